@@ -1,0 +1,18 @@
+package io.selfieregistration;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.modulith.Modulithic;
+
+/** Starts Selfie Registration. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Modulithic(systemName = "Selfie Registration")
+public class SelfieRegistrationApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(SelfieRegistrationApplication.class, args);
+	}
+
+}
