@@ -1,0 +1,60 @@
+// Draws every process model as docs/<name>.svg. The same model gives the same bytes.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const models = join(here, '../../src/main/resources/bpmn');
+const pictures = join(here, '../../docs');
+
+// bpmn-js numbers its arrow heads and diagrams with random text; ours are counted instead.
+function withStableIds(svg) {
+  const stable = new Map();
+  for (const [, id] of svg.matchAll(/(?<![-\w])id="([^"]+)"/g)) {
+    if (!stable.has(id)) {
+      stable.set(id, `id-${stable.size + 1}`);
+    }
+  }
+  return svg
+    .replace(/(?<![-\w])id="([^"]+)"/g, (_, id) => `id="${stable.get(id)}"`)
+    .replace(/url\((&quot;|"|'|)#([^)"'&]+)\1\)/g, (whole, quote, id) =>
+      stable.has(id) ? `url(#${stable.get(id)})` : whole);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+});
+
+try {
+  await mkdir(pictures, { recursive: true });
+  for (const file of (await readdir(models)).filter((name) => name.endsWith('.bpmn')).sort()) {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    await page.setContent('<!doctype html><div id="canvas" style="width: 1600px; height: 1000px"></div>');
+    await page.addScriptTag({ path: join(here, 'node_modules/bpmn-js/dist/bpmn-viewer.production.min.js') });
+    const { svg, warnings } = await page.evaluate(async (xml) => {
+      const viewer = new window.BpmnJS({ container: '#canvas' });
+      const imported = await viewer.importXML(xml);
+      const saved = await viewer.saveSVG();
+      return { svg: saved.svg, warnings: imported.warnings.map((warning) => warning.message) };
+    }, await readFile(join(models, file), 'utf8'));
+    await page.close();
+    if (warnings.length > 0) {
+      throw new Error(`${file}: ${warnings.join('; ')}`);
+    }
+    const picture = join(pictures, `${basename(file, '.bpmn')}.svg`);
+    await writeFile(picture, `${withStableIds(svg).trimEnd()}\n`);
+    console.log(`drew ${file}`);
+  }
+}
+finally {
+  await browser.close();
+}
