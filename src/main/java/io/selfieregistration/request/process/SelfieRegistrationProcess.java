@@ -99,6 +99,22 @@ public final class SelfieRegistrationProcess {
 
 	}
 
+	/** The FEEL functions of our own that the conditions call. */
+	public static final class Functions {
+
+		/**
+		 * Takes {@link Variables#REQUEST_ID}, {@link Variables#SELFIE_ENABLED} and
+		 * {@link Variables#SELFIE_RULE} in this order; a missing one arrives as null.
+		 * Answers exactly true or false, or fails. Called by
+		 * {@code gateway_registrationWanted}.
+		 */
+		public static final String REGISTRATION_WANTED = "registrationWanted";
+
+		private Functions() {
+		}
+
+	}
+
 	/** The process variables, all primitive. */
 	public static final class Variables {
 

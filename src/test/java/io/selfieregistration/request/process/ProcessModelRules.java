@@ -1,0 +1,287 @@
+package io.selfieregistration.request.process;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
+import org.camunda.bpm.model.bpmn.instance.Error;
+import org.camunda.bpm.model.bpmn.instance.Event;
+import org.camunda.bpm.model.bpmn.instance.EventDefinition;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.Script;
+import org.camunda.bpm.model.bpmn.instance.ScriptTask;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.TimeDate;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
+import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What holds for every process model and its contract. */
+abstract class ProcessModelRules {
+
+	private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
+
+	private static final Pattern NAME = Pattern.compile("\\b[a-z]\\w*\\b");
+
+	private static final List<String> FEEL_WORDS = List.of("and", "or", "not", "in", "if", "then", "else", "between",
+			"true", "false", "null");
+
+	private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
+
+	private final String key;
+
+	private final String source;
+
+	private final BpmnModelInstance model;
+
+	private final Collection<String> elements;
+
+	private final Collection<String> messages;
+
+	private final Collection<String> errors;
+
+	/** Reads the model whose file is called as the process. */
+	ProcessModelRules(String key, Class<?> contract) throws IOException {
+		this.key = key;
+		try (var stream = getClass().getResourceAsStream("/bpmn/" + key + ".bpmn")) {
+			this.source = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		try (var stream = getClass().getResourceAsStream("/bpmn/" + key + ".bpmn")) {
+			this.model = Bpmn.readModelFromStream(stream);
+		}
+		this.elements = constantsOf(contract, "Elements");
+		this.messages = constantsOf(contract, "Messages");
+		this.errors = constantsOf(contract, "Errors");
+	}
+
+	@Test
+	void holdsOneExecutableProcessCalledAsItsFile() {
+		assertThat(all(Process.class)).singleElement().satisfies((process) -> {
+			assertThat(process.getId()).isEqualTo(this.key);
+			assertThat(process.isExecutable()).isTrue();
+			assertThat(process.getCamundaHistoryTimeToLiveString()).isNotBlank();
+			assertThat(process.getDocumentations()).as("its interface").isNotEmpty();
+		});
+	}
+
+	@Test
+	void elementsMatchInBothDirections() {
+		assertThat(all(FlowNode.class)).extracting(FlowNode::getId).containsExactlyInAnyOrderElementsOf(this.elements);
+	}
+
+	@Test
+	void messagesMatchInBothDirections() {
+		assertThat(all(Message.class)).extracting(Message::getName).containsExactlyInAnyOrderElementsOf(this.messages);
+	}
+
+	@Test
+	void errorsMatchInBothDirections() {
+		assertThat(all(Error.class)).extracting(Error::getErrorCode).containsExactlyInAnyOrderElementsOf(this.errors);
+	}
+
+	@Test
+	void everyIdSaysWhatItIsAndWhatItDoes() {
+		assertThat(all(FlowElement.class)).extracting(FlowElement::getId)
+			.allMatch((id) -> id.matches("[a-z][A-Za-z]*_[a-z][A-Za-z]*"), "is <type>_<lowerCamelName>");
+		assertThat(all(FlowElement.class))
+			.allSatisfy((element) -> assertThat(element.getId()).startsWith(typeOf(element) + "_"));
+		assertThat(all(EventDefinition.class)).allSatisfy((definition) -> assertThat(definition.getId())
+			.isEqualTo(definition.getElementType().getTypeName() + "_" + stemOf(definition.getParentElement())));
+		assertThat(all(Message.class)).allSatisfy((message) -> assertThat(message.getId())
+			.isEqualTo("Message_" + message.getName().substring(message.getName().indexOf('.') + 1)));
+		assertThat(all(Error.class))
+			.allSatisfy((error) -> assertThat(error.getId()).isEqualTo("Error_" + error.getErrorCode()));
+	}
+
+	@Test
+	void everyElementButAJoinSaysItsName() {
+		assertThat(all(FlowNode.class)).allSatisfy((node) -> {
+			if (node instanceof Gateway && node.getOutgoing().size() == 1) {
+				assertThat(node.getName()).as("name of the join %s", node.getId()).isNull();
+			}
+			else {
+				assertThat(node.getName()).as("name of %s", node.getId()).isNotBlank();
+			}
+		});
+	}
+
+	@Test
+	void everyServiceTaskIsRetriedOnItsOwnAndNamedAfterItsDelegate() {
+		assertThat(all(ServiceTask.class)).isNotEmpty().allSatisfy((task) -> {
+			assertThat(task.getCamundaDelegateExpression()).isEqualTo("#{" + stemOf(task) + "Delegate}");
+			assertThat(task.isCamundaAsyncBefore()).as("save point before %s", task.getId()).isTrue();
+			assertThat(retriesOf(task)).as("retries of %s", task.getId()).isNotEmpty();
+		});
+	}
+
+	@Test
+	void everyExclusiveSplitAsksAQuestionAndHasAnAnswerForEveryCase() {
+		assertThat(all(ExclusiveGateway.class).stream().filter((gateway) -> gateway.getOutgoing().size() > 1))
+			.allSatisfy((gateway) -> {
+				assertThat(gateway.getName()).endsWith("?");
+				assertThat(gateway.getDefault()).as("default of %s", gateway.getId()).isNotNull();
+				assertThat(gateway.getOutgoing()).allSatisfy((flow) -> {
+					assertThat(flow.getName()).as("answer of %s", flow.getId()).isNotBlank();
+					if (flow.equals(gateway.getDefault())) {
+						assertThat(flow.getConditionExpression()).as("condition of %s", flow.getId()).isNull();
+					}
+					else {
+						assertThat(flow.getConditionExpression()).as("condition of %s", flow.getId()).isNotNull();
+					}
+				});
+			});
+	}
+
+	@Test
+	void onlyAnExclusiveSplitDecides() {
+		assertThat(all(SequenceFlow.class).stream().filter((flow) -> flow.getConditionExpression() != null))
+			.allSatisfy((flow) -> assertThat(flow.getSource()).isInstanceOf(ExclusiveGateway.class));
+	}
+
+	@Test
+	void everyConditionIsFeelThatParses() {
+		assertThat(all(ConditionExpression.class)).allSatisfy((condition) -> {
+			assertThat(condition.getLanguage()).isEqualTo("feel");
+			assertThat(this.feel.parseExpression(condition.getTextContent()).isSuccess())
+				.as("parses: %s", condition.getTextContent())
+				.isTrue();
+		});
+	}
+
+	@Test
+	void conditionsAndTimersReadOnlyDeclaredNames() {
+		var variables = variables();
+		var functions = constantsOf(SelfieRegistrationProcess.class, "Functions");
+		assertThat(all(ConditionExpression.class)).allSatisfy((condition) -> {
+			var expression = TEXT.matcher(condition.getTextContent()).replaceAll("");
+			assertThat(NAME.matcher(expression).results().map(MatchResult::group))
+				.allMatch((name) -> variables.contains(name) || functions.contains(name) || FEEL_WORDS.contains(name));
+		});
+		assertThat(all(TimeDate.class)).allSatisfy(
+				(date) -> assertThat(variables).map((name) -> "${" + name + "}").contains(date.getTextContent()));
+	}
+
+	@Test
+	void holdsNoCodeAndNothingThatIsLostOnSave() {
+		assertThat(all(ScriptTask.class)).isEmpty();
+		assertThat(all(Script.class)).isEmpty();
+		assertThat(all(CamundaScript.class)).isEmpty();
+		assertThat(all(CamundaExecutionListener.class))
+			.allSatisfy((listener) -> assertThat(listener.getCamundaDelegateExpression())
+				.matches("#\\{[a-z][A-Za-z]*Listener}"));
+		assertThat(this.source).doesNotContain("<!--", "camunda:class", "camunda:expression", "&#160;", "&#xA0;",
+				"\u00A0");
+	}
+
+	@Test
+	void everythingIsDrawnWithStraightLines() {
+		assertThat(all(FlowNode.class))
+			.allSatisfy((node) -> assertThat(node.getDiagramElement()).as("shape of %s", node.getId()).isNotNull());
+		assertThat(all(SequenceFlow.class))
+			.allSatisfy((flow) -> assertThat(flow.getDiagramElement()).as("edge of %s", flow.getId()).isNotNull());
+		assertThat(all(BpmnEdge.class)).allSatisfy((edge) -> {
+			var points = List.copyOf(edge.getWaypoints());
+			assertThat(points).hasSizeGreaterThanOrEqualTo(2);
+			for (int i = 1; i < points.size(); i++) {
+				assertThat(isStraight(points.get(i - 1), points.get(i))).as("line %s of %s", i, edge.getId()).isTrue();
+			}
+		});
+	}
+
+	protected final <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
+		return this.model.getModelElementsByType(type);
+	}
+
+	protected final <T extends ModelElementInstance> T element(String id) {
+		return this.model.getModelElementById(id);
+	}
+
+	/** Returns the waits between the tries, as the model writes them. */
+	protected static List<Duration> retriesOf(FlowNode node) {
+		return node.getExtensionElements()
+			.getElementsQuery()
+			.filterByType(CamundaFailedJobRetryTimeCycle.class)
+			.list()
+			.stream()
+			.flatMap((cycle) -> Stream.of(cycle.getTextContent().split(",")))
+			.map(Duration::parse)
+			.toList();
+	}
+
+	/** Returns the texts that a nested class of a contract declares, if there is one. */
+	protected static List<String> constantsOf(Class<?> contract, String nested) {
+		return Arrays.stream(contract.getDeclaredClasses())
+			.filter((type) -> type.getSimpleName().equals(nested))
+			.flatMap((type) -> Arrays.stream(type.getDeclaredFields()))
+			.filter((field) -> field.getType() == String.class)
+			.map((field) -> (String) valueOf(field))
+			.toList();
+	}
+
+	/** Returns the names of all declared variables. */
+	protected static List<String> variables() {
+		return Arrays.stream(Variables.class.getDeclaredFields())
+			.filter((field) -> field.getType() == ProcessVariable.class)
+			.map((field) -> ((ProcessVariable<?>) valueOf(field)).name())
+			.toList();
+	}
+
+	private static Object valueOf(Field field) {
+		try {
+			return field.get(null);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String typeOf(FlowElement element) {
+		if (element instanceof SequenceFlow) {
+			return "flow";
+		}
+		if (element instanceof Gateway) {
+			return "gateway";
+		}
+		if (element instanceof BoundaryEvent) {
+			return "event";
+		}
+		return element.getElementType().getTypeName();
+	}
+
+	private static String stemOf(ModelElementInstance element) {
+		var id = ((FlowElement) element).getId();
+		return id.substring(id.indexOf('_') + 1);
+	}
+
+	private static boolean isStraight(Waypoint from, Waypoint to) {
+		return Objects.equals(from.getX(), to.getX()) || Objects.equals(from.getY(), to.getY());
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.selfieregistration.request.process;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.request.process.VerificationProcess.Elements;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/** Keeps {@code bpmn/verification.bpmn} and its contract together. */
+class VerificationModelTests extends ProcessModelRules {
+
+	VerificationModelTests() throws IOException {
+		super(VerificationProcess.KEY, VerificationProcess.class);
+	}
+
+	@Test
+	void callsTheLatestSelfieRegistration() {
+		CallActivity call = element(Elements.REGISTER_SELFIE);
+		assertThat(call.getCalledElement()).isEqualTo(SelfieRegistrationProcess.KEY);
+		assertThat(call.getCamundaCalledElementBinding()).isIn(null, "latest");
+	}
+
+	@Test
+	void handsOverTheBusinessKeyTheRequestAndTheSettingsAndNothingElse() {
+		assertThat(all(CamundaIn.class))
+			.extracting(CamundaIn::getCamundaBusinessKey, CamundaIn::getCamundaSource, CamundaIn::getCamundaTarget,
+					CamundaIn::getCamundaVariables, CamundaIn::getCamundaLocal)
+			.containsExactlyInAnyOrder(tuple("#{execution.processBusinessKey}", null, null, null, false),
+					tuple(null, Variables.REQUEST_ID.name(), Variables.REQUEST_ID.name(), null, false),
+					tuple(null, null, null, "all", true));
+	}
+
+	@Test
+	void takesOverTheOutcome() {
+		assertThat(all(CamundaOut.class)).extracting(CamundaOut::getCamundaSource, CamundaOut::getCamundaTarget)
+			.containsExactlyInAnyOrder(tuple(Variables.SELFIE_REGISTERED.name(), Variables.SELFIE_REGISTERED.name()),
+					tuple(Variables.SELFIE_OUTCOME.name(), Variables.SELFIE_OUTCOME.name()));
+	}
+
+	@Test
+	void switchesTheModuleOnWithoutARule() {
+		assertThat(all(CamundaInputParameter.class))
+			.extracting(CamundaInputParameter::getCamundaName, CamundaInputParameter::getTextContent)
+			.containsExactly(tuple(Variables.SELFIE_ENABLED.name(), "true"));
+	}
+
+	@Test
+	void publishesOnTheScheduleOfStandardWebhooks() {
+		assertThat(retriesOf(this.<ServiceTask>element(Elements.PUBLISH_RESULT))).containsExactly(Duration.ofSeconds(5),
+				Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
+				Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
+	}
+
+}
