@@ -3,6 +3,8 @@ package io.selfieregistration.request.process;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -49,6 +51,10 @@ abstract class ProcessModelRules {
 	private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
 
 	private static final Pattern NAME = Pattern.compile("\\b[a-z]\\w*\\b");
+
+	private static final Pattern SHOWN_ELEMENT = Pattern.compile("data-element-id=\"([^\"]+?)(?:_label)?\"");
+
+	private static final Pattern SHOWN_NAME = Pattern.compile("<text.*?>(.*?)</text>");
 
 	private static final List<String> FEEL_WORDS = List.of("and", "or", "not", "in", "if", "then", "else", "between",
 			"true", "false", "null");
@@ -215,6 +221,19 @@ abstract class ProcessModelRules {
 		});
 	}
 
+	@Test
+	void itsPictureShowsEveryElementAndEveryName() throws IOException {
+		var picture = Files.readString(Path.of("docs", this.key + ".svg"));
+		assertThat(SHOWN_ELEMENT.matcher(picture).results().map((result) -> result.group(1)).distinct())
+			.containsExactlyInAnyOrderElementsOf(all(FlowElement.class).stream().map(FlowElement::getId).toList());
+		assertThat(SHOWN_NAME.matcher(picture).results().map((result) -> withoutTagsAndSpaces(result.group(1))))
+			.containsExactlyInAnyOrderElementsOf(all(FlowElement.class).stream()
+				.map(FlowElement::getName)
+				.filter(Objects::nonNull)
+				.map(ProcessModelRules::withoutTagsAndSpaces)
+				.toList());
+	}
+
 	protected final <T extends ModelElementInstance> Collection<T> all(Class<T> type) {
 		return this.model.getModelElementsByType(type);
 	}
@@ -278,6 +297,10 @@ abstract class ProcessModelRules {
 	private static String stemOf(ModelElementInstance element) {
 		var id = ((FlowElement) element).getId();
 		return id.substring(id.indexOf('_') + 1);
+	}
+
+	private static String withoutTagsAndSpaces(String text) {
+		return text.replaceAll("<[^>]*>|\\s", "");
 	}
 
 	private static boolean isStraight(Waypoint from, Waypoint to) {

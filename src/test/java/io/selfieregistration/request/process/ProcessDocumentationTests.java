@@ -1,0 +1,78 @@
+package io.selfieregistration.request.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Keeps {@code docs/process.md} true. */
+class ProcessDocumentationTests {
+
+	private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`");
+
+	private static final Pattern NAME_OF_THE_CONTRACT = Pattern
+		.compile("[a-z]+([A-Z_][A-Za-z]*)+|selfieRegistration\\..*");
+
+	private final String page;
+
+	ProcessDocumentationTests() throws IOException {
+		this.page = Files.readString(Path.of("docs/process.md"));
+	}
+
+	@Test
+	void namesTheWholeInterface() {
+		assertThat(quoted()).containsAll(ProcessModelRules.variables())
+			.containsAll(constants("Messages"))
+			.containsAll(constants("Errors"))
+			.containsAll(constants("CaptureDecisions"))
+			.containsAll(constants("Functions"));
+	}
+
+	@Test
+	void namesNothingElse() {
+		var known = Stream
+			.of(ProcessModelRules.variables(), constants("Elements"), constants("Messages"), constants("Errors"),
+					constants("CaptureDecisions"), constants("Functions"), constants("Outcomes"),
+					ProcessModelRules.constantsOf(VerificationProcess.class, "Elements"))
+			.flatMap(List::stream)
+			.toList();
+		assertThat(quoted()).filteredOn((name) -> NAME_OF_THE_CONTRACT.matcher(name).matches())
+			.isNotEmpty()
+			.isSubsetOf(known);
+	}
+
+	@Test
+	void tellsWhereEachOutcomeIsReached() {
+		assertThat(Outcomes.BY_END_EVENT)
+			.allSatisfy((end, outcome) -> assertThat(this.page).contains("| `" + outcome + "` | `" + end + "` |"));
+	}
+
+	@Test
+	void showsTheCallAsTheWorkflowMakesIt() throws IOException {
+		var workflow = Files.readString(Path.of("src/main/resources/bpmn/verification.bpmn"));
+		assertThat(this.page.lines().filter((line) -> line.startsWith("<camunda:"))).isNotEmpty()
+			.allSatisfy((line) -> assertThat(workflow).contains(line));
+	}
+
+	@Test
+	void showsBothPictures() {
+		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
+				"](" + VerificationProcess.KEY + ".svg)");
+	}
+
+	private List<String> quoted() {
+		return QUOTED.matcher(this.page).results().map((result) -> result.group(1)).toList();
+	}
+
+	private static List<String> constants(String nested) {
+		return ProcessModelRules.constantsOf(SelfieRegistrationProcess.class, nested);
+	}
+
+}
