@@ -1,0 +1,65 @@
+/** The languages this page speaks: one file each in `languages/`; the first is the fallback. */
+const LANGUAGES = ['en', 'de'];
+
+/** Every sentence of the page, in one language. */
+export class Texts {
+
+  #sentences;
+  #plural;
+
+  constructor(language, sentences) {
+    this.language = language;
+    this.#sentences = sentences;
+    this.#plural = new Intl.PluralRules(language);
+  }
+
+  /**
+   * Loads the first language of a list of wishes that this page speaks.
+   *
+   * @param {(string|null)[]} wishes language tags, most wanted first
+   * @throws {TypeError} if the language file cannot be read
+   */
+  static async load(wishes) {
+    const language = wishes.map((wish) => wish?.toLowerCase().split(/[-_]/)[0]).find((wish) => LANGUAGES.includes(wish))
+      ?? LANGUAGES[0];
+    const answer = await fetch(new URL(`languages/${language}.json`, import.meta.url), { credentials: 'omit' });
+    if (!answer.ok) {
+      throw new TypeError(`No texts for ${language}`);
+    }
+    return new Texts(language, await answer.json());
+  }
+
+  has(key) {
+    return Object.hasOwn(this.#sentences, key);
+  }
+
+  /** The sentence of a key, with `{name}` replaced by the value of that name. */
+  of(key, values = {}) {
+    return (this.#sentences[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  /** The sentence for a number of things: `key.zero`, or `key.one`, `key.other` and so on as the language counts. */
+  count(key, count) {
+    const exact = `${key}.${count === 0 ? 'zero' : this.#plural.select(count)}`;
+    return this.of(this.has(exact) ? exact : `${key}.other`, { count });
+  }
+
+  /** A moment as people of this language write it. */
+  moment(instant) {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
+  }
+
+  /** Writes the sentences into a piece of the page: `data-text`, `data-label` and `data-alt` name their keys. */
+  fill(root, values) {
+    root.querySelectorAll('[data-text]').forEach((element) => {
+      element.textContent = this.of(element.dataset.text, values);
+    });
+    root.querySelectorAll('[data-label]').forEach((element) => {
+      element.setAttribute('aria-label', this.of(element.dataset.label, values));
+    });
+    root.querySelectorAll('[data-alt]').forEach((element) => {
+      element.alt = this.of(element.dataset.alt, values);
+    });
+  }
+
+}
