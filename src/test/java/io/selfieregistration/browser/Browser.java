@@ -1,0 +1,402 @@
+package io.selfieregistration.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Chromium without a window, with a profile of its own and a camera of the test's choice.
+ * <p>
+ * {@snippet :
+ * try (Browser browser = Browser.phone().camera(FakeCamera.showing(portrait)).start()) {
+ * 	browser.open("http://localhost:8080/capture/#token");
+ * 	browser.press("Start");
+ * }
+ * }
+ */
+public final class Browser implements AutoCloseable {
+
+	private static final Path CHROMIUM = Path.of(env("CHROMIUM_BINARY", "/usr/bin/chromium"));
+
+	private static final Path DRIVER = Path.of(env("CHROMEDRIVER_BINARY", "/usr/bin/chromedriver"));
+
+	static final String WANTED = CHROMIUM + " and " + DRIVER
+			+ " (CHROMIUM_BINARY and CHROMEDRIVER_BINARY name other places)";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	/** Held, so that its level stays: it warns of a protocol that is not used here. */
+	private static final Logger PROTOCOL_LOGGER = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
+	private static final Logger CHROMIUM_LOGGER = Logger.getLogger("org.openqa.selenium.chromium.ChromiumDriver");
+
+	static {
+		PROTOCOL_LOGGER.setLevel(Level.SEVERE);
+		CHROMIUM_LOGGER.setLevel(Level.SEVERE);
+	}
+
+	private final ObjectMapper json = new ObjectMapper();
+
+	private final List<String> requests = new ArrayList<>();
+
+	private final List<String> consoleErrors = new ArrayList<>();
+
+	private final Path profile;
+
+	private final ChromeDriver driver;
+
+	private Browser(Path profile, ChromeDriver driver) {
+		this.profile = profile;
+		this.driver = driver;
+	}
+
+	/** Whether this machine has a browser and its driver. */
+	public static boolean present() {
+		return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+	}
+
+	/** A browser the size of a phone, 390 by 844, that is touched. */
+	public static Setup phone() {
+		return new Setup(390, 844, true);
+	}
+
+	/** A browser the size of a small computer screen. */
+	public static Setup desktop() {
+		return new Setup(1280, 900, false);
+	}
+
+	/** The driver beneath, for what this class does not offer. */
+	public ChromeDriver driver() {
+		return this.driver;
+	}
+
+	public void open(String url) {
+		this.driver.get(url);
+	}
+
+	/** Changes between light and dark while the page is open. */
+	public void dark(boolean dark) {
+		emulate("prefers-color-scheme", dark ? "dark" : "light");
+	}
+
+	/** Shows the page as people see it who let the system choose a few colours. */
+	public void forcedColours(boolean forced) {
+		emulate("forced-colors", forced ? "active" : "none");
+	}
+
+	/**
+	 * Zooms as a person does with the browser's menu: there is less room for the page.
+	 * @param percent 100 is the normal size
+	 */
+	public void resizeTo(int width, int height, double percent) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", Math.round(width * 100 / percent), "height", Math.round(height * 100 / percent),
+						"deviceScaleFactor", percent / 100, "mobile", false));
+	}
+
+	/** The heading people see, once it is this one. */
+	public WebElement heading(String text) {
+		return waitFor((driver) -> this.driver.findElements(By.cssSelector("h1"))
+			.stream()
+			.filter((heading) -> heading.getText().equals(text))
+			.findFirst()
+			.orElse(null), "the heading '" + text + "'");
+	}
+
+	/** The button of this name, once it can be pressed. */
+	public WebElement button(String text) {
+		return waitFor((driver) -> this.driver.findElements(By.tagName("button"))
+			.stream()
+			.filter((button) -> button.getText().equals(text) && button.isDisplayed()
+					&& !"true".equals(button.getDomAttribute("aria-disabled")))
+			.findFirst()
+			.orElse(null), "the button '" + text + "'");
+	}
+
+	/** Presses a button with the pointer, once it can be pressed. */
+	public void press(String button) {
+		button(button).click();
+	}
+
+	/** Walks to a button with the tabulator key alone and presses it with Enter. */
+	public void pressByKeyboard(String button) {
+		WebElement wanted = button(button);
+		for (int i = 0; i < 20; i++) {
+			if (wanted.equals(this.driver.switchTo().activeElement())) {
+				new Actions(this.driver).sendKeys(Keys.ENTER).perform();
+				return;
+			}
+			new Actions(this.driver).sendKeys(Keys.TAB).perform();
+		}
+		throw new AssertionError("The button '" + button + "' cannot be reached by keyboard");
+	}
+
+	/** Waits, looking again and again, until a condition gives something. */
+	public <T> T waitFor(ExpectedCondition<T> condition, String what) {
+		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(50))
+			.ignoring(StaleElementReferenceException.class)
+			.withMessage(() -> "There is no sign of " + what + ". The page says: "
+					+ this.driver.findElement(By.tagName("body")).getText())
+			.until(condition);
+	}
+
+	/** Everything people can read on the page. */
+	public String text() {
+		return this.driver.findElement(By.tagName("main")).getText();
+	}
+
+	/** Saves what is seen, all the way down, as {@code target/screenshots/<name>.png}. */
+	public Path screenshot(String name) {
+		Map<?, ?> size = (Map<?, ?>) this.driver.executeCdpCommand("Page.getLayoutMetrics", Map.of())
+			.get("cssContentSize");
+		Object image = this.driver
+			.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip",
+					Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1)))
+			.get("data");
+		try {
+			Files.createDirectories(SCREENSHOTS);
+			return Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) image));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What axe finds wrong for people who see, hear or move differently: rule and
+	 * elements.
+	 */
+	@SuppressWarnings("deprecation") // The other mode opens a tab, which hides the page
+										// and stops its camera
+	public List<String> accessibilityViolations() {
+		return new AxeBuilder().setLegacyMode(true)
+			.analyze(this.driver)
+			.getViolations()
+			.stream()
+			.map((rule) -> rule.getId() + ": " + rule.getNodes())
+			.toList();
+	}
+
+	/**
+	 * What the browser complained of since it was started: errors in scripts, breaches of
+	 * the content security policy, files that were not found, and answers of an API that
+	 * are errors.
+	 */
+	public List<String> consoleErrors() {
+		this.driver.manage()
+			.logs()
+			.get(LogType.BROWSER)
+			.getAll()
+			.stream()
+			.filter((entry) -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+			.map(LogEntry::getMessage)
+			.forEach(this.consoleErrors::add);
+		return List.copyOf(this.consoleErrors);
+	}
+
+	/**
+	 * The addresses that were asked for since the start, the pages' fragments left out.
+	 */
+	public List<String> requests() {
+		for (LogEntry entry : this.driver.manage().logs().get(LogType.PERFORMANCE)) {
+			JsonNode message = parsed(entry.getMessage()).path("message");
+			if ("Network.requestWillBeSent".equals(message.path("method").asText())) {
+				String url = message.path("params").path("request").path("url").asText();
+				if (!url.startsWith("chrome:")) { // the browser's own empty tab
+					this.requests.add(url);
+				}
+			}
+		}
+		return List.copyOf(this.requests);
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.driver.quit();
+		}
+		finally {
+			deleteProfile(this.profile);
+		}
+	}
+
+	private void emulate(String feature, String value) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", feature, "value", value))));
+	}
+
+	private JsonNode parsed(String message) {
+		try {
+			return this.json.readTree(message);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("The driver's log is not JSON: " + message, ex);
+		}
+	}
+
+	private static void deleteProfile(Path profile) {
+		try {
+			FileSystemUtils.deleteRecursively(profile);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String env(String name, String fallback) {
+		return Optional.ofNullable(System.getenv(name)).orElse(fallback);
+	}
+
+	/** What kind of browser to start. */
+	public static final class Setup {
+
+		private final int width;
+
+		private final int height;
+
+		private final boolean touched;
+
+		private FakeCamera camera = FakeCamera.showingColours();
+
+		private boolean cameraAllowed = true;
+
+		private boolean dark;
+
+		private String language = "en-GB";
+
+		private Setup(int width, int height, boolean touched) {
+			this.width = width;
+			this.height = height;
+			this.touched = touched;
+		}
+
+		/**
+		 * What stands in front of the camera; coloured quarters unless told otherwise.
+		 */
+		public Setup camera(FakeCamera camera) {
+			this.camera = camera;
+			return this;
+		}
+
+		/** A device that has no camera. */
+		public Setup withoutCamera() {
+			this.camera = null;
+			return this;
+		}
+
+		/** A person who answers "block" when the page asks for the camera. */
+		public Setup cameraDenied() {
+			this.cameraAllowed = false;
+			return this;
+		}
+
+		public Setup dark() {
+			this.dark = true;
+			return this;
+		}
+
+		/**
+		 * The language the person prefers.
+		 * @param language a language tag such as {@code de-AT}
+		 */
+		public Setup language(String language) {
+			this.language = language;
+			return this;
+		}
+
+		/**
+		 * Starts the browser, which the caller closes.
+		 * @throws org.openqa.selenium.WebDriverException if it does not start
+		 */
+		public Browser start() {
+			Path profile = null;
+			try {
+				profile = Files.createTempDirectory("browser");
+				ChromeDriver driver = new ChromeDriver(
+						new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile())
+							.usingAnyFreePort()
+							.withSilent(true)
+							.build(),
+						options(profile));
+				Browser browser = new Browser(profile, driver);
+				browser.dark(this.dark);
+				return browser;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			catch (RuntimeException ex) {
+				deleteProfile(profile);
+				throw ex;
+			}
+		}
+
+		private ChromeOptions options(Path profile) throws IOException {
+			ChromeOptions options = new ChromeOptions();
+			options.setBinary(CHROMIUM.toFile());
+			options.addArguments("--headless=new", "--disable-dev-shm-usage", "--disable-background-networking",
+					"--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+					"--user-data-dir=" + profile, "--window-size=" + this.width + "," + this.height,
+					"--lang=" + this.language, "--accept-lang=" + this.language);
+			if ("root".equals(System.getProperty("user.name")) || System.getenv("CI") != null) {
+				options.addArguments("--no-sandbox");
+			}
+			if (this.camera == null) {
+				options.addArguments("--use-fake-device-for-media-stream=device-count=0");
+			}
+			else {
+				options.addArguments("--use-fake-device-for-media-stream",
+						"--use-file-for-fake-video-capture=" + this.camera.writeTo(profile.resolve("camera.y4m")));
+			}
+			if (this.cameraAllowed) {
+				options.addArguments("--use-fake-ui-for-media-stream");
+			}
+			int block = 2;
+			options.setExperimentalOption("prefs", Map.of("intl.accept_languages", this.language,
+					"profile.default_content_setting_values.media_stream_camera", this.cameraAllowed ? 0 : block));
+			if (this.touched) {
+				options.setExperimentalOption("mobileEmulation",
+						Map.of("deviceMetrics",
+								Map.of("width", this.width, "height", this.height, "pixelRatio", 2.0, "touch", true),
+								"clientHints", Map.of("platform", "Android", "mobile", true)));
+			}
+			LoggingPreferences logging = new LoggingPreferences();
+			logging.enable(LogType.BROWSER, Level.ALL);
+			logging.enable(LogType.PERFORMANCE, Level.ALL);
+			options.setCapability("goog:loggingPrefs", logging);
+			return options;
+		}
+
+	}
+
+}

@@ -1,0 +1,223 @@
+package io.selfieregistration.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Serves the real capture page under its real content security policy, and plays the
+ * capture API by a script: the answers to a call are given one after the other, the last
+ * one again and again.
+ */
+final class ScriptedCaptureServer implements AutoCloseable {
+
+	static final String TOKEN = "dG9rZW4tb2YtdGhlLWNhcHR1cmUtbGluay0wMTIzNDU";
+
+	static final String READ = "GET /api/capture";
+
+	static final String OPEN = "POST /api/capture/open";
+
+	static final String SUBMIT = "POST /api/capture/selfie";
+
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
+			+ "form-action 'none'; frame-ancestors 'none'";
+
+	private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "css",
+			"text/css;charset=UTF-8", "js", "text/javascript;charset=UTF-8", "json", "application/json", "svg",
+			"image/svg+xml");
+
+	private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
+
+	private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final HttpServer server;
+
+	ScriptedCaptureServer() {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.setExecutor(this.threads);
+		this.server.createContext("/", this::handle);
+		this.server.start();
+		answer(READ, Answer.capture("ready", 3));
+		answer(OPEN, Answer.capture("opened", 3));
+		answer(SUBMIT, Answer.accepted());
+	}
+
+	void answer(String call, Answer... answers) {
+		this.script.put(call, new ArrayDeque<>(List.of(answers)));
+	}
+
+	String origin() {
+		return "http://localhost:" + this.server.getAddress().getPort();
+	}
+
+	String link() {
+		return origin() + "/capture/#" + TOKEN;
+	}
+
+	List<Call> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	List<Call> calls(String call) {
+		return this.calls.stream().filter((each) -> each.name().equals(call)).toList();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			Call call = new Call(exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+					exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
+			this.calls.add(call);
+			if (call.name().contains("/api/")) {
+				play(call, exchange);
+			}
+			else {
+				serve(exchange);
+			}
+		}
+	}
+
+	private void play(Call call, HttpExchange exchange) throws IOException {
+		if (!TOKEN.equals(call.headers().getFirst("Capture-Token"))) {
+			send(exchange, Answer.problem(404, "link_unknown"));
+			return;
+		}
+		Answer answer = next(call.name());
+		if (answer.status() != Answer.DROPPED) {
+			send(exchange, answer);
+		}
+	}
+
+	private synchronized Answer next(String call) {
+		Deque<Answer> answers = this.script.getOrDefault(call, new ArrayDeque<>());
+		if (answers.isEmpty()) {
+			return Answer.problem(404, "not_found");
+		}
+		return (answers.size() > 1) ? answers.remove() : answers.peek();
+	}
+
+	private void serve(HttpExchange exchange) throws IOException {
+		String path = exchange.getRequestURI().getPath();
+		String file = path.endsWith("/") ? path + "index.html" : path;
+		try (InputStream in = getClass().getResourceAsStream("/static" + file)) {
+			if (in == null) {
+				send(exchange, new Answer(404, "text/plain", "", null));
+				return;
+			}
+			String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+			send(exchange, new Answer(200, type, new String(in.readAllBytes(), StandardCharsets.UTF_8), null));
+		}
+	}
+
+	private void send(HttpExchange exchange, Answer answer) throws IOException {
+		Headers headers = exchange.getResponseHeaders();
+		headers.set("Content-Type", answer.type());
+		headers.set("Content-Security-Policy", POLICY);
+		headers.set("Permissions-Policy", "camera=(self)");
+		headers.set("Referrer-Policy", "no-referrer");
+		headers.set("X-Content-Type-Options", "nosniff");
+		headers.set("Cache-Control", "no-store");
+		if (answer.retryAfter() != null) {
+			headers.set("Retry-After", answer.retryAfter());
+		}
+		byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+		exchange.sendResponseHeaders(answer.status(), (body.length == 0) ? -1 : body.length);
+		exchange.getResponseBody().write(body);
+	}
+
+	/** What arrived: {@code name} is the method and the whole address as received. */
+	record Call(String name, Headers headers, byte[] body) {
+
+		String idempotencyKey() {
+			return this.headers.getFirst("Idempotency-Key");
+		}
+
+	}
+
+	/** What to answer. */
+	record Answer(int status, String type, String body, String retryAfter) {
+
+		private static final int DROPPED = 0;
+
+		static Answer capture(String state, int attemptsLeft) {
+			return capture(state, attemptsLeft, "Demo Bank", null);
+		}
+
+		static Answer capture(String state, int attemptsLeft, String application, String locale) {
+			return json("""
+					{"application_name":"%s","locale":%s,"state":"%s","attempts_left":%d,
+					 "open_before":"2035-03-14T15:09:26Z","session_ends_at":%s}""".formatted(application,
+					(locale != null) ? '"' + locale + '"' : null, state, attemptsLeft,
+					state.equals("opened") ? "\"2035-03-14T15:24:26Z\"" : null));
+		}
+
+		static Answer accepted() {
+			return json("{\"accepted\":true,\"attempts_left\":2,\"findings\":[]}");
+		}
+
+		/**
+		 * @param findings each as {@code code} or, when it is only a hint, {@code code?}
+		 */
+		static Answer refused(int attemptsLeft, String... findings) {
+			List<String> all = List.of(findings)
+				.stream()
+				.map((finding) -> "{\"code\":\"%s\",\"severity\":\"%s\"}".formatted(finding.replace("?", ""),
+						finding.endsWith("?") ? "hint" : "refuse"))
+				.toList();
+			return json("{\"accepted\":false,\"attempts_left\":%d,\"findings\":%s}".formatted(attemptsLeft, all));
+		}
+
+		static Answer problem(int status, String code) {
+			return new Answer(status, "application/problem+json",
+					"{\"type\":\"about:blank\",\"status\":%d,\"code\":\"%s\"}".formatted(status, code), null);
+		}
+
+		/** A page of something that stands in front of the server and knows no codes. */
+		static Answer strange(int status) {
+			return new Answer(status, "text/html", "<h1>Bad gateway</h1>", "1");
+		}
+
+		/** The call is heard, but the connection breaks before the answer. */
+		static Answer dropped() {
+			return new Answer(DROPPED, null, null, null);
+		}
+
+		Answer after(int seconds) {
+			return new Answer(this.status, this.type, this.body, String.valueOf(seconds));
+		}
+
+		private static Answer json(String body) {
+			return new Answer(200, "application/json", body, null);
+		}
+
+	}
+
+}
