@@ -6,11 +6,15 @@ export class Texts {
 
   #sentences;
   #plural;
+  #dates;
 
   constructor(language, sentences) {
     this.language = language;
     this.#sentences = sentences;
     this.#plural = new Intl.PluralRules(language);
+    // Dates as they are written where the person lives, if that is a place of this language
+    const place = navigator.languages.find((wish) => languageOf(wish) === language) ?? language;
+    this.#dates = new Intl.DateTimeFormat(place, { dateStyle: 'long', timeStyle: 'short' });
   }
 
   /**
@@ -20,8 +24,7 @@ export class Texts {
    * @throws {TypeError} if the language file cannot be read
    */
   static async load(wishes) {
-    const language = wishes.map((wish) => wish?.toLowerCase().split(/[-_]/)[0]).find((wish) => LANGUAGES.includes(wish))
-      ?? LANGUAGES[0];
+    const language = wishes.map(languageOf).find((wish) => LANGUAGES.includes(wish)) ?? LANGUAGES[0];
     const answer = await fetch(new URL(`languages/${language}.json`, import.meta.url), { credentials: 'omit' });
     if (!answer.ok) {
       throw new TypeError(`No texts for ${language}`);
@@ -44,9 +47,9 @@ export class Texts {
     return this.of(this.has(exact) ? exact : `${key}.other`, { count });
   }
 
-  /** A moment as people of this language write it. */
+  /** A moment, in the time zone of the person. */
   moment(instant) {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
+    return this.#dates.format(new Date(instant));
   }
 
   /** Writes the sentences into a piece of the page: `data-text`, `data-label` and `data-alt` name their keys. */
@@ -62,4 +65,8 @@ export class Texts {
     });
   }
 
+}
+
+function languageOf(wish) {
+  return wish?.toLowerCase().split(/[-_]/)[0];
 }

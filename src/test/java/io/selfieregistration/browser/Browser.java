@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -52,6 +52,8 @@ public final class Browser implements AutoCloseable {
 			+ " (CHROMIUM_BINARY and CHROMEDRIVER_BINARY name other places)";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final Path PROFILES = Path.of("target", "browsers").toAbsolutePath();
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -175,17 +177,11 @@ public final class Browser implements AutoCloseable {
 		return this.driver.findElement(By.tagName("main")).getText();
 	}
 
-	/** Saves what is seen, all the way down, as {@code target/screenshots/<name>.png}. */
+	/** Saves what is seen as {@code target/screenshots/<name>.png}. */
 	public Path screenshot(String name) {
-		Map<?, ?> size = (Map<?, ?>) this.driver.executeCdpCommand("Page.getLayoutMetrics", Map.of())
-			.get("cssContentSize");
-		Object image = this.driver
-			.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip",
-					Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1)))
-			.get("data");
 		try {
 			Files.createDirectories(SCREENSHOTS);
-			return Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) image));
+			return Files.write(SCREENSHOTS.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -269,7 +265,7 @@ public final class Browser implements AutoCloseable {
 			FileSystemUtils.deleteRecursively(profile);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			// Chromium may still be tidying up; what is left goes with the target folder
 		}
 	}
 
@@ -341,7 +337,7 @@ public final class Browser implements AutoCloseable {
 		public Browser start() {
 			Path profile = null;
 			try {
-				profile = Files.createTempDirectory("browser");
+				profile = Files.createTempDirectory(Files.createDirectories(PROFILES), "profile");
 				ChromeDriver driver = new ChromeDriver(
 						new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile())
 							.usingAnyFreePort()

@@ -50,25 +50,26 @@ class CapturePageTests {
 
 	@Test
 	void reachesCompletedByKeyboardAlone() {
-		// when
-		phone.open(this.server.link());
-		phone.heading("Take a selfie");
-		watchCamera(phone);
-		phone.pressByKeyboard("Start");
-		phone.heading("Fit your face in the oval");
-		phone.pressByKeyboard("Take photo");
-		phone.heading("Is this a good photo?");
-		phone.pressByKeyboard("Use this photo");
-		phone.heading("Completed");
+		try (Browser browser = Browser.desktop().start()) {
+			// when
+			open(browser);
+			watchCamera(browser);
+			browser.pressByKeyboard("Start");
+			browser.heading("Fit your face in the oval");
+			browser.pressByKeyboard("Take photo");
+			browser.heading("Is this a good photo?");
+			browser.pressByKeyboard("Use this photo");
+			browser.heading("Completed");
 
-		// then
-		assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).hasSize(1);
-		assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).singleElement().satisfies((selfie) -> {
-			assertThat(selfie.headers().getFirst("Content-Type")).isEqualTo("image/jpeg");
-			assertThat(selfie.idempotencyKey()).hasSize(36);
-		});
-		assertCameraReleased(phone);
-		assertNothingLeaks(phone);
+			// then
+			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).hasSize(1);
+			assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).singleElement().satisfies((selfie) -> {
+				assertThat(selfie.headers().getFirst("Content-Type")).isEqualTo("image/jpeg");
+				assertThat(selfie.idempotencyKey()).hasSize(36);
+			});
+			assertCameraReleased(browser);
+			assertNothingLeaks(browser);
+		}
 	}
 
 	@Test
@@ -133,7 +134,7 @@ class CapturePageTests {
 		watchCamera(phone);
 		phone.press("Start");
 		phone.button("Take photo");
-		phone.press("Back to the tips");
+		phone.press("Back");
 		phone.heading("Take a selfie");
 
 		assertCameraReleased(phone);
@@ -366,7 +367,7 @@ class CapturePageTests {
 				""");
 		phone.press("Start");
 		phone.heading("Fit your face in the oval");
-		phone.press("Back to the tips");
+		phone.press("Back");
 		phone.driver().executeScript("window.allow()");
 
 		phone.waitFor((driver) -> tracks(phone) == 1, "the camera allowed");
@@ -392,6 +393,14 @@ class CapturePageTests {
 	}
 
 	@Test
+	void saysSoWhenItsOwnTextsCannotBeRead() {
+		this.server.answer("GET /capture/languages/en.json", Answer.strange(502));
+		phone.open(this.server.link());
+
+		phone.waitFor((driver) -> phone.text().contains("could not be loaded completely"), "the notice");
+	}
+
+	@Test
 	void speaksTheLanguageTheServerTells() {
 		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 1, "Meine Bank", "de"));
 		phone.open(this.server.link());
@@ -413,6 +422,16 @@ class CapturePageTests {
 			browser.press("Dieses Foto verwenden");
 
 			browser.heading("Abgeschlossen");
+		}
+	}
+
+	@Test
+	void speaksEnglishToEverybodyElse() {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3, "Demo", "xx-1"));
+		try (Browser browser = Browser.phone().language("fr").start()) {
+			browser.open(this.server.link());
+
+			browser.heading("Take a selfie");
 		}
 	}
 

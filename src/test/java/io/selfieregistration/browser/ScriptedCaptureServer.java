@@ -99,6 +99,9 @@ final class ScriptedCaptureServer implements AutoCloseable {
 			if (call.name().contains("/api/")) {
 				play(call, exchange);
 			}
+			else if (this.script.containsKey(call.name())) {
+				send(exchange, next(call.name()));
+			}
 			else {
 				serve(exchange);
 			}
