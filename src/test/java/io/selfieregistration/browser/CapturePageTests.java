@@ -264,7 +264,7 @@ class CapturePageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "503, busy, Many people are here right now", "429, too_many_requests, That was very often" })
+	@CsvSource({ "503, busy, Many people are here right now", "429, too_many_requests, Please wait a moment" })
 	void waitsAsLongAsTheServerAsksAndSendsTheSameSelfie(int status, String code, String heading) {
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(status, code).after(2), Answer.accepted());
 		open(phone);
