@@ -60,7 +60,7 @@ public final class Portrait {
 
 	/** The good selfie, out of focus. */
 	public static BufferedImage blurred() {
-		var radius = 14;
+		var radius = 6;
 		var weights = new float[2 * radius + 1];
 		Arrays.fill(weights, 1f / weights.length);
 		var image = good();
@@ -138,7 +138,8 @@ public final class Portrait {
 		return drawn(widthPx, heightPx, (graphics) -> graphics.drawImage(image, 0, 0, widthPx, heightPx, null));
 	}
 
-	static BufferedImage drawn(int widthPx, int heightPx, Consumer<Graphics2D> drawing) {
+	/** A new picture, drawn on black. */
+	public static BufferedImage drawn(int widthPx, int heightPx, Consumer<Graphics2D> drawing) {
 		var image = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_3BYTE_BGR);
 		Graphics2D graphics = image.createGraphics();
 		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);

@@ -1,0 +1,39 @@
+package io.selfieregistration.face;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of reading and judging a selfie.
+ *
+ * @param maxUploadSize largest upload that is looked at
+ * @param maxSidePx largest width and height of an uploaded picture
+ * @param maxPixels largest width times height of an uploaded picture; decoding needs six
+ * bytes of memory for each
+ * @param keptSidePx longer side of the picture that is judged and kept; a larger one is
+ * reduced. The limits of the measures are in pixels of this picture: at the default, a
+ * phone at more than a full arm's length still gives enough of them
+ * @param concurrency how many selfies are worked on at once; 0 takes the number of cores
+ * @param placeWait how long a call waits for its turn
+ * @param deadline how long a call waits for its result once it is its turn
+ * @param decodeCpuTime how much computing time decoding one picture may take
+ */
+@Validated
+@ConfigurationProperties(prefix = "selfie.face", ignoreUnknownFields = false)
+public record FaceSettings(@NotNull @DefaultValue("10MB") DataSize maxUploadSize,
+		@Positive @DefaultValue("8000") int maxSidePx, @Positive @DefaultValue("25000000") int maxPixels,
+		@Min(640) @DefaultValue("1920") int keptSidePx, @PositiveOrZero @DefaultValue("0") int concurrency,
+		@NotNull @DurationMin @DefaultValue("3s") Duration placeWait,
+		@NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration deadline,
+		@NotNull @DurationMin(millis = 1) @DefaultValue("2s") Duration decodeCpuTime) {
+}

@@ -1,0 +1,73 @@
+package io.selfieregistration.face;
+
+import java.util.Locale;
+
+/**
+ * Why a selfie is refused or commented on, in the order in which putting it right helps a
+ * person most: first who is in the picture, then where, then the light, then the head,
+ * then the camera. Limits of each are in {@code docs/quality-measures.md}.
+ */
+public enum ReasonCode {
+
+	/** Nobody is in the picture. */
+	NO_FACE,
+
+	/** More than one person is in the picture. */
+	MULTIPLE_FACES,
+
+	/** The face has too few pixels; come closer. */
+	FACE_TOO_SMALL,
+
+	/** The face touches the border or lacks room around it. */
+	FACE_CROPPED,
+
+	/** The face is too dark. */
+	TOO_DARK,
+
+	/** Parts of the face are plain white. */
+	OVEREXPOSED,
+
+	/** One half of the face is much darker than the other. */
+	UNEVEN_LIGHT,
+
+	/** The head is turned to one side. */
+	HEAD_TURNED,
+
+	/** The head looks up or down. */
+	HEAD_PITCH,
+
+	/** The head leans to one shoulder. */
+	HEAD_TILTED,
+
+	/** An eye is closed. */
+	EYES_CLOSED,
+
+	/** The face is out of focus or moved. */
+	BLURRED,
+
+	/** The camera made specks, mostly for lack of light. */
+	NOISY,
+
+	/** The face is nearly one single tone. */
+	LOW_CONTRAST,
+
+	/** The JPEG was compressed until blocks show. */
+	COMPRESSED,
+
+	/** The mouth is open. */
+	MOUTH_OPEN,
+
+	/** The picture has no colours. */
+	GREYSCALE,
+
+	/** The light gives the skin an unnatural colour. */
+	COLOUR;
+
+	private final String code = name().toLowerCase(Locale.ROOT);
+
+	/** The stable text for interfaces and translations, for example {@code no_face}. */
+	public String code() {
+		return this.code;
+	}
+
+}

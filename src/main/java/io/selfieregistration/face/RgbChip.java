@@ -1,0 +1,53 @@
+package io.selfieregistration.face;
+
+/**
+ * A small square cut out of a picture, as networks and measures read it: all red values
+ * row by row, then all green, then all blue, each from 0 to 255.
+ */
+public final class RgbChip {
+
+	private final int sidePx;
+
+	private final float[] values;
+
+	/** Takes the values over without copying them. */
+	public RgbChip(int sidePx, float[] values) {
+		if (values.length != RgbImage.CHANNELS * sidePx * sidePx) {
+			throw new IllegalArgumentException("%d values are no chip of %d px".formatted(values.length, sidePx));
+		}
+		this.sidePx = sidePx;
+		this.values = values;
+	}
+
+	public int sidePx() {
+		return this.sidePx;
+	}
+
+	/**
+	 * @param index of the pixel, row by row
+	 */
+	public float value(int index, int channel) {
+		return this.values[channel * this.sidePx * this.sidePx + index];
+	}
+
+	/** All values times a factor, plus an offset: the scale a network was trained on. */
+	public float[] values(float factor, float offset) {
+		var scaled = new float[this.values.length];
+		for (int i = 0; i < scaled.length; i++) {
+			scaled[i] = this.values[i] * factor + offset;
+		}
+		return scaled;
+	}
+
+	/** The chip as a mirror shows it. */
+	public RgbChip mirrored() {
+		var mirrored = new float[this.values.length];
+		for (int row = 0; row < RgbImage.CHANNELS * this.sidePx; row++) {
+			for (int x = 0; x < this.sidePx; x++) {
+				mirrored[row * this.sidePx + x] = this.values[row * this.sidePx + this.sidePx - 1 - x];
+			}
+		}
+		return new RgbChip(this.sidePx, mirrored);
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.selfieregistration.face;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.selfieregistration.face.jpeg.SelfieReader;
+
+/**
+ * Reads and judges uploads. Decoding and networks take turns on a bounded number of
+ * places, so that a crowd makes callers wait instead of exhausting memory and cores.
+ * Thread-safe; equal uploads give equal answers, so every call may be repeated.
+ */
+public class SelfieAssessor implements AutoCloseable {
+
+	private static final AtomicInteger WORKERS = new AtomicInteger();
+
+	private final SelfieReader reader;
+
+	private final FaceAnalysis analysis;
+
+	private final Duration placeWait;
+
+	private final Duration deadline;
+
+	private final Semaphore places;
+
+	private final ExecutorService workers;
+
+	public SelfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
+		this.reader = new SelfieReader(settings);
+		this.analysis = analysis;
+		this.placeWait = settings.placeWait();
+		this.deadline = settings.deadline();
+		int concurrency = (settings.concurrency() > 0) ? settings.concurrency()
+				: Runtime.getRuntime().availableProcessors();
+		this.places = new Semaphore(concurrency, true);
+		this.workers = Executors.newFixedThreadPool(concurrency, SelfieAssessor::newWorker);
+	}
+
+	/**
+	 * Reads an upload and judges the face on it.
+	 * @throws SelfieImageRejected if the upload is not a usable picture
+	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
+	 */
+	public SelfieAssessment assess(byte[] upload) throws SelfieImageRejected {
+		SelfieReader.Checked checked = this.reader.check(upload);
+		return inTurn(() -> {
+			SelfieImage image = this.reader.decode(checked);
+			return new SelfieAssessment(image, this.analysis.assess(image));
+		});
+	}
+
+	/**
+	 * Reads an upload without judging it.
+	 * @throws SelfieImageRejected if the upload is not a usable picture
+	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
+	 */
+	public SelfieImage read(byte[] upload) throws SelfieImageRejected {
+		SelfieReader.Checked checked = this.reader.check(upload);
+		return inTurn(() -> this.reader.decode(checked));
+	}
+
+	private <T> T inTurn(Work<T> work) throws SelfieImageRejected {
+		try {
+			if (!this.places.tryAcquire(this.placeWait.toNanos(), TimeUnit.NANOSECONDS)) {
+				throw busy("All places for judging selfies are taken");
+			}
+			return submitted(work).get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw busy("Judging the selfie takes longer than " + this.deadline);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw busy("Waiting for the judgement of a selfie was interrupted");
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SelfieImageRejected rejected) {
+				throw rejected;
+			}
+			throw new IllegalStateException("A selfie cannot be judged", ex.getCause());
+		}
+	}
+
+	/** Native code cannot be stopped: the place is free again when the work has ended. */
+	private <T> Future<T> submitted(Work<T> work) {
+		boolean submitted = false;
+		try {
+			Future<T> future = this.workers.submit(() -> {
+				try {
+					return work.run();
+				}
+				finally {
+					this.places.release();
+				}
+			});
+			submitted = true;
+			return future;
+		}
+		finally {
+			if (!submitted) {
+				this.places.release();
+			}
+		}
+	}
+
+	private FaceAnalysisBusy busy(String message) {
+		Duration second = Duration.ofSeconds(1);
+		return new FaceAnalysisBusy(message, (this.placeWait.compareTo(second) > 0) ? this.placeWait : second);
+	}
+
+	private static Thread newWorker(Runnable work) {
+		var thread = new Thread(work, "selfie-assessor-" + WORKERS.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/** Takes no new work; work in progress ends on its own. */
+	@Override
+	public void close() {
+		this.workers.shutdown();
+	}
+
+	private interface Work<T> {
+
+		T run() throws SelfieImageRejected;
+
+	}
+
+}

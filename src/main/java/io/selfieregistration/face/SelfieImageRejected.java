@@ -1,0 +1,54 @@
+package io.selfieregistration.face;
+
+import java.util.Locale;
+
+/**
+ * The upload is not a usable picture, so no face was judged. The same upload is rejected
+ * again; another picture is needed.
+ */
+public class SelfieImageRejected extends Exception {
+
+	private final Reason reason;
+
+	public SelfieImageRejected(Reason reason) {
+		this(reason, null);
+	}
+
+	public SelfieImageRejected(Reason reason, Throwable cause) {
+		super(reason.sentence, cause);
+		this.reason = reason;
+	}
+
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/** Why an upload is not a usable picture. */
+	public enum Reason {
+
+		EMPTY("The upload is empty"),
+
+		TOO_LARGE("The upload has too many bytes"),
+
+		TYPE_UNSUPPORTED("The upload is not a JPEG in grey or colour"),
+
+		UNREADABLE("The JPEG is damaged or incomplete"),
+
+		DIMENSIONS_UNSUPPORTED("The picture is too wide, too high or has too many pixels");
+
+		private final String code = "image_" + name().toLowerCase(Locale.ROOT);
+
+		private final String sentence;
+
+		Reason(String sentence) {
+			this.sentence = sentence;
+		}
+
+		/** The stable text for interfaces, for example {@code image_too_large}. */
+		public String code() {
+			return this.code;
+		}
+
+	}
+
+}

@@ -1,0 +1,12 @@
+package io.selfieregistration.face;
+
+/** What a finding means for the person. */
+public enum Severity {
+
+	/** The selfie cannot be used; a new one is needed. */
+	REFUSE,
+
+	/** The selfie is used; the next one could be better. */
+	HINT
+
+}

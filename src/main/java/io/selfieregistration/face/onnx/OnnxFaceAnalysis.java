@@ -1,0 +1,135 @@
+package io.selfieregistration.face.onnx;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.selfieregistration.face.FaceAnalysis;
+import io.selfieregistration.face.FaceAssessment;
+import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.Finding;
+import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.face.SelfieImage;
+import io.selfieregistration.face.quality.FaceMesh;
+import io.selfieregistration.face.quality.FaceSample;
+import io.selfieregistration.face.quality.QualityAssessment;
+
+/**
+ * The face pipeline the product brings: five small networks on ONNX Runtime, on the CPU.
+ */
+public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
+
+	private static final String FACE_COUNT = "faceCount";
+
+	private final BlazeFace detector;
+
+	private final MeshNetwork meshes;
+
+	private final IrisNetwork eyes;
+
+	private final LandmarkNetwork landmarks;
+
+	private final RecognitionNetwork recognition;
+
+	private final FaceFinder faces;
+
+	private final TemplateExtraction templates;
+
+	private OnnxFaceAnalysis(ClassLoader models) {
+		this.detector = new BlazeFace(
+				graph("blazeface", ModelFile.BLAZEFACE_GRAPH, ModelFile.BLAZEFACE_WEIGHTS, models));
+		this.meshes = new MeshNetwork(
+				graph("facemesh", ModelFile.FACE_MESH_GRAPH, ModelFile.FACE_MESH_WEIGHTS, models));
+		this.eyes = new IrisNetwork(graph("iris", ModelFile.IRIS_GRAPH, ModelFile.IRIS_WEIGHTS, models));
+		this.landmarks = new LandmarkNetwork(FaceApiGraphs.landmarks(json(ModelFile.LANDMARK_MANIFEST, models),
+				ModelFile.LANDMARK_WEIGHTS.read(models)));
+		this.recognition = new RecognitionNetwork(FaceApiGraphs
+			.recognition(json(ModelFile.RECOGNITION_MANIFEST, models), ModelFile.RECOGNITION_WEIGHTS.read(models)));
+		this.faces = new FaceFinder(this.detector, this.meshes);
+		this.templates = new TemplateExtraction(this.landmarks, this.recognition);
+	}
+
+	/**
+	 * The pipeline, ready to run.
+	 * @throws IllegalStateException if a model is missing or changed, or if the networks
+	 * answer differently on this machine than where they were measured
+	 */
+	public static OnnxFaceAnalysis load() {
+		return load(OnnxFaceAnalysis.class.getClassLoader());
+	}
+
+	static OnnxFaceAnalysis load(ClassLoader models) {
+		return new OnnxFaceAnalysis(models);
+	}
+
+	private static byte[] graph(String name, ModelFile graph, ModelFile weights, ClassLoader models) {
+		return TfjsGraphConverter.convert(name, json(graph, models), weights.read(models));
+	}
+
+	private static JsonNode json(ModelFile file, ClassLoader models) {
+		try {
+			return new ObjectMapper().readTree(file.read(models));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The face model " + file.fileName() + " is no JSON", ex);
+		}
+	}
+
+	@Override
+	public FaceAssessment assess(SelfieImage image) {
+		FaceFinder.Faces found = this.faces.find(image.pixels());
+		if (found.count() != 1 || found.main().isEmpty()) {
+			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
+			return new FaceAssessment(List.of(Finding.refuse(code)), Map.of(FACE_COUNT, (double) found.count()),
+					Optional.empty());
+		}
+		return assess(image, found.main().get());
+	}
+
+	private FaceAssessment assess(SelfieImage image, FaceMesh mesh) {
+		var quality = QualityAssessment.of(new FaceSample(image, mesh, this.eyes));
+		quality.measures().put(FACE_COUNT, 1.0);
+		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
+				: Optional.of(this.templates.extract(image.pixels(), mesh));
+		return new FaceAssessment(quality.findings(), quality.measures(), template);
+	}
+
+	BlazeFace detector() {
+		return this.detector;
+	}
+
+	MeshNetwork meshes() {
+		return this.meshes;
+	}
+
+	IrisNetwork eyes() {
+		return this.eyes;
+	}
+
+	LandmarkNetwork landmarks() {
+		return this.landmarks;
+	}
+
+	RecognitionNetwork recognition() {
+		return this.recognition;
+	}
+
+	TemplateExtraction templates() {
+		return this.templates;
+	}
+
+	@Override
+	public void close() {
+		this.detector.close();
+		this.meshes.close();
+		this.eyes.close();
+		this.landmarks.close();
+		this.recognition.close();
+	}
+
+}

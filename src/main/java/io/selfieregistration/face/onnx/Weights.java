@@ -1,0 +1,67 @@
+package io.selfieregistration.face.onnx;
+
+import java.util.Arrays;
+
+/**
+ * One constant of a network, in the layout TensorFlow uses.
+ *
+ * @param values floats; empty if the constant holds whole numbers
+ * @param integers whole numbers; empty if the constant holds floats
+ */
+record Weights(String name, int[] shape, float[] values, int[] integers) {
+
+	int dimension(int axis) {
+		return this.shape[axis];
+	}
+
+	/** From height, width, in, out to out, in, height, width. */
+	float[] convolutionKernel() {
+		int height = this.shape[0];
+		int width = this.shape[1];
+		int in = this.shape[2];
+		int out = this.shape[3];
+		var kernel = new float[this.values.length];
+		int source = 0;
+		for (int y = 0; y < height; y++) {
+			for (int x = 0; x < width; x++) {
+				for (int i = 0; i < in; i++) {
+					for (int o = 0; o < out; o++) {
+						kernel[((o * in + i) * height + y) * width + x] = this.values[source++];
+					}
+				}
+			}
+		}
+		return kernel;
+	}
+
+	long[] convolutionShape() {
+		return new long[] { this.shape[3], this.shape[2], this.shape[0], this.shape[1] };
+	}
+
+	/** From height, width, channel, 1 to channel, 1, height, width. */
+	float[] depthwiseKernel() {
+		if (this.shape[3] != 1) {
+			throw new IllegalStateException(
+					"Depthwise weights %s have the shape %s".formatted(this.name, Arrays.toString(this.shape)));
+		}
+		int pixels = this.shape[0] * this.shape[1];
+		int channels = this.shape[2];
+		var kernel = new float[this.values.length];
+		for (int pixel = 0; pixel < pixels; pixel++) {
+			for (int channel = 0; channel < channels; channel++) {
+				kernel[channel * pixels + pixel] = this.values[pixel * channels + channel];
+			}
+		}
+		return kernel;
+	}
+
+	long[] depthwiseShape() {
+		return new long[] { this.shape[2], 1, this.shape[0], this.shape[1] };
+	}
+
+	/** Height and width of a kernel. */
+	long[] kernelSize() {
+		return new long[] { this.shape[0], this.shape[1] };
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Judges whether a selfie is usable and turns an accepted one into a face template. Other
+ * features hand over an upload and get findings; they know nothing about pictures.
+ */
+@ApplicationModule(displayName = "Face", allowedDependencies = {})
+package io.selfieregistration.face;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,57 @@
+package io.selfieregistration.face;
+
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
+
+/** What tests of the face pipeline share: settings, and one loaded pipeline. */
+public final class FaceFixtures {
+
+	private static OnnxFaceAnalysis analysis;
+
+	private FaceFixtures() {
+	}
+
+	/** The settings of a product nobody configured. */
+	public static FaceSettings settings() {
+		return settings(new MockEnvironment());
+	}
+
+	/** Default settings with other times for waiting and for the result. */
+	public static FaceSettings settings(int concurrency, Duration placeWait, Duration deadline) {
+		return settings(new MockEnvironment().withProperty("selfie.face.concurrency", String.valueOf(concurrency))
+			.withProperty("selfie.face.place-wait", placeWait.toString())
+			.withProperty("selfie.face.deadline", deadline.toString()));
+	}
+
+	private static FaceSettings settings(MockEnvironment environment) {
+		return Binder.get(environment).bindOrCreate("selfie.face", FaceSettings.class);
+	}
+
+	/** The pipeline of the product, loaded once for all tests. */
+	public static synchronized OnnxFaceAnalysis analysis() {
+		if (analysis == null) {
+			analysis = OnnxFaceAnalysis.load();
+		}
+		return analysis;
+	}
+
+	/** Sends a picture through gate and pipeline as a JPEG of good quality. */
+	public static SelfieAssessment assess(BufferedImage picture) {
+		return assess(Portrait.asJpeg(picture, 0.92f));
+	}
+
+	public static SelfieAssessment assess(byte[] upload) {
+		try (var assessor = new SelfieAssessor(analysis(), settings())) {
+			return assessor.assess(upload);
+		}
+		catch (SelfieImageRejected ex) {
+			throw new AssertionError("rejected as " + ex.reason(), ex);
+		}
+	}
+
+}
