@@ -34,14 +34,14 @@ final class HeadPoseMeasure implements QualityMeasure {
 	/** An axis through the head. */
 	enum Axis {
 
-		YAW("headPoseYaw", "both ears with depth", "-180 to 180, 0 is best",
+		YAW("headPoseYawDegrees", "both ears with depth", "-180 to 180, 0 is best",
 				Limits.of(ReasonCode.HEAD_TURNED).refuseBelow(-20).refuseAbove(20).hintBelow(-12).hintAbove(12),
 				FaceMesh::yawDegrees),
 
-		PITCH("headPosePitch", "forehead and chin with depth", "-180 to 180, about 6 is best",
+		PITCH("headPosePitchDegrees", "forehead and chin with depth", "-180 to 180, about 6 is best",
 				Limits.of(ReasonCode.HEAD_PITCH).refuseBelow(-16).refuseAbove(24), FaceMesh::pitchDegrees),
 
-		ROLL("headPoseRoll", "both ears", "-180 to 180, 0 is best",
+		ROLL("headPoseRollDegrees", "both ears", "-180 to 180, 0 is best",
 				Limits.of(ReasonCode.HEAD_TILTED).refuseBelow(-25).refuseAbove(25), FaceMesh::rollDegrees);
 
 		private final String measureName;

@@ -13,7 +13,7 @@ final class InterEyeDistanceMeasure implements QualityMeasure {
 
 	@Override
 	public Description description() {
-		return new Description("interEyeDistance", "corners of both eyes", "px", "0 and more, higher is better",
+		return new Description("interEyeDistancePx", "corners of both eyes", "px", "0 and more, higher is better",
 				"ISO/IEC 29794-5, inter-eye distance",
 				Limits.of(ReasonCode.FACE_TOO_SMALL).refuseBelow(60).hintBelow(90));
 	}

@@ -1,0 +1,68 @@
+package io.selfieregistration.face;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class FaceConfigurationTests {
+
+	private static final FaceAnalysis VENDOR = (image) -> new FaceAssessment(
+			List.of(Finding.refuse(ReasonCode.NO_FACE)), Map.of(), Optional.empty());
+
+	private final ApplicationContextRunner context = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+		.withUserConfiguration(FaceConfiguration.class);
+
+	@Test
+	void bringsPipelineAndAssessor() {
+		this.context.run((context) -> {
+			assertThat(context).hasSingleBean(OnnxFaceAnalysis.class);
+			assertThat(context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg()).face().accepted()).isTrue();
+		});
+	}
+
+	@Test
+	void givesWayToAnalysisOfVendor() {
+		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR).run((context) -> {
+			var assessment = context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg());
+
+			assertThat(assessment.face().findings()).containsExactly(Finding.refuse(ReasonCode.NO_FACE));
+			assertThat(context.getBeanFactory().containsSingleton("onnxFaceAnalysis")).isFalse();
+		});
+	}
+
+	@Test
+	void takesLimitsFromSettings() {
+		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR)
+			.withPropertyValues("selfie.face.max-upload-size=1KB")
+			.run((context) -> {
+				var assessor = context.getBean(SelfieAssessor.class);
+
+				assertThat(catchThrowableOfType(SelfieImageRejected.class, () -> assessor.read(Portrait.goodJpeg())))
+					.extracting(SelfieImageRejected::reason)
+					.isEqualTo(SelfieImageRejected.Reason.TOO_LARGE);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "selfie.face.max-upload-sise=1MB", "selfie.face.concurrency=-1", "selfie.face.deadline=0s",
+			"selfie.face.kept-side-px=10", "selfie.face.max-pixels=0" })
+	void doesNotStartWithSettingThatMakesNoSense(String setting) {
+		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR)
+			.withPropertyValues(setting)
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+}

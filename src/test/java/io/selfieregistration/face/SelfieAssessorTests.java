@@ -1,0 +1,184 @@
+package io.selfieregistration.face;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Places, patience and deadline, with an analysis that does what the test wants. */
+@Timeout(60)
+class SelfieAssessorTests {
+
+	private static final FaceAssessment NO_FACE = new FaceAssessment(List.of(Finding.refuse(ReasonCode.NO_FACE)),
+			Map.of(), Optional.empty());
+
+	private static final byte[] UPLOAD = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 64, 64), 0.8f);
+
+	private final ExecutorService callers = Executors.newCachedThreadPool();
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+	@AfterEach
+	void letEverythingEnd() {
+		this.mayEnd.countDown();
+		this.callers.shutdownNow();
+	}
+
+	@Test
+	void handsPictureToAnalysis() throws Exception {
+		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+			SelfieAssessment assessment = assessor.assess(UPLOAD);
+
+			assertThat(assessment.face()).isEqualTo(NO_FACE);
+			assertThat(assessment.image().widthPx()).isEqualTo(64);
+			assertThat(assessor.read(UPLOAD).heightPx()).isEqualTo(64);
+		}
+	}
+
+	@Test
+	void isBusyWhenAllPlacesAreTaken() throws Exception {
+		try (var assessor = assessor(this::hang, 1, Duration.ofMillis(50), Duration.ofSeconds(30))) {
+			this.callers.submit(() -> assessor.assess(UPLOAD));
+			this.started.await();
+
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+				.satisfies((busy) -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.read(UPLOAD));
+		}
+	}
+
+	@Test
+	void rejectsUnusableUploadWithoutWaitingForPlace() throws Exception {
+		try (var assessor = assessor(this::hang, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			this.callers.submit(() -> assessor.assess(UPLOAD));
+			this.started.await();
+
+			assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> assessor.assess(new byte[0]));
+		}
+	}
+
+	@Test
+	void freesCallerAtDeadlineAndPlaceWhenTheWorkHasEnded() throws Exception {
+		try (var assessor = assessor(this::hang, 1, Duration.ofMillis(50), Duration.ofMillis(200))) {
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+				.withMessageContaining("longer than PT0.2S");
+			assertThat(this.started.getCount()).isZero();
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+				.withMessageContaining("taken");
+
+			this.mayEnd.countDown();
+
+			Awaitility.await()
+				.ignoreExceptionsInstanceOf(FaceAnalysisBusy.class)
+				.untilAsserted(() -> assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE));
+		}
+	}
+
+	@Test
+	void freesPlaceWhenAnalysisFails() throws Exception {
+		var calls = new AtomicInteger();
+		FaceAnalysis failsOnce = (image) -> {
+			if (calls.getAndIncrement() == 0) {
+				throw new IllegalArgumentException("broken once");
+			}
+			return NO_FACE;
+		};
+		try (var assessor = assessor(failsOnce, 1, Duration.ofSeconds(1), Duration.ofSeconds(5))) {
+			assertThatIllegalStateException().isThrownBy(() -> assessor.assess(UPLOAD))
+				.havingCause()
+				.withMessage("broken once");
+			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+		}
+	}
+
+	@Test
+	void freesPlaceWhenDecodingFails() throws Exception {
+		byte[] damaged = Arrays.copyOf(UPLOAD, UPLOAD.length - 200);
+		damaged[damaged.length - 2] = (byte) 0xff;
+		damaged[damaged.length - 1] = (byte) 0xd9;
+		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(1), Duration.ofSeconds(5))) {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> assessor.assess(damaged));
+			}
+			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+		}
+	}
+
+	@Test
+	void neverWorksOnMoreThanTheAllowedNumberAtOnce() throws Exception {
+		var now = new AtomicInteger();
+		var most = new AtomicInteger();
+		FaceAnalysis counting = (image) -> {
+			most.accumulateAndGet(now.incrementAndGet(), Math::max);
+			pause();
+			now.decrementAndGet();
+			return NO_FACE;
+		};
+		try (var assessor = assessor(counting, 2, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			var results = new ArrayList<Future<SelfieAssessment>>();
+			for (int i = 0; i < 16; i++) {
+				results.add(this.callers.submit(() -> assessor.assess(UPLOAD)));
+			}
+			for (Future<SelfieAssessment> result : results) {
+				assertThat(result.get(30, TimeUnit.SECONDS).face()).isEqualTo(NO_FACE);
+			}
+		}
+		assertThat(most).hasValueBetween(1, 2);
+	}
+
+	@Test
+	void isBusyForInterruptedCaller() throws Exception {
+		try (var assessor = assessor(this::hang, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			var interrupted = this.callers.submit(() -> {
+				Thread.currentThread().interrupt();
+				assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD));
+				return Thread.currentThread().isInterrupted();
+			});
+			assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	private FaceAssessment hang(SelfieImage image) {
+		this.started.countDown();
+		try {
+			this.mayEnd.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return NO_FACE;
+	}
+
+	/** Long enough for another worker to overlap. */
+	private static void pause() {
+		long end = System.nanoTime() + Duration.ofMillis(5).toNanos();
+		while (System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private static SelfieAssessor assessor(FaceAnalysis analysis, int concurrency, Duration placeWait,
+			Duration deadline) {
+		return new SelfieAssessor(analysis, FaceFixtures.settings(concurrency, placeWait, deadline));
+	}
+
+}
