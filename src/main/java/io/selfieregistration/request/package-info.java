@@ -1,8 +1,10 @@
 /**
- * A request asks for the selfie of one user. This feature gives it its identity, its
- * phase and its status, and owns the processes that carry it out.
+ * Requests: one execution for one user, from the call that starts it to its result. Keeps
+ * everything personal out of the process engine, and decides every race between a person,
+ * a timer and an integrator.
  */
-@ApplicationModule(displayName = "Request")
+@ApplicationModule(displayName = "Request",
+		allowedDependencies = { "application", "application :: web", "rule", "web" })
 package io.selfieregistration.request;
 
 import org.springframework.modulith.ApplicationModule;

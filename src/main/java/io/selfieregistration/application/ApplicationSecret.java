@@ -1,0 +1,43 @@
+package io.selfieregistration.application;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The secret that an application authenticates with: 256 random bits in Base64url. Only
+ * its SHA-256 is kept; a slow hash would protect a guessable password, which this is not.
+ */
+public record ApplicationSecret(String value) {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	public static ApplicationSecret generate() {
+		byte[] bytes = new byte[32];
+		RANDOM.nextBytes(bytes);
+		return new ApplicationSecret("sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+	}
+
+	/** SHA-256 of the text, 32 bytes. */
+	public byte[] hash() {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(this.value.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Compares in constant time. */
+	public boolean matches(byte[] hash) {
+		return MessageDigest.isEqual(hash(), hash);
+	}
+
+	@Override
+	public String toString() {
+		return "ApplicationSecret[…]";
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Applications in PostgreSQL. */
+package io.selfieregistration.application.jdbc;

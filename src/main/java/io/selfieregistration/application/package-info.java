@@ -1,0 +1,8 @@
+/**
+ * Applications: what an integrator owns. Says who is calling, how people are reached, how
+ * results are told, and which workflow runs.
+ */
+@ApplicationModule(displayName = "Application", allowedDependencies = { "web", "encryption" })
+package io.selfieregistration.application;
+
+import org.springframework.modulith.ApplicationModule;

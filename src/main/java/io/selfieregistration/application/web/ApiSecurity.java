@@ -1,0 +1,95 @@
+package io.selfieregistration.application.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.web.Problems;
+import io.selfieregistration.web.WebSecurity;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/**
+ * Lets applications into {@code /api/v1} by HTTP Basic with their id and secret. The
+ * principal of an authenticated call is the {@link Application}.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+	private static final AuthenticationEntryPoint CHALLENGE = (request, response, ex) -> {
+		if (ex instanceof AuthenticationServiceException) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+			Problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
+					"The service cannot do this right now. Nothing was changed; please try again.");
+			return;
+		}
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"");
+		Problems.write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
+				"Authenticate by HTTP Basic with the id and the secret of your application");
+	};
+
+	@Bean
+	@Order(10)
+	SecurityFilterChain api(HttpSecurity http, Applications applications) throws Exception {
+		WebSecurity.statelessApi().customize(http);
+		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/v1/**"))
+			.authenticationManager(new ProviderManager(new ApplicationAuthentication(applications)))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.build();
+	}
+
+	/** Not a bean: it must serve this chain only. */
+	private record ApplicationAuthentication(Applications applications) implements AuthenticationProvider {
+
+		@Override
+		public Authentication authenticate(Authentication authentication) {
+			ApplicationSecret secret = new ApplicationSecret(String.valueOf(authentication.getCredentials()));
+			Application application = find(authentication.getName(), secret)
+				.orElseThrow(() -> new BadCredentialsException("Unknown application or wrong secret"));
+			return UsernamePasswordAuthenticationToken.authenticated(application, null,
+					List.of(new SimpleGrantedAuthority("APPLICATION")));
+		}
+
+		private Optional<Application> find(String id, ApplicationSecret secret) {
+			if (!ID.matcher(id).matches()) {
+				return Optional.empty();
+			}
+			try {
+				return this.applications.authenticate(id, secret);
+			}
+			catch (DataAccessException ex) {
+				throw new AuthenticationServiceException("Applications cannot be read", ex);
+			}
+		}
+
+		@Override
+		public boolean supports(Class<?> authentication) {
+			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
+	}
+
+}

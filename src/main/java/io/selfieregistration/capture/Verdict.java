@@ -1,0 +1,14 @@
+package io.selfieregistration.capture;
+
+import java.util.List;
+
+import io.selfieregistration.face.Finding;
+
+/**
+ * What a person is told of a submitted selfie.
+ *
+ * @param attemptsLeft how many more selfies may be submitted, 0 or more
+ * @param findings most important first
+ */
+public record Verdict(boolean accepted, int attemptsLeft, List<Finding> findings) {
+}

@@ -1,0 +1,2 @@
+/** Attempts in PostgreSQL. */
+package io.selfieregistration.capture.jdbc;

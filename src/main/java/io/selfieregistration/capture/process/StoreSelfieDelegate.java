@@ -1,0 +1,41 @@
+package io.selfieregistration.capture.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import io.selfieregistration.photo.Photos;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.template.FacialTemplates;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out {@code serviceTask_storeSelfie}: makes the accepted photo and template the
+ * registered ones. May run twice: all of it is done in the transaction that completes the
+ * step, and doing it again changes nothing.
+ */
+@Component
+class StoreSelfieDelegate implements JavaDelegate {
+
+	private final Requests requests;
+
+	private final Photos photos;
+
+	private final FacialTemplates templates;
+
+	StoreSelfieDelegate(Requests requests, Photos photos, FacialTemplates templates) {
+		this.requests = requests;
+		this.photos = photos;
+		this.templates = templates;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) {
+		Request request = this.requests.get(RequestId.of(execution.getProcessBusinessKey()));
+		this.photos.store(request.id());
+		this.templates.store(request);
+	}
+
+}

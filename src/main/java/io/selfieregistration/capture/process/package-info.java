@@ -1,0 +1,2 @@
+/** The step of the module that registers an accepted selfie. */
+package io.selfieregistration.capture.process;

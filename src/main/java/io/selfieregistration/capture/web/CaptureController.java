@@ -1,0 +1,174 @@
+package io.selfieregistration.capture.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.SelfieSubmissions;
+import io.selfieregistration.capture.SubmissionInProgress;
+import io.selfieregistration.capture.Verdict;
+import io.selfieregistration.face.FaceAnalysisBusy;
+import io.selfieregistration.face.FaceSettings;
+import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the capture page calls. The token comes in a header, so no log of addresses has
+ * it.
+ */
+@RestController
+@RequestMapping("/api/capture")
+class CaptureController {
+
+	private static final String TOKEN = "Capture-Token";
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+	private static final Pattern SUBMISSION_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+	private final CaptureLinks links;
+
+	private final SelfieSubmissions submissions;
+
+	private final int maximumBytes;
+
+	CaptureController(CaptureLinks links, SelfieSubmissions submissions, FaceSettings settings) {
+		this.links = links;
+		this.submissions = submissions;
+		this.maximumBytes = (int) settings.maxUploadSize().toBytes();
+	}
+
+	@GetMapping
+	CaptureState read(@RequestHeader(name = TOKEN, required = false) String token) throws CaptureLinkUnusable {
+		return state(this.links.follow(parse(token)));
+	}
+
+	@PostMapping("/open")
+	CaptureState open(@RequestHeader(name = TOKEN, required = false) String token) throws CaptureLinkUnusable {
+		return state(this.links.open(parse(token)));
+	}
+
+	@PostMapping("/selfie")
+	SelfieAnswer submit(@RequestHeader(name = TOKEN, required = false) String token,
+			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
+			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, SubmissionInProgress, IOException {
+		CaptureToken parsed = parse(token);
+		// Nobody without a known link makes us read a body.
+		this.links.requestOf(parsed);
+		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
+				: UUID.randomUUID().toString();
+		return SelfieAnswer.of(this.submissions.submit(parsed, submissionKey, readUpload(request)));
+	}
+
+	private byte[] readUpload(HttpServletRequest request) throws IOException, SelfieImageRejected {
+		if (request.getContentLengthLong() > this.maximumBytes) {
+			throw new SelfieImageRejected(SelfieImageRejected.Reason.TOO_LARGE);
+		}
+		byte[] upload = request.getInputStream().readNBytes(this.maximumBytes + 1);
+		if (upload.length > this.maximumBytes) {
+			throw new SelfieImageRejected(SelfieImageRejected.Reason.TOO_LARGE);
+		}
+		return upload;
+	}
+
+	private CaptureState state(OpenLink link) {
+		return new CaptureState(link.application().name(), link.request().locale(),
+				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
+				link.window().openBefore(), link.window().sessionEndsAt());
+	}
+
+	private static CaptureToken parse(String token) throws CaptureLinkUnusable {
+		return CaptureToken.parse(token).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(CaptureLinkUnusable ex) {
+		HttpStatus status = (ex.reason() == Reason.LINK_UNKNOWN) ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
+		return Problems.of(status, ex.reason().code(), ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(CaptureLinkNotOpened ex) {
+		return Problems.of(HttpStatus.CONFLICT, "link_not_opened", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(SelfieImageRejected ex) {
+		HttpStatus status = switch (ex.reason()) {
+			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+			case TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+			case EMPTY, UNREADABLE, DIMENSIONS_UNSUPPORTED -> HttpStatus.UNPROCESSABLE_ENTITY;
+		};
+		return Problems.of(status, ex.reason().code(), ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(SubmissionInProgress ex) {
+		return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), RETRY_AFTER);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(FaceAnalysisBusy ex) {
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
+				"Too many selfies are being checked right now. Please try again.", ex.retryAfter());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
+				"The selfie cannot be kept right now. Please try again.", RETRY_AFTER);
+	}
+
+	/**
+	 * What the page shows before a selfie is taken.
+	 *
+	 * @param state {@code ready} or {@code opened}
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
+			Instant sessionEndsAt) {
+	}
+
+	/** What the page shows afterwards. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record SelfieAnswer(boolean accepted, int attemptsLeft, List<FindingAnswer> findings) {
+
+		static SelfieAnswer of(Verdict verdict) {
+			return new SelfieAnswer(verdict.accepted(), verdict.attemptsLeft(),
+					verdict.findings()
+						.stream()
+						.map((finding) -> new FindingAnswer(finding.code().code(),
+								finding.severity().name().toLowerCase(java.util.Locale.ROOT)))
+						.toList());
+		}
+
+	}
+
+	record FindingAnswer(String code, String severity) {
+	}
+
+}

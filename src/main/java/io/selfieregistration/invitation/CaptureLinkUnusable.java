@@ -1,0 +1,50 @@
+package io.selfieregistration.invitation;
+
+/** A capture link opens nothing, for the given reason. */
+public class CaptureLinkUnusable extends Exception {
+
+	private final Reason reason;
+
+	public CaptureLinkUnusable(Reason reason) {
+		super(reason.detail);
+		this.reason = reason;
+	}
+
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/** Why a link opens nothing. */
+	public enum Reason {
+
+		/** Nobody ever made this link. */
+		LINK_UNKNOWN("This link is not known. Please check that it is complete."),
+
+		LINK_EXPIRED("The time to use this link is over."),
+
+		LINK_REPLACED("There is a newer link that replaces this one."),
+
+		/** The selfie was accepted. */
+		LINK_USED("The selfie was already taken with this link."),
+
+		REQUEST_CANCELLED("This request was cancelled."),
+
+		ATTEMPTS_EXHAUSTED("No attempts are left."),
+
+		/** The workflow found that no selfie is needed. */
+		REGISTRATION_NOT_NEEDED("A selfie is not needed any more.");
+
+		private final String detail;
+
+		Reason(String detail) {
+			this.detail = detail;
+		}
+
+		/** The stable word in the API. */
+		public String code() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+
+	}
+
+}

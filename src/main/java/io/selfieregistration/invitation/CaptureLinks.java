@@ -1,0 +1,313 @@
+package io.selfieregistration.invitation;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.request.CaptureLinkIssuer;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.Workflows;
+import io.selfieregistration.web.WebSettings;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes capture links and follows them. A token is a secret: it leaves this class in a
+ * link, and only its hash is kept.
+ */
+@Service
+public class CaptureLinks implements CaptureLinkIssuer {
+
+	private final CaptureLinkStore store;
+
+	private final ObjectProvider<Requests> requests;
+
+	private final Workflows workflows;
+
+	private final Applications applications;
+
+	private final Map<Notification, InvitationSender> senders;
+
+	private final WebSettings web;
+
+	private final Clock clock;
+
+	private final TransactionTemplate beforehand;
+
+	/**
+	 * Requests issue links and links are followed to requests, so one of them comes late.
+	 */
+	CaptureLinks(CaptureLinkStore store, ObjectProvider<Requests> requests, Workflows workflows,
+			Applications applications, List<InvitationSender> senders, WebSettings web, Clock clock,
+			PlatformTransactionManager transactions) {
+		this.store = store;
+		this.requests = requests;
+		this.workflows = workflows;
+		this.applications = applications;
+		this.senders = senders.stream()
+			.collect(Collectors.toUnmodifiableMap(InvitationSender::notification, Function.identity()));
+		this.web = web;
+		this.clock = clock;
+		this.beforehand = new TransactionTemplate(transactions);
+		this.beforehand.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	@Override
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Optional<URI> issueForAnswer(Request request) {
+		Application application = application(request);
+		if (application.notification() != Notification.LINK) {
+			return Optional.empty();
+		}
+		this.store.save(newWindow(request.id(), application, LinkSettings.NONE));
+		return Optional.of(newLink(request.id()));
+	}
+
+	/**
+	 * Makes the link of a request and sends it, where the application wants it sent. The
+	 * person's time starts now. Calling it again is safe: a link that was sent is not
+	 * sent again, and one that may have been is sent once more with a newer link.
+	 * @param settings what the model sets in place of the application
+	 * @return when the waiting for the selfie ends, and when to remind the person
+	 * @throws CaptureLinkUndeliverable if the person can never be reached
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Dispatch dispatch(RequestId id, LinkSettings settings) throws CaptureLinkUndeliverable {
+		Request request = this.requests.getObject().lock(id);
+		Application application = application(request);
+		CaptureWindow window = this.store.find(id).orElse(null);
+		if (window == null || (!window.opened() && window.dispatchedAt() == null && settings.any())) {
+			window = newWindow(id, application, settings);
+			CaptureWindow fresh = window;
+			this.beforehand.executeWithoutResult((status) -> this.store.save(fresh));
+		}
+		if (window.dispatchedAt() == null) {
+			if (application.notification() != Notification.LINK) {
+				send(application, request, window, true);
+			}
+			window = dispatched(window);
+			this.store.save(window);
+		}
+		return new Dispatch(window.expiry(), reminder(application, window));
+	}
+
+	/**
+	 * Sends the person a further link, unless it is of no use any more. The earlier link
+	 * stays usable. Calling it again is safe.
+	 * @throws CaptureLinkUndeliverable if the person can never be reached
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void remind(RequestId id) throws CaptureLinkUndeliverable {
+		Request request = this.requests.getObject().lock(id);
+		Application application = application(request);
+		CaptureWindow window = window(id);
+		boolean pointless = !request.open() || window.opened() || window.remindedAt() != null || window.expired(now())
+				|| application.notification() == Notification.LINK;
+		if (!pointless) {
+			send(application, request, window, false);
+			this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(), null,
+					null, window.dispatchedAt(), now()));
+		}
+	}
+
+	/**
+	 * Makes a new link in place of the earlier ones, for the integrator to hand on. The
+	 * time to open it starts anew.
+	 * @throws RequestDecided if no selfie can be taken for the request any more
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public URI renew(RequestId id) throws RequestDecided {
+		Request request = this.requests.getObject().lock(id);
+		if (!request.open()) {
+			throw new RequestDecided();
+		}
+		CaptureWindow window = newWindow(id, application(request), LinkSettings.NONE);
+		Instant dispatchedAt = this.store.find(id).map(CaptureWindow::dispatchedAt).orElse(null);
+		this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(), null,
+				null, dispatchedAt, null));
+		this.store.replaceLinks(id, now());
+		this.workflows.moveExpiry(id, window.expiry());
+		return newLink(id);
+	}
+
+	/**
+	 * Finds the request that a link was made for, whether it can still be used or not.
+	 * @throws CaptureLinkUnusable if nobody ever made this link
+	 */
+	public RequestId requestOf(CaptureToken token) throws CaptureLinkUnusable {
+		return this.store.findLink(token.hash())
+			.map(FoundLink::requestId)
+			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+	}
+
+	/** How many selfies may be submitted for a request that has a link. */
+	public int maximumAttempts(RequestId id) {
+		return window(id).maximumAttempts();
+	}
+
+	/**
+	 * Follows a link without changing anything.
+	 * @throws CaptureLinkUnusable if it opens nothing
+	 */
+	@Transactional(readOnly = true)
+	public OpenLink follow(CaptureToken token) throws CaptureLinkUnusable {
+		FoundLink link = this.store.findLink(token.hash())
+			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		return usable(link, this.requests.getObject().get(link.requestId()));
+	}
+
+	/**
+	 * Follows a link and keeps everybody else from deciding its request until the
+	 * transaction ends.
+	 * @throws CaptureLinkUnusable if it opens nothing
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public OpenLink followAndLock(CaptureToken token) throws CaptureLinkUnusable {
+		FoundLink link = this.store.findLink(token.hash())
+			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		return usable(link, this.requests.getObject().lock(link.requestId()));
+	}
+
+	/**
+	 * Opens a link: the person's session starts, and the process waits until its end.
+	 * Opening it again changes nothing.
+	 * @throws CaptureLinkUnusable if it opens nothing
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public OpenLink open(CaptureToken token) throws CaptureLinkUnusable {
+		OpenLink link = followAndLock(token);
+		CaptureWindow window = link.window();
+		if (window.opened()) {
+			return link;
+		}
+		CaptureWindow opened = new CaptureWindow(window.requestId(), window.openBefore(), window.session(),
+				window.maximumAttempts(), now(), now().plus(window.session()), window.dispatchedAt(),
+				window.remindedAt());
+		this.store.save(opened);
+		this.workflows.moveExpiry(window.requestId(), opened.expiry());
+		return new OpenLink(link.request(), link.application(), opened);
+	}
+
+	private OpenLink usable(FoundLink link, Request request) throws CaptureLinkUnusable {
+		CaptureWindow window = window(request.id());
+		if (request.outcome() != null || request.decision() != null) {
+			throw new CaptureLinkUnusable(reason(request));
+		}
+		if (link.replaced()) {
+			throw new CaptureLinkUnusable(Reason.LINK_REPLACED);
+		}
+		if (window.expired(now())) {
+			throw new CaptureLinkUnusable(Reason.LINK_EXPIRED);
+		}
+		return new OpenLink(request, application(request), window);
+	}
+
+	private static Reason reason(Request request) {
+		if (request.outcome() != null) {
+			return switch (request.outcome()) {
+				case REGISTERED -> Reason.LINK_USED;
+				case ATTEMPTS_EXHAUSTED -> Reason.ATTEMPTS_EXHAUSTED;
+				case CANCELLED -> Reason.REQUEST_CANCELLED;
+				case SKIPPED -> Reason.REGISTRATION_NOT_NEEDED;
+				case EXPIRED, UNDELIVERABLE -> Reason.LINK_EXPIRED;
+			};
+		}
+		return switch (request.decision()) {
+			case ACCEPTED -> Reason.LINK_USED;
+			case ATTEMPTS_EXHAUSTED -> Reason.ATTEMPTS_EXHAUSTED;
+			case CANCELLED -> Reason.REQUEST_CANCELLED;
+			case EXPIRED -> Reason.LINK_EXPIRED;
+		};
+	}
+
+	/**
+	 * The link is committed before it is sent: nobody gets a link that is not known, also
+	 * when the node dies right after the message has gone out.
+	 */
+	private void send(Application application, Request request, CaptureWindow window, boolean replace)
+			throws CaptureLinkUndeliverable {
+		InvitationSender sender = this.senders.get(application.notification());
+		if (sender == null) {
+			throw new IllegalStateException("Nothing can notify by " + application.notification());
+		}
+		URI link = this.beforehand.execute((status) -> {
+			if (replace) {
+				this.store.replaceLinks(request.id(), now());
+			}
+			return newLink(request.id());
+		});
+		sender.send(application, request, link, Duration.between(now(), window.openBefore()));
+	}
+
+	private URI newLink(RequestId id) {
+		CaptureToken token = CaptureToken.generate();
+		this.store.addLink(id, token.hash(), now());
+		return this.web.address("/capture/#" + token.value());
+	}
+
+	private CaptureWindow newWindow(RequestId id, Application application, LinkSettings settings) {
+		return new CaptureWindow(id, now().plus(settings.expiry().orElse(application.linkExpiry())),
+				application.session(), settings.maximumAttempts().orElse(application.maximumAttempts()), null, null,
+				null, null);
+	}
+
+	private CaptureWindow dispatched(CaptureWindow window) {
+		return new CaptureWindow(window.requestId(), window.openBefore(), window.session(), window.maximumAttempts(),
+				window.openedAt(), window.sessionEndsAt(), now(), window.remindedAt());
+	}
+
+	/** Without a reminder the timer lies behind the expiry, where it never fires. */
+	private static Instant reminder(Application application, CaptureWindow window) {
+		return (application.reminder() != null && application.notification() != Notification.LINK)
+				? window.openBefore().minus(application.reminder()) : window.openBefore().plus(Duration.ofDays(1));
+	}
+
+	private CaptureWindow window(RequestId id) {
+		return this.store.find(id)
+			.orElseThrow(() -> new IllegalStateException("The request " + id + " has no capture link"));
+	}
+
+	private Application application(Request request) {
+		return this.applications.find(request.applicationId())
+			.orElseThrow(() -> new IllegalStateException("There is no application " + request.applicationId()));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/** A link that opens something, and what it opens. */
+	public record OpenLink(Request request, Application application, CaptureWindow window) {
+	}
+
+	/**
+	 * What the process waits for.
+	 *
+	 * @param expiry when the waiting ends
+	 * @param reminder when the person is reminded; after the expiry, if never
+	 */
+	public record Dispatch(Instant expiry, Instant reminder) {
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.selfieregistration.invitation.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.selfieregistration.invitation.CaptureLinkStore;
+import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.request.RequestId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Capture links in PostgreSQL, tokens by their SHA-256. */
+@Repository
+class JdbcCaptureLinkStore implements CaptureLinkStore {
+
+	private final JdbcClient jdbc;
+
+	JdbcCaptureLinkStore(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public Optional<CaptureWindow> find(RequestId id) {
+		return this.jdbc.sql("select * from capture_window where request_id = :id")
+			.param("id", id.value())
+			.query(JdbcCaptureLinkStore::map)
+			.optional();
+	}
+
+	@Override
+	public void save(CaptureWindow window) {
+		this.jdbc
+			.sql("""
+					insert into capture_window (request_id, open_before, session_seconds, maximum_attempts, opened_at,
+					    session_ends_at, dispatched_at, reminded_at)
+					values (:id, :openBefore, :session, :maximumAttempts, :openedAt, :sessionEndsAt, :dispatchedAt, :remindedAt)
+					on conflict (request_id) do update set
+					    open_before = excluded.open_before, session_seconds = excluded.session_seconds,
+					    maximum_attempts = excluded.maximum_attempts, opened_at = excluded.opened_at,
+					    session_ends_at = excluded.session_ends_at, dispatched_at = excluded.dispatched_at,
+					    reminded_at = excluded.reminded_at
+					""")
+			.param("id", window.requestId().value())
+			.param("openBefore", utc(window.openBefore()))
+			.param("session", window.session().toSeconds())
+			.param("maximumAttempts", window.maximumAttempts())
+			.param("openedAt", utc(window.openedAt()))
+			.param("sessionEndsAt", utc(window.sessionEndsAt()))
+			.param("dispatchedAt", utc(window.dispatchedAt()))
+			.param("remindedAt", utc(window.remindedAt()))
+			.update();
+	}
+
+	@Override
+	public void addLink(RequestId id, byte[] tokenHash, Instant at) {
+		this.jdbc.sql("insert into capture_link (token_hash, request_id, created_at) values (:hash, :id, :at)")
+			.param("hash", tokenHash)
+			.param("id", id.value())
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public void replaceLinks(RequestId id, Instant at) {
+		this.jdbc.sql("update capture_link set replaced_at = :at where request_id = :id and replaced_at is null")
+			.param("id", id.value())
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public Optional<FoundLink> findLink(byte[] tokenHash) {
+		return this.jdbc.sql("select request_id, replaced_at is not null from capture_link where token_hash = :hash")
+			.param("hash", tokenHash)
+			.query((row, number) -> new FoundLink(new RequestId(row.getObject(1, UUID.class)), row.getBoolean(2)))
+			.optional();
+	}
+
+	private static CaptureWindow map(ResultSet row, int number) throws SQLException {
+		return new CaptureWindow(new RequestId(row.getObject("request_id", UUID.class)), instant(row, "open_before"),
+				Duration.ofSeconds(row.getLong("session_seconds")), row.getInt("maximum_attempts"),
+				instant(row, "opened_at"), instant(row, "session_ends_at"), instant(row, "dispatched_at"),
+				instant(row, "reminded_at"));
+	}
+
+	private static Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static OffsetDateTime utc(Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

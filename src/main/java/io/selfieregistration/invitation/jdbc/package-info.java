@@ -1,0 +1,2 @@
+/** Capture links in PostgreSQL. */
+package io.selfieregistration.invitation.jdbc;

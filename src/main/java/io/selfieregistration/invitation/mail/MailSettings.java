@@ -1,0 +1,17 @@
+package io.selfieregistration.invitation.mail;
+
+import jakarta.validation.constraints.NotBlank;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who e-mail comes from; the server is set by {@code spring.mail}.
+ *
+ * @param from address of the sender
+ */
+@Validated
+@ConfigurationProperties(prefix = "selfie.mail", ignoreUnknownFields = false)
+record MailSettings(@NotBlank @DefaultValue("no-reply@localhost") String from) {
+}

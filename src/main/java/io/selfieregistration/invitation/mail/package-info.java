@@ -1,0 +1,2 @@
+/** Capture links by e-mail. */
+package io.selfieregistration.invitation.mail;

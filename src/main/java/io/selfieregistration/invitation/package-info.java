@@ -1,0 +1,9 @@
+/**
+ * Invitations: makes capture links, brings them to people, and says whether a link can
+ * still be used.
+ */
+@ApplicationModule(displayName = "Invitation",
+		allowedDependencies = { "application", "request", "request :: process", "web" })
+package io.selfieregistration.invitation;
+
+import org.springframework.modulith.ApplicationModule;

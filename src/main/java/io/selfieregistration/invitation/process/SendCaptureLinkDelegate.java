@@ -1,0 +1,50 @@
+package io.selfieregistration.invitation.process;
+
+import java.time.Duration;
+
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import io.selfieregistration.invitation.CaptureLinkUndeliverable;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.Dispatch;
+import io.selfieregistration.invitation.LinkSettings;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Errors;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out {@code serviceTask_sendCaptureLink}. May run twice: a message that went out
+ * before the crash of a node is followed by another one with a newer link.
+ */
+@Component
+class SendCaptureLinkDelegate implements JavaDelegate {
+
+	private final CaptureLinks links;
+
+	SendCaptureLinkDelegate(CaptureLinks links) {
+		this.links = links;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) {
+		RequestId id = RequestId.of(execution.getProcessBusinessKey());
+		LinkSettings settings = new LinkSettings(
+				Variables.SELFIE_LINK_EXPIRY.find(execution).filter((text) -> !text.isBlank()).map(Duration::parse),
+				Variables.SELFIE_MAXIMUM_ATTEMPTS.find(execution)
+					.filter((text) -> !text.isBlank())
+					.map(Integer::valueOf));
+		try {
+			Dispatch dispatch = this.links.dispatch(id, settings);
+			Variables.CAPTURE_EXPIRES_AT.set(execution, dispatch.expiry().toString());
+			Variables.REMINDER_DUE_AT.set(execution, dispatch.reminder().toString());
+		}
+		catch (CaptureLinkUndeliverable ex) {
+			throw new BpmnError(Errors.CAPTURE_LINK_UNDELIVERABLE, ex.getMessage(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The API of capture links. */
+package io.selfieregistration.invitation.web;

@@ -1,0 +1,46 @@
+package io.selfieregistration.monitoring;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.selfieregistration.photo.ObjectStore;
+import io.selfieregistration.photo.ObjectStoreUnavailable;
+
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether photos can be kept. Makes the bucket at the start, where the store allows it.
+ */
+@Component
+class ObjectStoreHealthIndicator extends AbstractHealthIndicator {
+
+	private static final Logger logger = LoggerFactory.getLogger(ObjectStoreHealthIndicator.class);
+
+	private final ObjectStore objects;
+
+	ObjectStoreHealthIndicator(ObjectStore objects) {
+		super("The object store does not answer");
+		this.objects = objects;
+	}
+
+	@EventListener(ApplicationReadyEvent.class)
+	void prepare() {
+		try {
+			this.objects.prepare();
+		}
+		catch (ObjectStoreUnavailable ex) {
+			logger.warn("The object store cannot be used yet, so this node is not ready: {}", ex.getMessage());
+		}
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		this.objects.probe();
+		builder.up();
+	}
+
+}

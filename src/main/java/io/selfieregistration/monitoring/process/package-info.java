@@ -1,0 +1,2 @@
+/** How the engine starts and stops with the service. */
+package io.selfieregistration.monitoring.process;

@@ -1,0 +1,129 @@
+package io.selfieregistration.operator.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.web.Problems;
+import io.selfieregistration.web.WebSecurity;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets users of the engine into {@code /engine-rest} by HTTP Basic, where the engine's
+ * own authorisations decide what they may do, deployments included. The web applications
+ * have their own login; their first-run set-up stays closed (CVE-2026-77226).
+ */
+@Configuration(proxyBeanMethods = false)
+class OperatorSecurity {
+
+	private static final AuthenticationEntryPoint CHALLENGE = (request, response, ex) -> {
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"engine\", charset=\"UTF-8\"");
+		Problems.write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
+				"Authenticate by HTTP Basic as a user of the process engine");
+	};
+
+	/** However the path is written, the set-up has this word in it. */
+	private static final RequestMatcher SETUP = (
+			request) -> request.getRequestURI().toLowerCase(java.util.Locale.ROOT).contains("setup");
+
+	@Bean
+	@Order(30)
+	SecurityFilterChain engineRest(HttpSecurity http, EngineUsers users) throws Exception {
+		WebSecurity.statelessApi().customize(http);
+		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/engine-rest/**"))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users)))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.addFilterAfter(new EngineUserFilter(users), AuthorizationFilter.class)
+			.build();
+	}
+
+	@Bean
+	@Order(31)
+	SecurityFilterChain engineWebApps(HttpSecurity http) throws Exception {
+		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/camunda/**"))
+			.csrf(CsrfConfigurer::disable)
+			.requestCache((cache) -> cache.disable())
+			.formLogin((form) -> form.disable())
+			.logout((logout) -> logout.disable())
+			// The web applications set their own content security policy, with nonces.
+			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+				.addHeaderWriter((request, response) -> response.setHeader("X-Robots-Tag", "noindex, nofollow")))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(SETUP).denyAll().anyRequest().permitAll())
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint((request, response, ex) -> Problems
+				.write(response, HttpStatus.FORBIDDEN, "forbidden", "The set-up of the engine is closed")))
+			.build();
+	}
+
+	/** Not a bean: it must serve this chain only. */
+	private record EngineAuthentication(EngineUsers users) implements AuthenticationProvider {
+
+		@Override
+		public Authentication authenticate(Authentication authentication) {
+			String user = authentication.getName();
+			if (!this.users.authenticate(user, String.valueOf(authentication.getCredentials()))) {
+				throw new BadCredentialsException("Unknown user or wrong password");
+			}
+			return UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+		}
+
+		@Override
+		public boolean supports(Class<?> authentication) {
+			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
+	}
+
+	/** Tells the engine who is calling. */
+	private static final class EngineUserFilter extends OncePerRequestFilter {
+
+		private final EngineUsers users;
+
+		private EngineUserFilter(EngineUsers users) {
+			this.users = users;
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			String user = SecurityContextHolder.getContext().getAuthentication().getName();
+			try {
+				this.users.<Exception>runAs(user, () -> chain.doFilter(request, response));
+			}
+			catch (ServletException | IOException | RuntimeException ex) {
+				throw ex;
+			}
+			catch (Exception ex) {
+				throw new ServletException(ex);
+			}
+		}
+
+	}
+
+}

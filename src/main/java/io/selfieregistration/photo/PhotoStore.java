@@ -1,0 +1,30 @@
+package io.selfieregistration.photo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.selfieregistration.request.RequestId;
+
+/** Where the rows of photos are kept. */
+public interface PhotoStore {
+
+	void add(Photo photo);
+
+	/** Finds the photo that a request has, whether stored yet or not. */
+	Optional<Photo> find(RequestId id);
+
+	/**
+	 * @return whether the photo was there in another state
+	 */
+	boolean changeState(String objectKey, Photo.State from, Photo.State to);
+
+	/** Finds photos whose upload began before the given time and never came to an end. */
+	List<String> findAbandoned(Instant startedBefore, int limit);
+
+	/** Removes the row of a photo that is still being uploaded. */
+	boolean removeUploading(String objectKey);
+
+	boolean exists(String objectKey);
+
+}

@@ -1,0 +1,171 @@
+package io.selfieregistration.photo;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.photo.Photo.State;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps photos. The row is written first, then the object, then the row says that
+ * somebody relies on it; the sweep removes what nobody came to rely on. So whenever a
+ * node dies, there is no object without a row, and no row that others rely on without its
+ * object.
+ */
+@Service
+public class Photos {
+
+	private static final Logger logger = LoggerFactory.getLogger(Photos.class);
+
+	private static final int SWEEP_SIZE = 100;
+
+	private final PhotoStore store;
+
+	private final ObjectStore objects;
+
+	private final Sealer sealer;
+
+	private final PhotoSettings settings;
+
+	private final Clock clock;
+
+	private final TransactionTemplate transaction;
+
+	Photos(PhotoStore store, ObjectStore objects, Sealer sealer, PhotoSettings settings, Clock clock,
+			PlatformTransactionManager transactions) {
+		this.store = store;
+		this.objects = objects;
+		this.sealer = sealer;
+		this.settings = settings;
+		this.clock = clock;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	/**
+	 * Writes a photo that nobody relies on yet. Runs outside of a transaction, as it
+	 * waits for the object store.
+	 * @param jpeg upright and free of metadata
+	 * @return key of the object, for {@link #accept}
+	 * @throws ObjectStoreUnavailable if the photo is not safe; nothing has to be undone
+	 */
+	@Transactional(propagation = Propagation.NEVER)
+	public String upload(Request request, byte[] jpeg) {
+		String key = request.workspace() + "/" + request.id() + "/" + UUID.randomUUID() + ".jpg";
+		Photo photo = new Photo(key, request.workspace(), request.id(), State.UPLOADING, sha256(jpeg), jpeg.length,
+				now());
+		this.transaction.executeWithoutResult((status) -> this.store.add(photo));
+		this.objects.put(key, this.sealer.seal(jpeg, context(key)));
+		return key;
+	}
+
+	/**
+	 * Removes a photo that nobody came to rely on, also when its row was swept before its
+	 * upload was done. Best effort: the sweep does the rest.
+	 */
+	@Transactional(propagation = Propagation.NEVER)
+	public void discard(String objectKey) {
+		try {
+			this.transaction.executeWithoutResult((status) -> {
+				if (this.store.removeUploading(objectKey) || !this.store.exists(objectKey)) {
+					this.objects.delete(objectKey);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			logger.info("A photo that is not needed is left to the sweep: {}", ex.getClass().getName());
+		}
+	}
+
+	/**
+	 * Makes an uploaded photo the one that its request relies on, in the current
+	 * transaction.
+	 * @throws IllegalStateException if the sweep was faster
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void accept(String objectKey) {
+		if (!this.store.changeState(objectKey, State.UPLOADING, State.ACCEPTED)) {
+			throw new IllegalStateException("The upload of a photo took too long, it was swept");
+		}
+	}
+
+	/**
+	 * Reads the accepted photo of a request back and makes it the registered one. May be
+	 * repeated.
+	 * @throws IllegalStateException if the object is not the one that was accepted
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void store(RequestId id) {
+		Photo photo = this.store.find(id)
+			.orElseThrow(() -> new IllegalStateException("The request " + id + " has no photo"));
+		if (photo.state() == State.ACCEPTED) {
+			read(photo);
+			this.store.changeState(photo.objectKey(), State.ACCEPTED, State.STORED);
+		}
+	}
+
+	/**
+	 * @return the JPEG of a registered selfie; empty if there is none
+	 * @throws ObjectStoreUnavailable if the object store does not answer
+	 */
+	public Optional<byte[]> open(RequestId id) {
+		return this.store.find(id).filter((photo) -> photo.state() == State.STORED).map(this::read);
+	}
+
+	/**
+	 * Removes what uploads left behind that never came to an end. The row goes first, and
+	 * comes back if the object cannot be removed: an upload that is accepted at this
+	 * moment either finds its row gone, or is not swept.
+	 */
+	@Scheduled(fixedDelayString = "${selfie.photo.sweep-interval:PT1M}")
+	public void sweep() {
+		Instant startedBefore = now().minus(this.settings.abandonedAfter());
+		List<String> abandoned = this.store.findAbandoned(startedBefore, SWEEP_SIZE);
+		abandoned.forEach(this::discard);
+	}
+
+	private byte[] read(Photo photo) {
+		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo.objectKey()));
+		if (!MessageDigest.isEqual(photo.sha256(), sha256(jpeg))) {
+			throw new IllegalStateException(
+					"The photo of the request " + photo.requestId() + " is not the accepted one");
+		}
+		return jpeg;
+	}
+
+	private static String[] context(String objectKey) {
+		return new String[] { "photo", objectKey };
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private static byte[] sha256(byte[] bytes) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

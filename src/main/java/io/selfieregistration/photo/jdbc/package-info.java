@@ -1,0 +1,2 @@
+/** Rows of photos in PostgreSQL. */
+package io.selfieregistration.photo.jdbc;

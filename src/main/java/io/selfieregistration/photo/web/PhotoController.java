@@ -1,0 +1,75 @@
+package io.selfieregistration.photo.web;
+
+import java.time.Duration;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.photo.Photos;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestUnknown;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands the photo of a registered selfie to the application that asked for it. */
+@RestController
+class PhotoController {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	private final Requests requests;
+
+	private final Photos photos;
+
+	PhotoController(Requests requests, Photos photos) {
+		this.requests = requests;
+		this.photos = photos;
+	}
+
+	@GetMapping("/api/v1/requests/{id}/photo")
+	ResponseEntity<byte[]> read(@AuthenticationPrincipal Application application, @PathVariable String id)
+			throws RequestUnknown, PhotoMissing {
+		RequestId requestId = RequestId.parse(id).orElseThrow(RequestUnknown::new);
+		this.requests.find(application.id(), requestId);
+		byte[] jpeg = this.photos.open(requestId).orElseThrow(PhotoMissing::new);
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_JPEG)
+			.cacheControl(CacheControl.noStore())
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment().filename("selfie-" + requestId + ".jpg").build().toString())
+			.body(jpeg);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(PhotoMissing ex) {
+		return Problems.of(HttpStatus.NOT_FOUND, "photo_missing", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
+				"The photo cannot be read right now. Please try again.", RETRY_AFTER);
+	}
+
+	/** No selfie was registered for the request. */
+	private static final class PhotoMissing extends Exception {
+
+		private PhotoMissing() {
+			super("The request has no photo");
+		}
+
+	}
+
+}

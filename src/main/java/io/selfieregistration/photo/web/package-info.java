@@ -1,0 +1,2 @@
+/** Photos for the applications they belong to. */
+package io.selfieregistration.photo.web;

@@ -1,0 +1,96 @@
+package io.selfieregistration.publishing.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+/**
+ * Resolves the names of receivers, and refuses every address that is not public unless it
+ * is in an allowed network. The connection uses exactly the addresses that were checked,
+ * so a name cannot point elsewhere between check and use.
+ */
+class AddressGuard implements DnsResolver {
+
+	/** IANA special-purpose registries, as far as the JDK does not know them by name. */
+	private static final List<IpAddressMatcher> NOT_PUBLIC = List
+		.of("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15",
+				"198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48",
+				"100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7",
+				"fec0::/10")
+		.stream()
+		.map(IpAddressMatcher::new)
+		.toList();
+
+	private final List<IpAddressMatcher> allowed;
+
+	private final DnsResolver resolver;
+
+	AddressGuard(List<String> allowedNetworks) {
+		this(allowedNetworks, SystemDefaultDnsResolver.INSTANCE);
+	}
+
+	AddressGuard(List<String> allowedNetworks, DnsResolver resolver) {
+		this.allowed = allowedNetworks.stream().map(IpAddressMatcher::new).toList();
+		this.resolver = resolver;
+	}
+
+	/**
+	 * @throws AddressRefused if any of the addresses may not be called
+	 */
+	@Override
+	public InetAddress[] resolve(String host) throws UnknownHostException {
+		InetAddress[] addresses = this.resolver.resolve(host);
+		for (InetAddress address : addresses) {
+			if (!isAllowed(address) && !isPublic(address)) {
+				throw new AddressRefused();
+			}
+		}
+		return addresses;
+	}
+
+	@Override
+	public String resolveCanonicalHostname(String host) {
+		return host;
+	}
+
+	/** Whether all addresses of a host are in allowed networks. */
+	boolean isOnPremise(String host) throws UnknownHostException {
+		for (InetAddress address : this.resolver.resolve(host)) {
+			if (!isAllowed(address)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean isAllowed(InetAddress address) {
+		return this.allowed.stream().anyMatch((network) -> network.matches(address.getHostAddress()));
+	}
+
+	private static boolean isPublic(InetAddress address) {
+		return !address.isLoopbackAddress() && !address.isAnyLocalAddress() && !address.isLinkLocalAddress()
+				&& !address.isSiteLocalAddress() && !address.isMulticastAddress()
+				&& NOT_PUBLIC.stream().noneMatch((network) -> network.matches(withoutScope(address)));
+	}
+
+	private static String withoutScope(InetAddress address) {
+		String text = address.getHostAddress();
+		int scope = text.indexOf('%');
+		return (scope >= 0) ? text.substring(0, scope) : text;
+	}
+
+	/** A receiver is at an address that may not be called. */
+	static class AddressRefused extends UnknownHostException {
+
+		AddressRefused() {
+			super("the address of the receiver is not public and not allowed");
+		}
+
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Deliveries in PostgreSQL. */
+package io.selfieregistration.publishing.jdbc;

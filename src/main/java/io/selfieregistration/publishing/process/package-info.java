@@ -1,0 +1,2 @@
+/** The step of a workflow that publishes the result. */
+package io.selfieregistration.publishing.process;

@@ -1,0 +1,15 @@
+package io.selfieregistration.request;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Makes the capture link of a request whose integrator hands it on. */
+public interface CaptureLinkIssuer {
+
+	/**
+	 * Makes the link in the current transaction.
+	 * @return empty when the link is sent to the person later, by the workflow
+	 */
+	Optional<URI> issueForAnswer(Request request);
+
+}

@@ -1,0 +1,32 @@
+package io.selfieregistration.request;
+
+import java.util.Locale;
+
+/**
+ * What ends the time in which a selfie can be submitted. Written once for a request,
+ * under a lock: of two that come at the same time exactly one wins.
+ */
+public enum Decision {
+
+	/** A selfie was accepted. */
+	ACCEPTED,
+
+	/** The last allowed selfie was refused. */
+	ATTEMPTS_EXHAUSTED,
+
+	/** Nobody submitted an acceptable selfie in time. */
+	EXPIRED,
+
+	/** The integrator or an operator ended the request. */
+	CANCELLED;
+
+	/** The word in the database and in the process. */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	public static Decision of(String code) {
+		return valueOf(code.toUpperCase(Locale.ROOT));
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.selfieregistration.request;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+
+/** Identity of a request, a UUIDv7; also the business key of its process instances. */
+public record RequestId(UUID value) {
+
+	private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+
+	private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+	public static RequestId next() {
+		return new RequestId(GENERATOR.generate());
+	}
+
+	/**
+	 * @throws IllegalArgumentException if the text is no identity of a request
+	 */
+	public static RequestId of(String text) {
+		return parse(text).orElseThrow(() -> new IllegalArgumentException("Not the identity of a request"));
+	}
+
+	/** Reads what an outsider sent. */
+	public static Optional<RequestId> parse(String text) {
+		return (text != null && FORM.matcher(text).matches()) ? Optional.of(new RequestId(UUID.fromString(text)))
+				: Optional.empty();
+	}
+
+	@Override
+	public String toString() {
+		return this.value.toString();
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.selfieregistration.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+import io.selfieregistration.web.WebSettings;
+
+/**
+ * The result of a request as integrators receive it, the same by webhook and by polling.
+ * All values are text.
+ *
+ * @param selfieRegisteredAt seconds since 1970-01-01T00:00:00Z, or null
+ * @param photoUrl where the application can fetch the photo with its own credentials, or
+ * null
+ * @param selfieRegistered {@code true} or {@code false}
+ * @param reason why no selfie was registered; absent when one was
+ */
+@JsonPropertyOrder({ "request_id", "workflow", "user_id", "selfie_registered_at", "photo_url", "selfie_registered",
+		"reason" })
+public record Result(@JsonProperty("request_id") String requestId, @JsonProperty("workflow") String workflow,
+		@JsonProperty("user_id") String userId, @JsonProperty("selfie_registered_at") String selfieRegisteredAt,
+		@JsonProperty("photo_url") String photoUrl, @JsonProperty("selfie_registered") String selfieRegistered,
+		@JsonInclude(JsonInclude.Include.NON_NULL) String reason) {
+
+	/**
+	 * @param request has an outcome
+	 */
+	static Result of(Request request, WebSettings web) {
+		boolean registered = request.outcome() == Outcome.REGISTERED;
+		return new Result(request.id().toString(), request.phase().code(), request.userId(),
+				registered ? Long.toString(request.outcomeAt().getEpochSecond()) : null,
+				registered ? web.address("/api/v1/requests/" + request.id() + "/photo").toString() : null,
+				Boolean.toString(registered), registered ? null : request.outcome().code());
+	}
+
+	@Override
+	public String toString() {
+		return "Result[" + this.requestId + "]";
+	}
+
+}

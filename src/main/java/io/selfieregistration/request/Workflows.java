@@ -1,0 +1,35 @@
+package io.selfieregistration.request;
+
+import java.time.Instant;
+
+/** The process engine, seen from a request. All of it joins the current transaction. */
+public interface Workflows {
+
+	/**
+	 * Starts the workflow of a request.
+	 * @throws WorkflowMissing if no process with that key is deployed
+	 */
+	void start(String workflow, RequestId id) throws WorkflowMissing;
+
+	/**
+	 * Tells the process that a selfie was judged. The message is durable with the current
+	 * transaction and reaches the process exactly once: right after the commit, or as
+	 * soon as the process waits for it.
+	 * @param attemptsLeft how many more selfies may be submitted, 0 or more
+	 * @param expiry when the waiting for the next one ends
+	 */
+	void selfieSubmitted(RequestId id, boolean accepted, int attemptsLeft, Instant expiry);
+
+	/**
+	 * Tells the process that the request is cancelled, as durable as
+	 * {@link #selfieSubmitted}.
+	 */
+	void cancelled(RequestId id);
+
+	/**
+	 * Moves the timer that ends the waiting for a selfie. Does nothing while the process
+	 * does not wait yet; it reads the time when it gets there.
+	 */
+	void moveExpiry(RequestId id, Instant expiry);
+
+}

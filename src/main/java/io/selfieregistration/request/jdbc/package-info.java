@@ -1,0 +1,2 @@
+/** Requests in PostgreSQL. */
+package io.selfieregistration.request.jdbc;

@@ -1,0 +1,86 @@
+package io.selfieregistration.request.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.request.Workflows;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Messages;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/** Workflows in the Camunda engine. */
+@Component
+class CamundaWorkflows implements Workflows {
+
+	/**
+	 * Once a selfie was submitted nobody is reminded: the timer lies behind the expiry.
+	 */
+	private static final Duration NEVER = Duration.ofDays(1);
+
+	private final RuntimeService runtime;
+
+	private final ManagementService management;
+
+	private final PendingMessages messages;
+
+	CamundaWorkflows(RuntimeService runtime, ManagementService management, PendingMessages messages) {
+		this.runtime = runtime;
+		this.management = management;
+		this.messages = messages;
+	}
+
+	@Override
+	public void start(String workflow, RequestId id) throws WorkflowMissing {
+		try {
+			this.runtime.createProcessInstanceByKey(workflow).businessKey(id.toString()).execute();
+		}
+		catch (NullValueException ex) {
+			throw new WorkflowMissing(workflow, ex);
+		}
+	}
+
+	@Override
+	public void selfieSubmitted(RequestId id, boolean accepted, int attemptsLeft, Instant expiry) {
+		this.messages.add(id, Messages.SELFIE_SUBMITTED,
+				Map.of(Variables.SELFIE_ACCEPTED.name(), accepted, Variables.ATTEMPTS_LEFT.name(), attemptsLeft,
+						Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString(), Variables.REMINDER_DUE_AT.name(),
+						expiry.plus(NEVER).toString()));
+	}
+
+	@Override
+	public void cancelled(RequestId id) {
+		this.messages.add(id, Messages.CANCELLATION_REQUESTED, Map.of());
+	}
+
+	@Override
+	public void moveExpiry(RequestId id, Instant expiry) {
+		ProcessInstance module = this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(id.toString(), SelfieRegistrationProcess.KEY)
+			.singleResult();
+		if (module == null) {
+			return;
+		}
+		this.runtime.setVariable(module.getId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
+		Job timer = this.management.createJobQuery()
+			.processInstanceId(module.getId())
+			.activityId(Elements.CAPTURE_LINK_EXPIRED)
+			.timers()
+			.singleResult();
+		if (timer != null) {
+			this.management.setJobDuedate(timer.getId(), Date.from(expiry));
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.selfieregistration.request.process;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** The few threads that bring messages to processes; the sweep backs them up. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class MessageConfiguration {
+
+	@Bean(defaultCandidate = false)
+	ThreadPoolTaskExecutor messageExecutor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setThreadNamePrefix("message-");
+		executor.setCorePoolSize(2);
+		executor.setMaxPoolSize(2);
+		executor.setQueueCapacity(500);
+		executor.setWaitForTasksToCompleteOnShutdown(true);
+		executor.setAwaitTerminationSeconds(10);
+		return executor;
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.selfieregistration.request.process;
+
+import org.camunda.bpm.engine.impl.history.HistoryLevelFull;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+/**
+ * The full history, but for the start variables of a workflow: until
+ * {@link TakeOverRequestListener} has moved them to the request, they may be personal.
+ */
+class PersonalDataHistoryLevel extends HistoryLevelFull {
+
+	@Override
+	public boolean isHistoryEventProduced(HistoryEventType eventType, Object entity) {
+		return super.isHistoryEventProduced(eventType, entity) && !isStartVariable(eventType, entity);
+	}
+
+	private static boolean isStartVariable(HistoryEventType eventType, Object entity) {
+		if (entity instanceof VariableInstanceEntity variable) {
+			return !isOurs(variable) && variable.getExecution() != null && isBeingTakenOver(variable.getExecution());
+		}
+		return eventType == HistoryEventTypes.FORM_PROPERTY_UPDATE && entity instanceof ExecutionEntity execution
+				&& isBeingTakenOver(execution);
+	}
+
+	/** The listener sets these two when everything else is gone. */
+	private static boolean isOurs(VariableInstanceEntity variable) {
+		ExecutionEntity execution = variable.getExecution();
+		return execution != null && (Variables.REQUEST_ID.name().equals(variable.getName())
+				|| Variables.APPLICATION_ID.name().equals(variable.getName())) && isTakenOver(execution);
+	}
+
+	private static boolean isBeingTakenOver(ExecutionEntity execution) {
+		return execution.isProcessInstanceStarting()
+				&& WorkflowParseListener.isWorkflow(execution.getProcessDefinition()) && !isTakenOver(execution);
+	}
+
+	private static boolean isTakenOver(ExecutionEntity execution) {
+		return execution.getProcessInstance().hasVariableLocal(Variables.REQUEST_ID.name());
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.selfieregistration.request.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+import io.selfieregistration.request.Outcome;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Stands at every end event of the module that is an outcome. May run twice: the first
+ * outcome of a request stays.
+ */
+@Component
+class RecordOutcomeListener implements ExecutionListener {
+
+	private final Requests requests;
+
+	RecordOutcomeListener(Requests requests) {
+		this.requests = requests;
+	}
+
+	@Override
+	public void notify(DelegateExecution execution) {
+		String endEvent = execution.getCurrentActivityId();
+		String code = Outcomes.BY_END_EVENT.get(endEvent);
+		if (code == null) {
+			throw new IllegalStateException("The end event " + endEvent + " has no outcome");
+		}
+		Outcome outcome = Outcome.of(code);
+		this.requests.recordOutcome(RequestId.of(Variables.REQUEST_ID.get(execution)), outcome);
+		Variables.SELFIE_OUTCOME.set(execution, code);
+		Variables.SELFIE_REGISTERED.set(execution, outcome == Outcome.REGISTERED);
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.selfieregistration.request.process;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleDecision;
+import io.selfieregistration.rule.RuleEvaluator;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides {@code gateway_registrationWanted}: whether the module is enabled and its rule
+ * satisfied. The decision is kept with the request.
+ */
+@Component
+class RegistrationWanted {
+
+	private final Requests requests;
+
+	private final Applications applications;
+
+	private final RuleEvaluator rules;
+
+	private final Clock clock;
+
+	RegistrationWanted(Requests requests, Applications applications, RuleEvaluator rules, Clock clock) {
+		this.requests = requests;
+		this.applications = applications;
+		this.rules = rules;
+		this.clock = clock;
+	}
+
+	/**
+	 * @param enabled the text {@code true} or {@code false}; null means true
+	 * @param rule a FEEL expression; null or blank means always
+	 * @throws RuleBroken if the rule cannot be decided
+	 * @throws IllegalArgumentException if {@code enabled} is any other text
+	 */
+	boolean decide(String requestId, String enabled, String rule) {
+		if (requestId == null) {
+			throw new IllegalArgumentException("The variable 'requestId' was not handed over to the module");
+		}
+		RequestId id = RequestId.of(requestId);
+		if (!isEnabled(enabled)) {
+			this.requests.keepRuleDecision(id, false, rule, Map.of(), false);
+			return false;
+		}
+		if (rule == null || rule.isBlank()) {
+			this.requests.keepRuleDecision(id, true, null, Map.of(), true);
+			return true;
+		}
+		RuleDecision decision = this.rules.decide(rule, context(this.requests.get(id)));
+		this.requests.keepRuleDecision(id, true, rule, decision.inputs(), decision.satisfied());
+		return decision.satisfied();
+	}
+
+	private static boolean isEnabled(String enabled) {
+		return switch ((enabled != null) ? enabled.strip() : "true") {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new IllegalArgumentException("'selfieEnabled' is neither true nor false");
+		};
+	}
+
+	private Map<String, Object> context(Request request) {
+		Application application = this.applications.find(request.applicationId())
+			.orElseThrow(() -> new IllegalStateException("There is no application " + request.applicationId()));
+		Map<String, Object> user = new HashMap<>(request.metadata());
+		user.put("user_id", request.userId());
+		Map<String, Object> origin = new HashMap<>();
+		origin.put("ip", request.clientAddress());
+		origin.put("channel", request.channel().name().toLowerCase(java.util.Locale.ROOT));
+		origin.put("locale", request.locale());
+		origin.put("workflow", request.phase().code());
+		origin.put("created_at", request.createdAt().atZone(ZoneOffset.UTC));
+		origin.put("time", this.clock.instant().atZone(ZoneOffset.UTC));
+		return Map.of("user", user, "request", origin, "application",
+				Map.of("id", application.id(), "name", application.name()));
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.selfieregistration.request.process;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.request.NewRequest;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins every workflow: ties the process instance to its request. When the instance was
+ * started in the engine and no request exists, one is made of the start variables.
+ * <p>
+ * All start variables may be personal, so none of them stays: they move to the request in
+ * the transaction that starts the instance, and {@link PersonalDataHistoryLevel} keeps
+ * them out of the history. What stays is the id of the request and of the application.
+ */
+@Component
+class TakeOverRequestListener implements ExecutionListener {
+
+	private static final String USER_ID = "userId";
+
+	private static final String EMAIL = "email";
+
+	private static final String LOCALE = "locale";
+
+	private static final String PHASE = "workflow";
+
+	private final Requests requests;
+
+	private final Applications applications;
+
+	TakeOverRequestListener(Requests requests, Applications applications) {
+		this.requests = requests;
+		this.applications = applications;
+	}
+
+	@Override
+	public void notify(DelegateExecution execution) {
+		Map<String, Object> variables = execution.getVariables();
+		Optional<RequestId> known = RequestId.parse(execution.getProcessBusinessKey());
+		Request request = (variables.isEmpty() && known.isPresent())
+				? this.requests.attach(known.get(), execution.getProcessInstanceId()) : takeOver(execution, variables);
+		execution.removeVariables();
+		Variables.REQUEST_ID.set(execution, request.id().toString());
+		Variables.APPLICATION_ID.set(execution, request.applicationId());
+	}
+
+	private Request takeOver(DelegateExecution execution, Map<String, Object> variables) {
+		Map<String, Object> metadata = new LinkedHashMap<>(variables);
+		String applicationId = text(metadata, Variables.APPLICATION_ID.name())
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' is missing"));
+		Application application = this.applications.find(applicationId)
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' names no application"));
+		String userId = text(metadata, USER_ID)
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
+		String email = text(metadata, EMAIL).orElse(null);
+		String locale = text(metadata, LOCALE).orElse(null);
+		Phase phase = text(metadata, PHASE).map(TakeOverRequestListener::phase).orElse(Phase.VERIFICATION);
+		metadata.forEach(TakeOverRequestListener::requirePlain);
+		Request request = this.requests.takeOver(
+				new NewRequest(application, phase, userId, email, locale, metadata, null),
+				execution.getProcessInstanceId());
+		execution.setProcessBusinessKey(request.id().toString());
+		return request;
+	}
+
+	/** Takes a text out of the variables; an empty one counts as missing. */
+	private static Optional<String> text(Map<String, Object> variables, String name) {
+		Object value = variables.remove(name);
+		if (value != null && !(value instanceof String)) {
+			throw new IllegalArgumentException("The variable '" + name + "' is not a text");
+		}
+		return Optional.ofNullable((String) value).filter((text) -> !text.isBlank());
+	}
+
+	private static Phase phase(String code) {
+		for (Phase phase : Phase.values()) {
+			if (phase.code().equals(code)) {
+				return phase;
+			}
+		}
+		throw new IllegalArgumentException("The variable 'workflow' is neither onboarding nor verification");
+	}
+
+	private static void requirePlain(String name, Object value) {
+		if (value != null && !(value instanceof String) && !(value instanceof Number) && !(value instanceof Boolean)) {
+			throw new IllegalArgumentException("The variable '" + name + "' is neither text nor number nor Boolean");
+		}
+	}
+
+}

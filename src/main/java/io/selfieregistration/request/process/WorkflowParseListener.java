@@ -1,0 +1,60 @@
+package io.selfieregistration.request.process;
+
+import java.util.List;
+
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/**
+ * Makes a workflow of every process that calls the module: adds the listeners that begin
+ * and end a request. They are not left to the models, as a forgotten one would leave
+ * personal data in the engine.
+ */
+class WorkflowParseListener extends AbstractBpmnParseListener {
+
+	/** Marks the definition of a workflow. */
+	private static final String WORKFLOW = "selfieRegistrationWorkflow";
+
+	private final ExecutionListener begin;
+
+	private final ExecutionListener end;
+
+	WorkflowParseListener(ExecutionListener begin, ExecutionListener end) {
+		this.begin = begin;
+		this.end = end;
+	}
+
+	static boolean isWorkflow(ScopeImpl definition) {
+		return definition != null && definition.getProperty(WORKFLOW) != null;
+	}
+
+	@Override
+	public void parseCallActivity(Element callActivity, ScopeImpl scope, ActivityImpl activity) {
+		ProcessDefinitionEntity definition = (ProcessDefinitionEntity) activity.getProcessDefinition();
+		if (SelfieRegistrationProcess.KEY.equals(callActivity.attribute("calledElement")) && !isWorkflow(definition)) {
+			definition.setProperty(WORKFLOW, true);
+			definition.addListener(ExecutionListener.EVENTNAME_START, this.begin, 0);
+			definition.addListener(ExecutionListener.EVENTNAME_END, this.end);
+		}
+	}
+
+	@Override
+	public void parseProcess(Element process, ProcessDefinitionEntity definition) {
+		if (!isWorkflow(definition)) {
+			return;
+		}
+		for (ActivityImpl activity : definition.getActivities()) {
+			if (List.of("startEvent", "messageStartEvent", "startTimerEvent", "signalStartEvent")
+				.contains(activity.getProperty("type")) && activity.isAsyncBefore()) {
+				throw new IllegalStateException("The start event '" + activity.getId() + "' of the workflow '"
+						+ definition.getKey() + "' is asynchronous (camunda:asyncBefore): the engine would keep its"
+						+ " start variables, which may be personal. Make the first step after it asynchronous instead");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The API of requests. */
+package io.selfieregistration.request.web;

@@ -1,0 +1,71 @@
+package io.selfieregistration.template;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.request.Request;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps facial templates. */
+@Service
+public class FacialTemplates {
+
+	private final FacialTemplateStore store;
+
+	private final Sealer sealer;
+
+	private final Clock clock;
+
+	FacialTemplates(FacialTemplateStore store, Sealer sealer, Clock clock) {
+		this.store = store;
+		this.sealer = sealer;
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps the template of an accepted selfie, which does not count for its user yet.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void accept(Request request, FaceTemplate template) {
+		byte[] sealed = this.sealer.seal(template.toBytes(), context(request, template.modelId()));
+		this.store.add(request.id(), request.workspace(), request.userId(), template.modelId(), sealed,
+				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+	}
+
+	/**
+	 * Makes the template of a request the one that counts for its user; an earlier one of
+	 * the user is destroyed. May be repeated.
+	 * @throws IllegalStateException if no template was accepted for the request
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void store(Request request) {
+		this.store.removeCurrent(request.workspace(), request.userId(), request.id());
+		if (!this.store.makeCurrent(request.id())) {
+			throw new IllegalStateException("The request " + request.id() + " has no template");
+		}
+	}
+
+	/**
+	 * @return the template that counts for a user; empty if the user is not registered
+	 */
+	public Optional<FaceTemplate> find(String workspace, String userId) {
+		return this.store.findCurrent(workspace, userId)
+			.map((found) -> FaceTemplate.fromBytes(this.sealer.open(found.sealed(),
+					context(workspace, userId, found.requestId().toString(), found.model()))));
+	}
+
+	private static String[] context(Request request, String model) {
+		return context(request.workspace(), request.userId(), request.id().toString(), model);
+	}
+
+	private static String[] context(String workspace, String userId, String requestId, String model) {
+		return new String[] { "template", workspace, userId, requestId, model };
+	}
+
+}

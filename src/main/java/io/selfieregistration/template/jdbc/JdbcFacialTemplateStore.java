@@ -1,0 +1,67 @@
+package io.selfieregistration.template.jdbc;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.template.FacialTemplateStore;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Sealed templates in PostgreSQL. */
+@Repository
+class JdbcFacialTemplateStore implements FacialTemplateStore {
+
+	private final JdbcClient jdbc;
+
+	JdbcFacialTemplateStore(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public void add(RequestId id, String workspace, String userId, String model, byte[] sealed, Instant at) {
+		this.jdbc.sql("""
+				insert into facial_template (request_id, workspace, user_id, model, sealed, current, created_at)
+				values (:request, :workspace, :user, :model, :sealed, false, :at)
+				""")
+			.param("request", id.value())
+			.param("workspace", workspace)
+			.param("user", userId)
+			.param("model", model)
+			.param("sealed", sealed)
+			.param("at", at.atOffset(ZoneOffset.UTC))
+			.update();
+	}
+
+	@Override
+	public void removeCurrent(String workspace, String userId, RequestId except) {
+		this.jdbc.sql("""
+				delete from facial_template
+				where workspace = :workspace and user_id = :user and current and request_id <> :except
+				""").param("workspace", workspace).param("user", userId).param("except", except.value()).update();
+	}
+
+	@Override
+	public boolean makeCurrent(RequestId id) {
+		return this.jdbc.sql("update facial_template set current = true where request_id = :request")
+			.param("request", id.value())
+			.update() == 1;
+	}
+
+	@Override
+	public Optional<SealedTemplate> findCurrent(String workspace, String userId) {
+		return this.jdbc.sql("""
+				select request_id, model, sealed from facial_template
+				where workspace = :workspace and user_id = :user and current
+				""")
+			.param("workspace", workspace)
+			.param("user", userId)
+			.query((row, number) -> new SealedTemplate(new RequestId(row.getObject(1, UUID.class)), row.getString(2),
+					row.getBytes(3)))
+			.optional();
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Sealed templates in PostgreSQL. */
+package io.selfieregistration.template.jdbc;

@@ -1,0 +1,127 @@
+package io.selfieregistration.web;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Gives the errors that belong to no feature their code: what Spring MVC refuses, and
+ * what nobody expected.
+ */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	@Override
+	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", describe(ex.getCause()));
+		return handleExceptionInternal(ex, problem, headers, status, request);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		String detail = ex.getBindingResult()
+			.getFieldErrors()
+			.stream()
+			.map((error) -> "'" + snake(error.getField()) + "' " + error.getDefaultMessage())
+			.sorted()
+			.reduce((one, other) -> one + "; " + other)
+			.orElse("The request is not valid");
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", detail);
+		return handleExceptionInternal(ex, problem, headers, status, request);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, Object body, HttpHeaders headers,
+			HttpStatusCode statusCode, WebRequest request) {
+		ResponseEntity<Object> answer = super.handleExceptionInternal(ex, body, headers, statusCode, request);
+		if (answer != null && answer.getBody() instanceof ProblemDetail problem
+				&& (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
+			problem.setProperty("code", codeOf(statusCode));
+		}
+		return answer;
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException ex, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		ProblemDetail problem = Problems.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address");
+		return handleExceptionInternal(ex, problem, headers, status, request);
+	}
+
+	@ExceptionHandler({ CannotCreateTransactionException.class, DataAccessResourceFailureException.class,
+			TransientDataAccessException.class, QueryTimeoutException.class })
+	ResponseEntity<ProblemDetail> handleUnavailable(Exception ex) {
+		logger.warn("Answered 503, the database did not serve a request: {}", ex.getClass().getName());
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
+				"The service cannot do this right now. Nothing was changed; please try again.", RETRY_AFTER);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handleUnexpected(Exception ex) {
+		logger.error("Answered 500 to an error that nobody expected", ex);
+		return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error",
+				"Something went wrong on our side. Please try again.");
+	}
+
+	private static String codeOf(HttpStatusCode status) {
+		HttpStatus known = HttpStatus.resolve(status.value());
+		return (known != null && known != HttpStatus.BAD_REQUEST) ? known.name().toLowerCase(java.util.Locale.ROOT)
+				: "invalid_request";
+	}
+
+	private static String describe(Throwable cause) {
+		if (cause instanceof UnrecognizedPropertyException unknown) {
+			return "'" + pathOf(unknown) + "' is not a known field";
+		}
+		if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+			return "'" + pathOf(mapping) + "' does not have the right type";
+		}
+		if (cause instanceof JsonProcessingException processing && processing.getLocation() != null) {
+			return "The body is not valid JSON at line " + processing.getLocation().getLineNr() + ", column "
+					+ processing.getLocation().getColumnNr();
+		}
+		return "The body is missing or cannot be read";
+	}
+
+	private static String pathOf(JsonMappingException ex) {
+		StringBuilder path = new StringBuilder();
+		for (JsonMappingException.Reference reference : ex.getPath()) {
+			if (reference.getFieldName() != null) {
+				path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+			}
+		}
+		return path.toString();
+	}
+
+	private static String snake(String property) {
+		return property.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+	}
+
+}

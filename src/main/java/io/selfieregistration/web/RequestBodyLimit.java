@@ -1,0 +1,101 @@
+package io.selfieregistration.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends bodies of API calls that are larger than any of them needs, also when the length
+ * is not told or told wrongly.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class RequestBodyLimit extends OncePerRequestFilter {
+
+	private static final long LIMIT = 64 * 1024L;
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !request.getRequestURI().startsWith("/api/v1/");
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (request.getContentLengthLong() > LIMIT) {
+			Problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "payload_too_large",
+					"The body is larger than " + LIMIT + " bytes");
+			return;
+		}
+		chain.doFilter(new HttpServletRequestWrapper(request) {
+
+			@Override
+			public ServletInputStream getInputStream() throws IOException {
+				return new LimitedStream(super.getInputStream());
+			}
+
+		}, response);
+	}
+
+	/** Fails once more than the limit was read. */
+	private static final class LimitedStream extends ServletInputStream {
+
+		private final ServletInputStream body;
+
+		private long left = LIMIT;
+
+		private LimitedStream(ServletInputStream body) {
+			this.body = body;
+		}
+
+		@Override
+		public int read() throws IOException {
+			return counted((this.left >= 0) ? this.body.read() : -1, 1);
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			int read = this.body.read(buffer, offset, length);
+			return counted(read, read);
+		}
+
+		private int counted(int result, int bytes) throws IOException {
+			if (result >= 0) {
+				this.left -= bytes;
+			}
+			if (this.left < 0) {
+				throw new IOException("The body is larger than " + LIMIT + " bytes");
+			}
+			return result;
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.body.isFinished();
+		}
+
+		@Override
+		public boolean isReady() {
+			return this.body.isReady();
+		}
+
+		@Override
+		public void setReadListener(ReadListener listener) {
+			this.body.setReadListener(listener);
+		}
+
+	}
+
+}

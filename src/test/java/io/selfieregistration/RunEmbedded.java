@@ -1,0 +1,148 @@
+package io.selfieregistration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.embedded.EmbeddedServices;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * Runs everything in this JVM: the application, PostgreSQL and an S3 server. Data and
+ * generated secrets are kept in {@code .data}.
+ */
+public final class RunEmbedded {
+
+	private static final Path DATA = Path.of(".data");
+
+	private RunEmbedded() {
+	}
+
+	public static void main(String[] args) {
+		// The parts start before the application has set up its log.
+		LoggingSystem.get(RunEmbedded.class.getClassLoader()).beforeInitialize();
+		Properties secrets = secrets();
+		EmbeddedServices services = start(secrets);
+		SpringApplication.getShutdownHandlers().add(services::close);
+		Map<String, Object> settings = new LinkedHashMap<>(services.settings("postgres"));
+		settings.put("server.address", "127.0.0.1");
+		settings.put("selfie.operator.password", secrets.getProperty("operator-password"));
+		settings.put("selfie.encryption.keys[0]", secrets.getProperty("encryption-key"));
+		settings.put("selfie.webhook.allowed-networks", "127.0.0.0/8");
+		settings.put("spring.mail.host", "127.0.0.1");
+		settings.put("spring.mail.port", "1025");
+		SpringApplication application = new SpringApplication(SelfieRegistrationApplication.class);
+		application.setDefaultProperties(settings);
+		ServletWebServerApplicationContext context = run(application, args);
+		context.getBean(Applications.class)
+			.save(new Application("demo", "default", "Demo Bank", "verification", Notification.LINK,
+					Duration.ofMinutes(15), Duration.ofMinutes(15), null, 3, null),
+					new ApplicationSecret(secrets.getProperty("demo-secret")));
+		welcome("http://localhost:" + context.getWebServer().getPort(), secrets);
+	}
+
+	private static EmbeddedServices start(Properties secrets) {
+		try {
+			return EmbeddedServices.durable(DATA, secrets.getProperty("s3-access-key"),
+					secrets.getProperty("s3-secret-key"));
+		}
+		catch (IllegalStateException ex) {
+			System.err.println("\n" + ex.getMessage() + "\n");
+			System.exit(1);
+			throw ex;
+		}
+	}
+
+	/** The embedded parts keep the JVM alive, so a failed start has to end it. */
+	private static ServletWebServerApplicationContext run(SpringApplication application, String[] args) {
+		try {
+			return (ServletWebServerApplicationContext) application.run(args);
+		}
+		catch (RuntimeException ex) {
+			System.exit(1);
+			throw ex;
+		}
+	}
+
+	private static void welcome(String address, Properties secrets) {
+		System.out.println("""
+
+				Selfie Registration is running.
+
+				  Cockpit        %1$s/camunda/app/cockpit/    user operator, password %2$s
+				  Health         %1$s/actuator/health
+
+				Start a request, then open its capture_url in a browser with a camera:
+
+				  curl -u demo:%3$s -H 'Content-Type: application/json' \\
+				    -d '{"user_id":"mark"}' %1$s/api/v1/requests
+
+				Ask for its result:
+
+				  curl -u demo:%3$s %1$s/api/v1/requests/REQUEST_ID
+
+				Data and secrets are kept in %4$s. Stop with Ctrl+C.
+				""".formatted(address, secrets.getProperty("operator-password"), secrets.getProperty("demo-secret"),
+				DATA));
+	}
+
+	/**
+	 * Generated at the first start, so that there is no password that everybody knows.
+	 */
+	private static Properties secrets() {
+		Path file = DATA.resolve("secrets.properties");
+		Properties secrets = new Properties();
+		try {
+			Files.createDirectories(DATA);
+			if (Files.exists(file)) {
+				try (InputStream in = Files.newInputStream(file)) {
+					secrets.load(in);
+				}
+				return secrets;
+			}
+			secrets.setProperty("operator-password", random(18));
+			secrets.setProperty("encryption-key", Base64.getEncoder().encodeToString(bytes(32)));
+			secrets.setProperty("s3-access-key", random(15));
+			secrets.setProperty("s3-secret-key", random(30));
+			secrets.setProperty("demo-secret", ApplicationSecret.generate().value());
+			if (Files.getFileStore(DATA).supportsFileAttributeView("posix")) {
+				Files.createFile(file,
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			}
+			try (OutputStream out = Files.newOutputStream(file)) {
+				secrets.store(out, "Secrets of this development instance");
+			}
+			return secrets;
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The secrets in " + file + " cannot be kept", ex);
+		}
+	}
+
+	private static String random(int bytes) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(bytes)).replace('-', 'x').replace('_', 'y');
+	}
+
+	private static byte[] bytes(int length) {
+		byte[] bytes = new byte[length];
+		new SecureRandom().nextBytes(bytes);
+		return bytes;
+	}
+
+}
