@@ -1,0 +1,234 @@
+package io.selfieregistration.system;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.standardwebhooks.Webhook;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.Applications;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An integrator as it is in the field: calls the API with its own credentials and
+ * receives webhooks, whose signature it checks with the library of Standard Webhooks.
+ */
+public final class Integrator implements AutoCloseable {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final String applicationId;
+
+	private final String secret;
+
+	private final String webhookSecret;
+
+	private final WireMockServer receiver;
+
+	private final RestClient client;
+
+	private Integrator(String applicationId, String secret, String webhookSecret, WireMockServer receiver,
+			URI baseUrl) {
+		this.applicationId = applicationId;
+		this.secret = secret;
+		this.webhookSecret = webhookSecret;
+		this.receiver = receiver;
+		this.client = RestClient.builder()
+			.baseUrl(baseUrl.toString())
+			.defaultHeaders((headers) -> headers.setBasicAuth(applicationId, secret))
+			.defaultStatusHandler((status) -> true, (request, response) -> {
+			})
+			.build();
+	}
+
+	public String applicationId() {
+		return this.applicationId;
+	}
+
+	/** {@code app_id:app_secret} */
+	public String credentials() {
+		return this.applicationId + ":" + this.secret;
+	}
+
+	/** The server that receives the webhooks; answers 204 unless it is told otherwise. */
+	public WireMockServer receiver() {
+		return this.receiver;
+	}
+
+	/** Calls the API as this integrator, whatever it answers. */
+	public RestClient client() {
+		return this.client;
+	}
+
+	/** Starts a request and expects it to be taken. */
+	public JsonNode start(Map<String, ?> body) {
+		ResponseEntity<JsonNode> answer = this.client.post()
+			.uri("/api/v1/requests")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.retrieve()
+			.toEntity(JsonNode.class);
+		assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(202);
+		return answer.getBody();
+	}
+
+	/** Starts a request for a new user. */
+	public JsonNode start() {
+		return start(Map.of("user_id", "user-" + UUID.randomUUID()));
+	}
+
+	public JsonNode read(String requestId) {
+		return this.client.get().uri("/api/v1/requests/{id}", requestId).retrieve().body(JsonNode.class);
+	}
+
+	/** Polls until there is a result. */
+	public JsonNode awaitResult(String requestId) {
+		return await().atMost(PATIENCE)
+			.until(() -> read(requestId), (answer) -> "completed".equals(answer.path("status").asText()))
+			.get("result");
+	}
+
+	public ResponseEntity<byte[]> photo(String requestId) {
+		return this.client.get().uri("/api/v1/requests/{id}/photo", requestId).retrieve().toEntity(byte[].class);
+	}
+
+	/** Waits for the webhook of a request, and checks its signature. */
+	public JsonNode awaitWebhook(String requestId) {
+		LoggedRequest received = await().atMost(PATIENCE)
+			.until(() -> webhooks(requestId), (webhooks) -> !webhooks.isEmpty())
+			.get(0);
+		verify(received);
+		return json(received);
+	}
+
+	/** All attempts to deliver the result of a request. */
+	public List<LoggedRequest> webhooks(String requestId) {
+		return this.receiver.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo("/results")))
+			.stream()
+			.filter((request) -> json(request).path("request_id").asText().equals(requestId))
+			.toList();
+	}
+
+	private void verify(LoggedRequest received) {
+		HashMap<String, List<String>> headers = new HashMap<>();
+		received.getHeaders().all().forEach((header) -> headers.put(header.key(), header.values()));
+		try {
+			new Webhook(this.webhookSecret).verify(received.getBodyAsString(),
+					java.net.http.HttpHeaders.of(headers, (name, value) -> true));
+		}
+		catch (Exception ex) {
+			throw new AssertionError("The signature of the webhook is wrong", ex);
+		}
+	}
+
+	private static JsonNode json(LoggedRequest received) {
+		try {
+			return JSON.readTree(received.getBodyAsString());
+		}
+		catch (java.io.IOException ex) {
+			throw new AssertionError("The webhook is not JSON", ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.receiver.stop();
+	}
+
+	/** An integrator to be. */
+	public static final class Setup {
+
+		private final Applications applications;
+
+		private final URI baseUrl;
+
+		private Notification notification = Notification.LINK;
+
+		private Duration linkExpiry = Duration.ofMinutes(10);
+
+		private Duration session = Duration.ofMinutes(10);
+
+		private Duration reminder;
+
+		private int maximumAttempts = 3;
+
+		private String workflow = "verification";
+
+		Setup(Applications applications, URI baseUrl) {
+			this.applications = applications;
+			this.baseUrl = baseUrl;
+		}
+
+		public Setup notification(Notification notification) {
+			this.notification = notification;
+			return this;
+		}
+
+		public Setup linkExpiry(Duration linkExpiry) {
+			this.linkExpiry = linkExpiry;
+			return this;
+		}
+
+		public Setup session(Duration session) {
+			this.session = session;
+			return this;
+		}
+
+		public Setup reminder(Duration reminder) {
+			this.reminder = reminder;
+			return this;
+		}
+
+		public Setup maximumAttempts(int maximumAttempts) {
+			this.maximumAttempts = maximumAttempts;
+			return this;
+		}
+
+		public Setup workflow(String workflow) {
+			this.workflow = workflow;
+			return this;
+		}
+
+		/** Saves the application and starts the receiver of its webhooks. */
+		public Integrator start() {
+			WireMockServer receiver = new WireMockServer(
+					WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+			receiver.start();
+			receiver.stubFor(WireMock.post("/results").willReturn(WireMock.noContent()));
+			String id = "app-" + UUID.randomUUID();
+			ApplicationSecret secret = ApplicationSecret.generate();
+			byte[] key = new byte[32];
+			new SecureRandom().nextBytes(key);
+			String webhookSecret = "whsec_" + Base64.getEncoder().encodeToString(key);
+			Application application = new Application(id, "default", "Test Bank", this.workflow, this.notification,
+					this.linkExpiry, this.session, this.reminder, this.maximumAttempts, new Application.Webhook(
+							URI.create("http://127.0.0.1:" + receiver.port() + "/results"), webhookSecret));
+			this.applications.save(application, secret);
+			return new Integrator(id, secret.value(), webhookSecret, receiver, this.baseUrl);
+		}
+
+	}
+
+}

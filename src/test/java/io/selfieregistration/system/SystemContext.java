@@ -1,0 +1,109 @@
+package io.selfieregistration.system;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
+import io.selfieregistration.embedded.EmbeddedServices;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+
+/**
+ * Gives each application context of the tests a database of its own, and all of them the
+ * servers of this JVM.
+ */
+public class SystemContext implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	/** Name of the first operator. */
+	public static final String OPERATOR = "operator";
+
+	/** Password of the first operator, another one in each run. */
+	public static final String OPERATOR_PASSWORD = random(18);
+
+	/** In place of the server's name where only the names of databases are needed. */
+	private static final List<String> DATABASES = new CopyOnWriteArrayList<>();
+
+	private static final String ENCRYPTION_KEY = random(32);
+
+	private static final EmbeddedServices SERVICES = startServices();
+
+	private static final GreenMail MAIL = startMail();
+
+	/** The mail server that all applications of this JVM send by. */
+	public static GreenMail mail() {
+		return MAIL;
+	}
+
+	public static EmbeddedServices services() {
+		return SERVICES;
+	}
+
+	/** The databases of all applications that were started in this JVM. */
+	public static List<String> databases() {
+		return List.copyOf(DATABASES);
+	}
+
+	/** The settings of an application on the servers of this JVM. */
+	public static Map<String, String> settings(String database, int port) {
+		Map<String, String> settings = new HashMap<>(SERVICES.settings(database));
+		settings.put("server.address", "127.0.0.1");
+		settings.put("server.port", Integer.toString(port));
+		settings.put("selfie.web.base-url", "http://localhost:" + port);
+		settings.put("selfie.operator.id", OPERATOR);
+		settings.put("selfie.operator.password", OPERATOR_PASSWORD);
+		settings.put("selfie.encryption.keys[0]", ENCRYPTION_KEY);
+		settings.put("selfie.object-store.bucket", database.replace('_', '-'));
+		settings.put("selfie.webhook.allowed-networks", "127.0.0.0/8");
+		settings.put("spring.mail.host", "127.0.0.1");
+		settings.put("spring.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
+		settings.put("camunda.bpm.job-execution.wait-time-in-millis", "100");
+		settings.put("camunda.bpm.job-execution.max-wait", "300");
+		settings.put("camunda.bpm.generate-unique-process-engine-name", "true");
+		return settings;
+	}
+
+	/** Makes a new database and remembers it. */
+	public static String createDatabase() {
+		String name = "test_" + (DATABASES.size() + 1);
+		SERVICES.createDatabase(name);
+		DATABASES.add(name);
+		return name;
+	}
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		Map<String, Object> settings = new HashMap<>(
+				settings(createDatabase(), TestSocketUtils.findAvailableTcpPort()));
+		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("system", settings));
+	}
+
+	private static EmbeddedServices startServices() {
+		EmbeddedServices services = EmbeddedServices.ephemeral(Path.of("target", "embedded"), random(15), random(30));
+		// After the contexts, which Spring closes in a shutdown hook of its own.
+		org.springframework.boot.SpringApplication.getShutdownHandlers().add(services::close);
+		return services;
+	}
+
+	private static GreenMail startMail() {
+		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+		mail.start();
+		return mail;
+	}
+
+	private static String random(int bytes) {
+		byte[] value = new byte[bytes];
+		new SecureRandom().nextBytes(value);
+		return Base64.getEncoder().encodeToString(value);
+	}
+
+}

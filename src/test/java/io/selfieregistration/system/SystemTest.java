@@ -1,0 +1,27 @@
+package io.selfieregistration.system;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.selfieregistration.SelfieRegistrationApplication;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of the whole application on a real PostgreSQL, a real S3 server and a real mail
+ * server. All tests with this annotation and no settings of their own share one
+ * application.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = SelfieRegistrationApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@ContextConfiguration(initializers = SystemContext.class)
+@Import(SystemFixtures.class)
+public @interface SystemTest {
+
+}
