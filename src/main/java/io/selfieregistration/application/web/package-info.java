@@ -1,5 +1,2 @@
 /** Authenticates applications at the edge of the API. */
-@NamedInterface("web")
 package io.selfieregistration.application.web;
-
-import org.springframework.modulith.NamedInterface;
