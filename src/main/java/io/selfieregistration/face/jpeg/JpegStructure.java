@@ -84,6 +84,12 @@ final class JpegStructure {
 
 	private byte[] exif;
 
+	private boolean jfif;
+
+	private byte[] adobe;
+
+	private boolean rgb;
+
 	private JpegStructure(byte[] upload) {
 		this.upload = upload;
 	}
@@ -117,7 +123,19 @@ final class JpegStructure {
 	 * colour profiles, comments or trailing bytes.
 	 */
 	byte[] essence() {
-		return this.essence.toByteArray();
+		var start = new ByteArrayOutputStream();
+		write(start, SOI);
+		// What decides about colours comes first and has no freedom of its own. A JPEG
+		// that says nothing has the usual colours, as every browser takes it
+		if (this.jfif || (this.adobe == null && !this.rgb)) {
+			write(start, JFIF, PLAIN_JFIF);
+		}
+		else if (this.adobe != null) {
+			write(start, ADOBE, this.adobe);
+		}
+		start.writeBytes(this.essence.toByteArray());
+		write(start, EOI);
+		return start.toByteArray();
 	}
 
 	private void read() throws SelfieImageRejected {
@@ -128,7 +146,6 @@ final class JpegStructure {
 			throw new SelfieImageRejected(Reason.TYPE_UNSUPPORTED);
 		}
 		this.position = 2;
-		write(SOI);
 		int marker = nextMarker();
 		while (marker != EOI) {
 			segment(marker);
@@ -137,7 +154,6 @@ final class JpegStructure {
 		if (this.scans == 0) {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
 		}
-		write(EOI);
 	}
 
 	/** The marker at the position; any number of fill bytes may precede it. */
@@ -178,7 +194,7 @@ final class JpegStructure {
 			else if (marker == SOS) {
 				countScan();
 			}
-			write(marker, payload);
+			write(this.essence, marker, payload);
 		}
 	}
 
@@ -199,6 +215,7 @@ final class JpegStructure {
 		this.heightPx = (payload[1] & 0xff) << 8 | payload[2] & 0xff;
 		this.widthPx = (payload[3] & 0xff) << 8 | payload[4] & 0xff;
 		this.components = payload[5];
+		this.rgb = this.components == 3 && payload[6] == 'R' && payload[9] == 'G' && payload[12] == 'B';
 		if (bitsPerSample != 8 || (this.components != 1 && this.components != 3)) {
 			throw new SelfieImageRejected(Reason.TYPE_UNSUPPORTED);
 		}
@@ -218,13 +235,12 @@ final class JpegStructure {
 		}
 	}
 
-	/** Keeps what decides about colours, in a form without any freedom, and the EXIF. */
 	private void application(int marker, byte[] payload) {
 		if (marker == JFIF && startsWith(payload, JFIF_HEADER)) {
-			write(JFIF, PLAIN_JFIF);
+			this.jfif = true;
 		}
 		else if (marker == ADOBE && startsWith(payload, ADOBE_HEADER) && payload.length >= ADOBE_LENGTH) {
-			write(ADOBE, Arrays.copyOf(payload, ADOBE_LENGTH));
+			this.adobe = Arrays.copyOf(payload, ADOBE_LENGTH);
 		}
 		else if (marker == EXIF && startsWith(payload, EXIF_HEADER) && this.exif == null) {
 			this.exif = Arrays.copyOfRange(payload, EXIF_HEADER.length, payload.length);
@@ -247,17 +263,17 @@ final class JpegStructure {
 		}
 	}
 
-	private void write(int marker, byte[] payload) {
-		write(marker);
+	private static void write(ByteArrayOutputStream target, int marker, byte[] payload) {
+		write(target, marker);
 		int length = payload.length + 2;
-		this.essence.write(length >> 8);
-		this.essence.write(length);
-		this.essence.writeBytes(payload);
+		target.write(length >> 8);
+		target.write(length);
+		target.writeBytes(payload);
 	}
 
-	private void write(int marker) {
-		this.essence.write(0xff);
-		this.essence.write(marker);
+	private static void write(ByteArrayOutputStream target, int marker) {
+		target.write(0xff);
+		target.write(marker);
 	}
 
 	private void require(int bytes) throws SelfieImageRejected {

@@ -53,11 +53,17 @@ enum Orientation {
 		if (exif.isEmpty()) {
 			return UPRIGHT;
 		}
-		var metadata = new Metadata();
-		new ExifReader().extract(new ByteArrayReader(exif.get()), metadata);
-		var directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-		Integer value = (directory != null) ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION) : null;
-		return (value != null && value >= 1 && value <= values().length) ? values()[value - 1] : UPRIGHT;
+		try {
+			var metadata = new Metadata();
+			new ExifReader().extract(new ByteArrayReader(exif.get()), metadata);
+			var directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+			Integer value = (directory != null) ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION) : null;
+			return (value != null && value >= 1 && value <= values().length) ? values()[value - 1] : UPRIGHT;
+		}
+		catch (RuntimeException ex) {
+			// Damaged metadata does not make the pixels worse
+			return UPRIGHT;
+		}
 	}
 
 	RgbImage upright(RgbImage image) {

@@ -45,7 +45,9 @@ final class FaceFinder {
 			return new Faces(0, Optional.empty());
 		}
 		Candidate main = faces.stream().max(Comparator.comparingDouble(Candidate::weight)).orElseThrow();
-		int further = (int) faces.stream().filter((face) -> face != main && face.counts()).count();
+		int further = (int) faces.stream()
+			.filter((face) -> face != main && isFurtherFace(face.detection().score(), face.reading().confidence()))
+			.count();
 		MeshNetwork.Reading refined = this.meshes.read(picture, rightWayUp(picture, main).mesh());
 		if (refined.confidence() < MIN_CONFIDENCE) {
 			return new Faces(further, Optional.empty());
@@ -63,6 +65,11 @@ final class FaceFinder {
 		}
 		MeshNetwork.Reading turned = this.meshes.read(picture, face.detection().turned());
 		return (turned.confidence() > face.reading().confidence()) ? turned : face.reading();
+	}
+
+	/** Whether something beside the main face is a face, too. */
+	static boolean isFurtherFace(double score, double confidence) {
+		return confidence >= FURTHER_CONFIDENCE || (confidence >= MIN_CONFIDENCE && score >= FURTHER_SCORE);
 	}
 
 	private List<Candidate> confirmed(RgbImage picture, List<Detection> detections) {
@@ -89,10 +96,6 @@ final class FaceFinder {
 
 		double weight() {
 			return this.detection.area() * this.detection.score();
-		}
-
-		boolean counts() {
-			return this.reading.confidence() >= FURTHER_CONFIDENCE || this.detection.score() >= FURTHER_SCORE;
 		}
 
 	}

@@ -8,8 +8,8 @@ import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 
 /**
- * Draws the contour of an eye. Trained on the eye that is right in the picture's mirror,
- * so the other one is mirrored. <b>Source:</b> MediaPipe iris; Ablavatski et al. 2020.
+ * Draws the contour of an eye. Trained on the eye at the left of the picture, so the
+ * other one is mirrored. <b>Source:</b> MediaPipe iris; Ablavatski et al. 2020.
  */
 final class IrisNetwork implements FaceSample.EyeOpenings, AutoCloseable {
 

@@ -135,6 +135,15 @@ final class Jpegs {
 		return at;
 	}
 
+	/** Where the first scan header starts. */
+	static int scan(byte[] jpeg) {
+		int at = frame(jpeg);
+		while ((jpeg[at + 1] & 0xff) != 0xda) {
+			at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+		}
+		return at;
+	}
+
 	static byte[] joined(byte[]... parts) {
 		var output = new ByteArrayOutputStream();
 		for (byte[] part : parts) {

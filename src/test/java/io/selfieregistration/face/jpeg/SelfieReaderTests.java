@@ -112,6 +112,41 @@ class SelfieReaderTests {
 		}
 	}
 
+	@Test
+	void survivesEveryMutationOfExif() throws Exception {
+		var random = new Random(18);
+		for (int i = 0; i < MUTATIONS; i++) {
+			byte[] exif = mutated(Jpegs.exif(6), random);
+			var structure = JpegStructure.read(Jpegs.withSegment(Jpegs.baseline(16, 16), Jpegs.EXIF, exif));
+
+			assertThat(Orientation.of(structure.exif())).isNotNull();
+		}
+	}
+
+	@Test
+	void acceptsPaddingBeforeTheEnd() throws Exception {
+		byte[] jpeg = Jpegs.baseline(64, 48);
+		byte[] padded = Jpegs.joined(Arrays.copyOf(jpeg, jpeg.length - 2), new byte[6],
+				new byte[] { (byte) 0xff, (byte) 0xff, (byte) 0xd9 });
+
+		assertThat(corners(read(padded).pixels())).isEqualTo("RGBW");
+	}
+
+	@Test
+	void seesUsualColoursWithoutAnyMarkerThatSaysSo() throws Exception {
+		byte[] jpeg = Jpegs.baseline(64, 48);
+		int jfifLength = 2 + (jpeg[4] << 8 | jpeg[5]);
+		byte[] bare = Jpegs.joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, 2 + jfifLength, jpeg.length));
+		for (int component = 0; component < 3; component++) {
+			// Frame and scan number their components; some cameras start at 0
+			bare[Jpegs.frame(bare) + 10 + 3 * component] = (byte) component;
+			bare[Jpegs.scan(bare) + 5 + 2 * component] = (byte) component;
+		}
+
+		assertThat(markers(bare)).doesNotContain("ffe0");
+		assertThat(corners(read(bare).pixels())).isEqualTo("RGBW");
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("wholeFiles")
 	void rejectsFileCutAtAnyByte(String kind, byte[] jpeg) {
