@@ -61,6 +61,27 @@ final class Jpegs {
 		return written(picture, false, 2);
 	}
 
+	/** With as many values for colour as for brightness. */
+	static byte[] withFullColours(BufferedImage picture) {
+		ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(picture),
+				null);
+		writer.dispose();
+		var root = (IIOMetadataNode) metadata.getAsTree(JPEG_METADATA);
+		var components = root.getElementsByTagName("componentSpec");
+		for (int i = 0; i < components.getLength(); i++) {
+			((IIOMetadataNode) components.item(i)).setAttribute("HsamplingFactor", "1");
+			((IIOMetadataNode) components.item(i)).setAttribute("VsamplingFactor", "1");
+		}
+		try {
+			metadata.setFromTree(JPEG_METADATA, root);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return written(new IIOImage(picture, null, metadata), false);
+	}
+
 	static byte[] grey(int widthPx, int heightPx) {
 		var grey = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_BYTE_GRAY);
 		grey.getGraphics().drawImage(picture(widthPx, heightPx), 0, 0, null);

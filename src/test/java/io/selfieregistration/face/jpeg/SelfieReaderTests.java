@@ -55,6 +55,7 @@ class SelfieReaderTests {
 		return Stream.of(arguments("baseline", Jpegs.baseline(64, 48), 64, 48),
 				arguments("progressive", Jpegs.progressive(Jpegs.picture(64, 48)), 64, 48),
 				arguments("with restart markers", Jpegs.withRestarts(Jpegs.picture(64, 48)), 64, 48),
+				arguments("with full colours", Jpegs.withFullColours(Jpegs.picture(64, 48)), 64, 48),
 				arguments("grey", Jpegs.grey(64, 48), 64, 48), arguments("odd size", Jpegs.baseline(17, 13), 17, 13),
 				arguments("one pixel", Jpegs.baseline(1, 1), 1, 1),
 				arguments("one pixel high", Jpegs.baseline(1000, 1), 1000, 1),
@@ -134,7 +135,7 @@ class SelfieReaderTests {
 
 	@Test
 	void seesUsualColoursWithoutAnyMarkerThatSaysSo() throws Exception {
-		byte[] jpeg = Jpegs.baseline(64, 48);
+		byte[] jpeg = Jpegs.withFullColours(Jpegs.picture(64, 48));
 		int jfifLength = 2 + (jpeg[4] << 8 | jpeg[5]);
 		byte[] bare = Jpegs.joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, 2 + jfifLength, jpeg.length));
 		for (int component = 0; component < 3; component++) {
