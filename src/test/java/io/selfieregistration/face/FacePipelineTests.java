@@ -54,6 +54,7 @@ class FacePipelineTests {
 				arguments("out of focus", ReasonCode.BLURRED, Portrait.blurred()),
 				arguments("noise", ReasonCode.NOISY, noisy(20)),
 				arguments("little contrast", ReasonCode.LOW_CONTRAST, flattened(0.3f)),
+				arguments("eyes closed", ReasonCode.EYES_CLOSED, Portrait.eyesClosed()),
 				arguments("tilted by 35 degrees", ReasonCode.HEAD_TILTED, Portrait.rotated(35)),
 				arguments("tilted the other way", ReasonCode.HEAD_TILTED, Portrait.rotated(-35)),
 				arguments("on its side", ReasonCode.HEAD_TILTED, Portrait.rotated(90)),

@@ -96,6 +96,22 @@ public final class Portrait {
 		});
 	}
 
+	/** The good selfie with lids drawn over both eyes. */
+	public static BufferedImage eyesClosed() {
+		var image = good();
+		Graphics2D graphics = image.createGraphics();
+		graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+		graphics.setStroke(new BasicStroke(3));
+		for (int[] eye : new int[][] { { 309, 247 }, { 412, 252 } }) {
+			graphics.setColor(new Color(image.getRGB(eye[0], eye[1] + 26)));
+			graphics.fillOval(eye[0] - 30, eye[1] - 20, 60, 40);
+			graphics.setColor(new Color(60, 35, 30));
+			graphics.drawArc(eye[0] - 24, eye[1] - 8, 48, 14, 180, 180);
+		}
+		graphics.dispose();
+		return image;
+	}
+
 	/** The good selfie with the head tilted clockwise, in degrees; corners are grey. */
 	public static BufferedImage rotated(double degrees) {
 		return drawn(SIDE_PX, SIDE_PX, (graphics) -> {
