@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -13,7 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Says at the start which settings are missing, before anything stumbles over the first
  * of them. None of them has a default: each is a secret or the address of a server.
  */
-class RequiredSettings implements EnvironmentPostProcessor, Ordered {
+class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
 	private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
 
@@ -27,7 +27,8 @@ class RequiredSettings implements EnvironmentPostProcessor, Ordered {
 	}
 
 	@Override
-	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+	public void initialize(ConfigurableApplicationContext context) {
+		ConfigurableEnvironment environment = context.getEnvironment();
 		List<String> missing = REQUIRED.entrySet()
 			.stream()
 			.filter((setting) -> isMissing(environment, setting.getKey()))
@@ -48,7 +49,7 @@ class RequiredSettings implements EnvironmentPostProcessor, Ordered {
 		return value == null || value.isBlank();
 	}
 
-	/** After the configuration files are read. */
+	/** After everybody who adds settings. */
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;

@@ -15,6 +15,8 @@ import io.selfieregistration.embedded.EmbeddedServices;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.util.TestSocketUtils;
 
@@ -22,6 +24,7 @@ import org.springframework.test.util.TestSocketUtils;
  * Gives each application context of the tests a database of its own, and all of them the
  * servers of this JVM.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public class SystemContext implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	/** Name of the first operator. */
@@ -30,7 +33,11 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	/** Password of the first operator, another one in each run. */
 	public static final String OPERATOR_PASSWORD = random(18);
 
-	/** In place of the server's name where only the names of databases are needed. */
+	/**
+	 * Several engines in one JVM need names of their own; engine-rest serves "default".
+	 */
+	private static final String UNIQUE_ENGINE_NAME = "camunda.bpm.generate-unique-process-engine-name";
+
 	private static final List<String> DATABASES = new CopyOnWriteArrayList<>();
 
 	private static final String ENCRYPTION_KEY = random(32);
@@ -68,7 +75,7 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		settings.put("spring.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
 		settings.put("camunda.bpm.job-execution.wait-time-in-millis", "100");
 		settings.put("camunda.bpm.job-execution.max-wait", "300");
-		settings.put("camunda.bpm.generate-unique-process-engine-name", "true");
+		settings.put(UNIQUE_ENGINE_NAME, "true");
 		return settings;
 	}
 
@@ -84,6 +91,9 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	public void initialize(ConfigurableApplicationContext context) {
 		Map<String, Object> settings = new HashMap<>(
 				settings(createDatabase(), TestSocketUtils.findAvailableTcpPort()));
+		if (context.getEnvironment().containsProperty(UNIQUE_ENGINE_NAME)) {
+			settings.remove(UNIQUE_ENGINE_NAME);
+		}
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("system", settings));
 	}
 

@@ -14,12 +14,13 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test of the whole application on a real PostgreSQL, a real S3 server and a real mail
- * server. All tests with this annotation and no settings of their own share one
- * application.
+ * server. All tests with this annotation share one application, so they add no settings
+ * of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = SelfieRegistrationApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(classes = SelfieRegistrationApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT,
+		properties = "camunda.bpm.generate-unique-process-engine-name=false")
 @ContextConfiguration(initializers = SystemContext.class)
 @Import(SystemFixtures.class)
 public @interface SystemTest {
