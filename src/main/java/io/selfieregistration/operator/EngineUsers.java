@@ -6,6 +6,9 @@ public interface EngineUsers {
 	/** Checks a password. Locks nobody out: whoever knows a name could use that. */
 	boolean authenticate(String userId, String password);
 
+	/** Whether a user may do everything in the engine. */
+	boolean isAdministrator(String userId);
+
 	/**
 	 * Runs something in the engine as a user, with the user's permissions and no others.
 	 */

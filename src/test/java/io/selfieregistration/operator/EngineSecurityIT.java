@@ -209,6 +209,19 @@ class EngineSecurityIT {
 		assertThat(answer.statusCode()).isEqualTo(200);
 	}
 
+	@Test
+	void letsOnlyAdministratorsAddApplications() throws Exception {
+		String body = "{\"application_id\":\"added-%s\",\"name\":\"Added\",\"notification\":\"link\"}"
+			.formatted(UUID.randomUUID());
+
+		assertThat(addApplication(null, body).statusCode()).isEqualTo(401);
+		assertThat(addApplication(user(), body).statusCode()).isEqualTo(403);
+		HttpResponse<String> added = addApplication(operator(), body);
+		assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+		assertThat(added.body()).contains("\"secret\":\"sk_").doesNotContain("webhook_secret");
+		assertThat(addApplication(operator(), body).statusCode()).isEqualTo(409);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator/env", "/actuator/heapdump", "/actuator/metrics", "/v3/api-docs", "/nothing",
 			"/index.html", "/static/capture/index.html" })
@@ -218,6 +231,13 @@ class EngineSecurityIT {
 		assertThat(answer.statusCode()).isEqualTo(404);
 		assertThat(answer.body()).contains("\"code\":\"not_found\"");
 		assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+	}
+
+	private HttpResponse<String> addApplication(String login, String body) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(address("/api/v1/applications"))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(body));
+		return send((login != null) ? request.header("Authorization", login) : request);
 	}
 
 	private HttpResponse<String> deploy(String login) throws Exception {

@@ -1,13 +1,8 @@
 package io.selfieregistration.system;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -27,7 +22,6 @@ import io.selfieregistration.photo.ObjectStore;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * A node of the application in a JVM of its own that halts, as by a power cut, right
@@ -83,8 +77,10 @@ public final class HaltingNode {
 		}
 	}
 
-	/** Counts the writes of the whole application. */
-	@Configuration(proxyBeanMethods = false)
+	/**
+	 * Counts the writes of the whole application. Not annotated, so that no scan finds
+	 * it.
+	 */
 	static class Counting {
 
 		@Bean
@@ -94,16 +90,10 @@ public final class HaltingNode {
 				@Override
 				public Object postProcessAfterInitialization(Object bean, String name) {
 					if (bean instanceof DataSource dataSource) {
-						return proxy(DataSource.class, dataSource,
-								(method, result) -> (result instanceof Connection open) ? counting(open) : result);
+						return WatchedDataSource.watch(dataSource, CountingConnection::new);
 					}
 					if (bean instanceof ObjectStore objects) {
-						return proxy(ObjectStore.class, objects, (method, result) -> {
-							if (method.getName().equals("put") || method.getName().equals("delete")) {
-								wrote(method.getName() + " object");
-							}
-							return result;
-						});
+						return new CountingObjectStore(objects);
 					}
 					return bean;
 				}
@@ -111,64 +101,76 @@ public final class HaltingNode {
 			};
 		}
 
-		private static Connection counting(Connection connection) {
-			boolean[] ours = new boolean[1];
-			return (Connection) Proxy.newProxyInstance(HaltingNode.class.getClassLoader(),
-					new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-						Object result = call(connection, method, arguments);
-						if (result instanceof PreparedStatement statement) {
-							return counting(statement, String.valueOf(arguments[0]), ours);
-						}
-						if (method.getName().equals("commit") && ours[0]) {
-							ours[0] = false;
-							wrote("commit");
-						}
-						if (method.getName().equals("rollback")) {
-							ours[0] = false;
-						}
-						return result;
-					});
-		}
+	}
 
-		private static Object counting(PreparedStatement statement, String sql, boolean[] ours) {
+	/**
+	 * Counts the writes of one connection; a transaction is ours once it touches our
+	 * tables.
+	 */
+	private static final class CountingConnection implements WatchedDataSource.Watcher {
+
+		private boolean ours;
+
+		@Override
+		public void executed(String sql) {
 			Matcher write = WRITE.matcher(sql);
 			if (!write.find()) {
-				return statement;
+				return;
 			}
 			String table = write.group(2).toLowerCase(Locale.ROOT);
 			String what = write.group(1).toLowerCase(Locale.ROOT) + " " + table;
 			if (what.equals(POSTPONEMENT)) {
-				return statement;
+				return;
 			}
-			return proxy(PreparedStatement.class, statement, (method, result) -> {
-				if (method.getName().startsWith("execute")) {
-					ours[0] |= TABLES.contains(table);
-					if (ours[0]) {
-						wrote(what);
-					}
-				}
-				return result;
-			});
-		}
-
-		private static Object proxy(Class<?> type, Object target, After after) {
-			return Proxy.newProxyInstance(HaltingNode.class.getClassLoader(), new Class<?>[] { type },
-					(proxy, method, arguments) -> after.returned(method, call(target, method, arguments)));
-		}
-
-		private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-			try {
-				return method.invoke(target, arguments);
-			}
-			catch (InvocationTargetException ex) {
-				throw ex.getCause();
+			this.ours |= TABLES.contains(table);
+			if (this.ours) {
+				wrote(what);
 			}
 		}
 
-		private interface After {
+		@Override
+		public void committed() {
+			if (this.ours) {
+				this.ours = false;
+				wrote("commit");
+			}
+		}
 
-			Object returned(Method method, Object result);
+		@Override
+		public void rolledBack() {
+			this.ours = false;
+		}
 
+	}
+
+	/** Counts the writes of an object store. */
+	private record CountingObjectStore(ObjectStore objects) implements ObjectStore {
+
+		@Override
+		public void put(String key, byte[] content) {
+			this.objects.put(key, content);
+			wrote("put object");
+		}
+
+		@Override
+		public byte[] get(String key) {
+			return this.objects.get(key);
+		}
+
+		@Override
+		public void delete(String key) {
+			this.objects.delete(key);
+			wrote("delete object");
+		}
+
+		@Override
+		public void prepare() {
+			this.objects.prepare();
+		}
+
+		@Override
+		public void probe() {
+			this.objects.probe();
 		}
 
 	}

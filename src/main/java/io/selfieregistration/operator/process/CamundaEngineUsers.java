@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
@@ -38,6 +39,11 @@ class CamundaEngineUsers implements EngineUsers {
 		}
 		String salted = EncryptionUtil.saltPassword(password, user.getSalt());
 		return this.configuration.getPasswordManager().check(salted, user.getPassword());
+	}
+
+	@Override
+	public boolean isAdministrator(String userId) {
+		return this.identity.createGroupQuery().groupMember(userId).groupId(Groups.CAMUNDA_ADMIN).count() > 0;
 	}
 
 	@Override

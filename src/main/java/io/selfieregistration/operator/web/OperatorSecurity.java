@@ -20,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -50,6 +51,24 @@ class OperatorSecurity {
 	/** However the path is written, the set-up has this word in it. */
 	private static final RequestMatcher SETUP = (
 			request) -> request.getRequestURI().toLowerCase(java.util.Locale.ROOT).contains("setup");
+
+	/** Administration of our own, for users who may do everything in the engine. */
+	@Bean
+	@Order(5)
+	SecurityFilterChain administration(HttpSecurity http, EngineUsers users) throws Exception {
+		WebSecurity.statelessApi().customize(http);
+		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/v1/applications/**"))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users)))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE)
+				.accessDeniedHandler((request, response, ex) -> Problems.write(response, HttpStatus.FORBIDDEN,
+						"forbidden", "Only administrators of the process engine may do this")))
+			.authorizeHttpRequests((requests) -> requests.anyRequest()
+				.access((authentication,
+						context) -> new AuthorizationDecision(authentication.get().isAuthenticated()
+								&& users.isAdministrator(authentication.get().getName()))))
+			.build();
+	}
 
 	@Bean
 	@Order(30)

@@ -72,13 +72,15 @@ class CamundaWorkflows implements Workflows {
 		if (module == null) {
 			return;
 		}
-		this.runtime.setVariable(module.getId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 		Job timer = this.management.createJobQuery()
 			.processInstanceId(module.getId())
 			.activityId(Elements.CAPTURE_LINK_EXPIRED)
 			.timers()
 			.singleResult();
+		// Without a timer the link is still being sent, by a step that must not be
+		// disturbed.
 		if (timer != null) {
+			this.runtime.setVariable(module.getId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 			this.management.setJobDuedate(timer.getId(), Date.from(expiry));
 		}
 	}
