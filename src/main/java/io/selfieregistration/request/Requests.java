@@ -148,12 +148,21 @@ public class Requests {
 		return request;
 	}
 
-	/** Writes how the registration ended. May be repeated: the first outcome stays. */
+	/**
+	 * Writes how the registration ended. May be repeated: the first outcome stays. A
+	 * request that was cancelled ends as cancelled, also when its time was over before
+	 * the process heard of it.
+	 * @return how the registration ended, now or before
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void recordOutcome(RequestId id, Outcome outcome) {
-		if (lock(id).outcome() == null) {
-			this.store.recordOutcome(id, outcome, now());
+	public Outcome recordOutcome(RequestId id, Outcome outcome) {
+		Request request = lock(id);
+		if (request.outcome() != null) {
+			return request.outcome();
 		}
+		Outcome decided = (request.decision() == Decision.CANCELLED) ? Outcome.CANCELLED : outcome;
+		this.store.recordOutcome(id, decided, now());
+		return decided;
 	}
 
 	/**

@@ -98,7 +98,7 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	}
 
 	private static EmbeddedServices startServices() {
-		EmbeddedServices services = EmbeddedServices.ephemeral(Path.of("target", "embedded"), random(15), random(30));
+		EmbeddedServices services = EmbeddedServices.ephemeral(Path.of("target", "embedded"), "tests", random(30));
 		// After the contexts, which Spring closes in a shutdown hook of its own.
 		org.springframework.boot.SpringApplication.getShutdownHandlers().add(services::close);
 		return services;

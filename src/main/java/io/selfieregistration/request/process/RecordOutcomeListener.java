@@ -31,9 +31,9 @@ class RecordOutcomeListener implements ExecutionListener {
 		if (code == null) {
 			throw new IllegalStateException("The end event " + endEvent + " has no outcome");
 		}
-		Outcome outcome = Outcome.of(code);
-		this.requests.recordOutcome(RequestId.of(Variables.REQUEST_ID.get(execution)), outcome);
-		Variables.SELFIE_OUTCOME.set(execution, code);
+		Outcome outcome = this.requests.recordOutcome(RequestId.of(Variables.REQUEST_ID.get(execution)),
+				Outcome.of(code));
+		Variables.SELFIE_OUTCOME.set(execution, outcome.code());
 		Variables.SELFIE_REGISTERED.set(execution, outcome == Outcome.REGISTERED);
 	}
 

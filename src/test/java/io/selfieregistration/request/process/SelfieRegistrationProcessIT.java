@@ -1,0 +1,465 @@
+package io.selfieregistration.request.process;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.invitation.CaptureLinkUndeliverable;
+import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.Outcome;
+import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willDoNothing;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.times;
+
+/**
+ * Drives the model of the module with its delegates and its listeners, through the
+ * workflow that calls it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SelfieRegistrationProcessIT extends ProcessScenario {
+
+	@Test
+	void registersSelfieThatIsAcceptedAtOnce() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		registration.open();
+
+		// when
+		assertThat(registration.submit().accepted()).isTrue();
+		registration.deliverMessages();
+		registration.runJobAt(Elements.STORE_SELFIE);
+
+		// then
+		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertThat(photoState(registration)).isEqualTo("stored");
+		assertThat(templateIsCurrent(registration)).isTrue();
+	}
+
+	@Test
+	void letsThePersonTryAgainAfterRefusedSelfie() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		registration.open();
+		refuseSelfies();
+
+		// when
+		assertThat(registration.submit().attemptsLeft()).isEqualTo(2);
+		registration.deliverMessages();
+
+		// then
+		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		assertThat(registration.request().decision()).isNull();
+
+		// when
+		acceptSelfies();
+		registration.submit();
+		registration.deliverMessages();
+		registration.runJobAt(Elements.STORE_SELFIE);
+
+		// then
+		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+	}
+
+	@Test
+	void bringsTwoVerdictsInTheirOrder() throws Exception {
+		Registration registration = startAndWaitForSelfie();
+		registration.open();
+		refuseSelfies();
+		registration.submit();
+		acceptSelfies();
+		registration.submit();
+
+		registration.deliverMessages();
+
+		assertThat(registration.pendingMessages()).isZero();
+		assertThat(registration.waitingAt()).containsExactly(Elements.STORE_SELFIE);
+	}
+
+	@Test
+	void keepsVerdictForProcessThatDoesNotWaitYet() throws Exception {
+		// given
+		Registration registration = start();
+		registration.open();
+		registration.submit();
+
+		// when
+		registration.deliverMessages();
+
+		// then
+		assertThat(registration.pendingMessages()).isOne();
+
+		// when
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.deliverMessages();
+		registration.runJobAt(Elements.STORE_SELFIE);
+
+		// then
+		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+	}
+
+	@Test
+	void endsWhenTheLastAttemptIsRefused() throws Exception {
+		Registration registration = startAndWaitForSelfie(application(Notification.LINK, 1));
+		registration.open();
+		refuseSelfies();
+
+		registration.submit();
+		registration.deliverMessages();
+
+		assertEnded(registration, Elements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
+	}
+
+	@Test
+	void endsWhenTheLinkExpires() {
+		Registration registration = startAndWaitForSelfie();
+
+		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+
+		assertEnded(registration, Elements.LINK_EXPIRED, Outcome.EXPIRED);
+		assertThat(registration.request().decision()).isEqualTo(Decision.EXPIRED);
+	}
+
+	@Test
+	void registersSelfieAcceptedInTimeWhoseMessageComesAfterTheExpiry() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		registration.open();
+		registration.submit();
+
+		// when
+		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.deliverMessages();
+		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.deliverMessages();
+
+		// then
+		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+	}
+
+	@Test
+	void endsAsExhaustedWhenTheLastRefusalComesAfterTheExpiry() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie(application(Notification.LINK, 1));
+		registration.open();
+		refuseSelfies();
+		registration.submit();
+
+		// when
+		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.deliverMessages();
+
+		// then
+		assertEnded(registration, Elements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
+	}
+
+	@Test
+	void endsWhenThePersonCanNeverBeReached() throws Exception {
+		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
+			.send(any(), any(), any(), any());
+		Registration registration = start(application(Notification.EMAIL, 3));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+
+		assertEnded(registration, Elements.PERSON_NOT_REACHABLE, Outcome.UNDELIVERABLE);
+	}
+
+	@Test
+	void sendsTheLinkAgainWhenItCouldNotBeSent() throws Exception {
+		// given
+		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
+			.send(any(), any(), any(), any());
+		Registration registration = start(application(Notification.EMAIL, 3));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> registration.runJobAt(Elements.SEND_CAPTURE_LINK));
+		int left = registration.jobAt(Elements.SEND_CAPTURE_LINK).getRetries();
+
+		// when
+		willDoNothing().given(this.invitations).send(any(), any(), any(), any());
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+
+		// then
+		assertThat(left).isPositive();
+		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		registration.open();
+	}
+
+	@Test
+	void endsWhenCancelledWhileWaiting() throws Exception {
+		Registration registration = startAndWaitForSelfie();
+
+		registration.cancel();
+		registration.deliverMessages();
+
+		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertThat(registration.request().decision()).isEqualTo(Decision.CANCELLED);
+	}
+
+	@Test
+	void endsWhenCancelledBeforeTheLinkIsSent() throws Exception {
+		Registration registration = start(application(Notification.EMAIL, 3));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		registration.cancel();
+		registration.deliverMessages();
+
+		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		then(this.invitations).should(times(0)).send(any(), any(), any(), any());
+	}
+
+	@Test
+	void endsWhenCancelledWithIncident() throws Exception {
+		// given
+		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
+			.send(any(), any(), any(), any());
+		Registration registration = start(application(Notification.EMAIL, 3));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.failJobAt(Elements.SEND_CAPTURE_LINK);
+		assertThat(registration.incidents()).singleElement().satisfies((incident) -> {
+			assertThat(incident.getActivityId()).isEqualTo(Elements.SEND_CAPTURE_LINK);
+			assertThat(incident.getIncidentMessage()).isEqualTo("The mail server is down");
+		});
+
+		// when
+		registration.cancel();
+		registration.deliverMessages();
+
+		// then
+		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertThat(registration.incidents()).isEmpty();
+	}
+
+	@Test
+	void endsAsCancelledWhenTheExpiryComesBeforeTheMessage() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		registration.cancel();
+
+		// when
+		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.deliverMessages();
+
+		// then
+		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+	}
+
+	@Test
+	void endsAsCancelledWhenTheLinkIsClosedBeforeTheMessage() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		registration.cancel();
+
+		// when
+		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.deliverMessages();
+
+		// then
+		assertThat(registration.request().decision()).isEqualTo(Decision.CANCELLED);
+		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(registration.pendingMessages()).isZero();
+	}
+
+	@Test
+	void cannotBeCancelledOnceTheSelfieIsAccepted() throws Exception {
+		Registration registration = startAndWaitForSelfie();
+		registration.open();
+		registration.submit();
+
+		assertThatExceptionOfType(RequestDecided.class).isThrownBy(registration::cancel);
+
+		assertThat(registration.request().decision()).isEqualTo(Decision.ACCEPTED);
+	}
+
+	@Test
+	void remindsThePersonOnce() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		assertThat(registration.timerAt(Elements.REMINDER_DUE)).isCloseTo(
+				Instant.now().plus(LINK_EXPIRY).minus(registration.application().reminder()),
+				within(1, ChronoUnit.MINUTES));
+
+		// when
+		registration.runJobAt(Elements.REMINDER_DUE);
+		registration.runJobAt(Elements.SEND_REMINDER);
+
+		// then
+		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
+		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+
+		// when
+		registration.open();
+		refuseSelfies();
+		registration.submit();
+		registration.deliverMessages();
+		registration.runJobAt(Elements.REMINDER_DUE);
+		registration.runJobAt(Elements.SEND_REMINDER);
+
+		// then
+		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
+	}
+
+	@Test
+	void doesNotPlanAnotherReminderBeforeTheExpiryOnceSelfieWasSubmitted() throws Exception {
+		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		registration.open();
+		refuseSelfies();
+
+		registration.submit();
+		registration.deliverMessages();
+
+		assertThat(registration.timerAt(Elements.REMINDER_DUE))
+			.isAfter(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED));
+	}
+
+	@Test
+	void goesOnWhenTheReminderCannotBeDelivered() throws Exception {
+		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
+			.send(any(), any(), any(), any());
+
+		registration.runJobAt(Elements.REMINDER_DUE);
+		registration.runJobAt(Elements.SEND_REMINDER);
+
+		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+	}
+
+	@Test
+	void endsWithoutWaitingForReminderThatFails() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		registration.open();
+		registration.runJobAt(Elements.REMINDER_DUE);
+
+		// when
+		registration.submit();
+		registration.deliverMessages();
+		registration.runJobAt(Elements.STORE_SELFIE);
+
+		// then
+		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+	}
+
+	@Test
+	void movesTheExpiryWhenTheLinkIsOpened() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie();
+		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(LINK_EXPIRY),
+				within(1, ChronoUnit.MINUTES));
+
+		// when
+		registration.open();
+
+		// then
+		assertExpiresWithTheSession(registration);
+
+		// when
+		refuseSelfies();
+		registration.submit();
+		registration.deliverMessages();
+
+		// then
+		assertExpiresWithTheSession(registration);
+	}
+
+	@Test
+	void waitsUntilTheSessionEndsWhenTheLinkWasOpenedBefore() throws Exception {
+		Registration registration = start();
+		registration.open();
+
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+
+		assertExpiresWithTheSession(registration);
+	}
+
+	@Test
+	void endsAtOnceWhenSwitchedOff() {
+		Registration registration = start(application(Notification.LINK, 3, workflow("false", null)));
+
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		assertEnded(registration, Elements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
+	}
+
+	@Test
+	void endsAtOnceWhenItsRuleIsNotSatisfied() {
+		Registration registration = start(application(Notification.LINK, 3, workflow("true", "user.age >= 18")),
+				Map.of("age", 17));
+
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		assertEnded(registration, Elements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
+	}
+
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void isReachedByTheseTestsInEveryNodeAndEveryFlow() {
+		assertThat(this.coverage.missedIn(SelfieRegistrationProcess.KEY, model(SelfieRegistrationProcess.KEY)))
+			.as("nodes and flows that no test reaches")
+			.isEmpty();
+	}
+
+	/** The result can be published now: nothing of the module is left. */
+	private void assertEnded(Registration registration, String endEvent, Outcome outcome) {
+		assertThat(registration.endedAt()).as("the end of the module").contains(endEvent);
+		assertThat(registration.endedAt()).filteredOn(Outcomes.BY_END_EVENT::containsKey).containsExactly(endEvent);
+		assertThat(registration.request().outcome()).isEqualTo(outcome);
+		assertThat(registration.pendingMessages()).isZero();
+		ProcessInstance workflow = registration.workflowInstance();
+		assertThat(this.runtime.getVariable(workflow.getId(), Variables.SELFIE_OUTCOME.name()))
+			.isEqualTo(outcome.code());
+		assertThat(this.runtime.getVariable(workflow.getId(), Variables.SELFIE_REGISTERED.name()))
+			.isEqualTo(outcome == Outcome.REGISTERED);
+	}
+
+	private void assertExpiresWithTheSession(Registration registration) {
+		Instant sessionEnd = this.jdbc.sql("select session_ends_at from capture_window where request_id = :id")
+			.param("id", registration.id().value())
+			.query(OffsetDateTime.class)
+			.single()
+			.toInstant();
+		assertThat(sessionEnd).isBetween(Instant.now(), Instant.now().plus(SESSION));
+		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(sessionEnd,
+				within(1, ChronoUnit.MILLIS));
+		assertThat(registration.variable(Variables.CAPTURE_EXPIRES_AT)).isEqualTo(sessionEnd.toString());
+	}
+
+	private String photoState(Registration registration) {
+		return this.jdbc.sql("select state from photo where request_id = :id")
+			.param("id", registration.id().value())
+			.query(String.class)
+			.single();
+	}
+
+	private boolean templateIsCurrent(Registration registration) {
+		return this.jdbc.sql("select current from facial_template where request_id = :id")
+			.param("id", registration.id().value())
+			.query(Boolean.class)
+			.single();
+	}
+
+}
