@@ -44,13 +44,13 @@ class EngineStartIT {
 
 	private static final Pattern LINK = Pattern.compile("https?://\\S+/capture/#(\\S+)");
 
-	private final String userId = "user-" + UUID.randomUUID() + "@users.example";
+	private final String userId = Secrets.remember("user-" + UUID.randomUUID() + "@users.example");
 
-	private final String email = "inbox-" + UUID.randomUUID() + "@mail.example";
+	private final String email = Secrets.remember("inbox-" + UUID.randomUUID() + "@mail.example");
 
-	private final String businessKey = "key-" + UUID.randomUUID() + "@keys.example";
+	private final String businessKey = Secrets.remember("key-" + UUID.randomUUID() + "@keys.example");
 
-	private final String nickname = "nick-" + UUID.randomUUID();
+	private final String nickname = Secrets.remember("nick-" + UUID.randomUUID());
 
 	@Autowired
 	private Integrators integrators;

@@ -91,6 +91,12 @@ public final class Integrator implements AutoCloseable {
 			.retrieve()
 			.toEntity(JsonNode.class);
 		assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(202);
+		Secrets.remember(answer.getBody().get("auth_req_id").asText());
+		body.forEach((name, value) -> {
+			if (value instanceof String text && text.length() >= 8 && !name.equals("workflow")) {
+				Secrets.remember(text);
+			}
+		});
 		return answer.getBody();
 	}
 
@@ -226,7 +232,8 @@ public final class Integrator implements AutoCloseable {
 					this.linkExpiry, this.session, this.reminder, this.maximumAttempts, new Application.Webhook(
 							URI.create("http://127.0.0.1:" + receiver.port() + "/results"), webhookSecret));
 			this.applications.save(application, secret);
-			return new Integrator(id, secret.value(), webhookSecret, receiver, this.baseUrl);
+			return new Integrator(id, Secrets.remember(secret.value()), Secrets.remember(webhookSecret), receiver,
+					this.baseUrl);
 		}
 
 	}

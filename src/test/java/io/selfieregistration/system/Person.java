@@ -21,7 +21,7 @@ public final class Person {
 	 */
 	public Person(String captureUrl) {
 		URI link = URI.create(captureUrl);
-		this.token = link.getFragment();
+		this.token = Secrets.remember(link.getFragment());
 		this.client = RestClient.builder()
 			.baseUrl(link.getScheme() + "://" + link.getAuthority() + "/api/capture")
 			.defaultHeader("Capture-Token", this.token)

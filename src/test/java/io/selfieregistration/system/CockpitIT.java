@@ -1,0 +1,153 @@
+package io.selfieregistration.system;
+
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+import io.selfieregistration.browser.Browser;
+import io.selfieregistration.browser.BrowserTest;
+import io.selfieregistration.face.Portrait;
+import io.selfieregistration.request.process.SelfieRegistrationProcess;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.request.process.VerificationProcess;
+import io.selfieregistration.system.SystemFixtures.Integrators;
+import io.selfieregistration.web.WebSettings;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an operator sees of requests in Cockpit, and does about a failed delivery. */
+@SystemTest
+@BrowserTest
+class CockpitIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	@Autowired
+	private Integrators integrators;
+
+	@Autowired
+	private WebSettings web;
+
+	@Autowired
+	private RuntimeService runtime;
+
+	@Autowired
+	private ManagementService management;
+
+	@Test
+	void showsRequestWaitingAtItsStep() {
+		try (Integrator integrator = this.integrators.byLink(); Browser cockpit = Browser.desktop().start()) {
+			String id = integrator.start().get("request_id").asText();
+			ProcessInstance module = await().atMost(PATIENCE)
+				.until(() -> instance(id, SelfieRegistrationProcess.KEY),
+						(instance) -> this.runtime.getActiveActivityIds(instance.getId())
+							.contains(Elements.SELFIE_SUBMITTED));
+
+			open(cockpit, module);
+
+			assertThat(badgeAt(cockpit, Elements.SELFIE_SUBMITTED).getText()).isEqualTo("1");
+			assertThat(cockpit.driver().findElement(By.tagName("body")).getText()).contains(id)
+				.contains("Selfie Registration");
+			cockpit.screenshot("cockpit-waiting");
+		}
+	}
+
+	@Test
+	void showsFailedDeliveryAsIncidentAndSendsItAgain() {
+		try (Integrator integrator = this.integrators.byLink(); Browser cockpit = Browser.desktop().start()) {
+			// given
+			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.serverError()));
+			JsonNode created = integrator.start();
+			String id = created.get("request_id").asText();
+			Person person = new Person(created.get("capture_url").asText());
+			person.open();
+			assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();
+			await().atMost(PATIENCE).until(() -> !integrator.webhooks(id).isEmpty());
+
+			// when
+			Job delivery = useUpRetries(id);
+
+			// then
+			ProcessInstance workflow = instance(id, VerificationProcess.KEY);
+			open(cockpit, workflow);
+			assertThat(importantBadgeAt(cockpit, VerificationProcess.Elements.PUBLISH_RESULT).getText()).isEqualTo("1");
+			cockpit.screenshot("cockpit-incident");
+			assertThat(integrator.read(id).get("status").asText()).isEqualTo("completed");
+
+			// and when
+			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.noContent()));
+			this.management.setJobRetries(delivery.getId(), 1);
+			this.management.setJobDuedate(delivery.getId(), new Date());
+
+			// then
+			await().atMost(PATIENCE).until(() -> instance(id, VerificationProcess.KEY) == null);
+			List<LoggedRequest> attempts = integrator.webhooks(id);
+			assertThat(attempts).hasSizeGreaterThan(2);
+			assertThat(attempts).extracting((attempt) -> attempt.getHeader("webhook-id"))
+				.containsOnly(attempts.get(0).getHeader("webhook-id"));
+			assertThat(attempts).extracting(LoggedRequest::getBodyAsString)
+				.containsOnly(attempts.get(0).getBodyAsString());
+			assertThat(integrator.awaitWebhook(id)).isEqualTo(integrator.awaitResult(id));
+		}
+	}
+
+	/** Lets the real job executor make the last attempt of the schedule now. */
+	private Job useUpRetries(String requestId) {
+		String workflow = instance(requestId, VerificationProcess.KEY).getId();
+		Job delivery = await().atMost(PATIENCE)
+			.until(() -> this.management.createJobQuery().processInstanceId(workflow).withException().singleResult(),
+					(job) -> job != null);
+		await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+			this.management.setJobRetries(delivery.getId(), 1);
+			this.management.setJobDuedate(delivery.getId(), new Date());
+			return true;
+		});
+		await().atMost(PATIENCE)
+			.until(() -> this.runtime.createIncidentQuery().processInstanceId(workflow).count() == 1);
+		return delivery;
+	}
+
+	private ProcessInstance instance(String requestId, String process) {
+		return this.runtime.createProcessInstanceQuery().processInstanceBusinessKey(requestId, process).singleResult();
+	}
+
+	private void open(Browser cockpit, ProcessInstance instance) {
+		cockpit.open(this.web.baseUrl() + "/camunda/app/cockpit/default/#/process-instance/" + instance.getId()
+				+ "/runtime");
+		visible(cockpit, "input[type='text']", "the login form").sendKeys(SystemContext.OPERATOR);
+		visible(cockpit, "input[type='password']", "the password").sendKeys(SystemContext.OPERATOR_PASSWORD);
+		visible(cockpit, "button[type='submit']", "the login button").click();
+	}
+
+	private static WebElement badgeAt(Browser cockpit, String element) {
+		return visible(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge", "a token at " + element);
+	}
+
+	private static WebElement importantBadgeAt(Browser cockpit, String element) {
+		return visible(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge-important",
+				"an incident at " + element);
+	}
+
+	private static WebElement visible(Browser cockpit, String selector, String what) {
+		return cockpit.waitFor((driver) -> driver.findElements(By.cssSelector(selector))
+			.stream()
+			.filter(WebElement::isDisplayed)
+			.findFirst()
+			.orElse(null), what);
+	}
+
+}
