@@ -110,7 +110,7 @@ public class SelfieSubmissions {
 			}
 			SelfieAssessment assessment = this.assessor.assess(upload);
 			return assessment.face().accepted() ? accept(token, submissionKey, link.request(), assessment)
-					: record(token, submissionKey, assessment.face(), null);
+					: record(token, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
 			this.inProgress.remove(id);
@@ -122,9 +122,9 @@ public class SelfieSubmissions {
 		String photo = this.photos.upload(request, assessment.image().jpeg());
 		boolean relied = false;
 		try {
-			Verdict verdict = record(token, submissionKey, assessment.face(), photo);
-			relied = true;
-			return verdict;
+			Recorded recorded = record(token, submissionKey, assessment.face(), photo);
+			relied = recorded.fresh();
+			return recorded.verdict();
 		}
 		finally {
 			if (!relied) {
@@ -134,23 +134,26 @@ public class SelfieSubmissions {
 	}
 
 	/**
-	 * Writes an attempt and what follows from it, unless somebody decided the request
-	 * since.
+	 * Writes an attempt and what follows from it, unless another node wrote it meanwhile
+	 * or somebody decided the request since.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
-	private Verdict record(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
+	private Recorded record(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
 			throws CaptureLinkUnusable, CaptureLinkNotOpened {
 		Outcome outcome = this.transaction.execute((status) -> {
 			try {
-				this.requests.lock(this.links.requestOf(token));
-				return Outcome.of(recordLocked(token, submissionKey, face, photo));
+				RequestId id = this.links.requestOf(token);
+				this.requests.lock(id);
+				Optional<Attempt> earlier = this.attempts.find(id, submissionKey);
+				return new Outcome(earlier.isPresent() ? new Recorded(verdict(earlier.get()), false)
+						: new Recorded(recordLocked(token, submissionKey, face, photo), true), null);
 			}
 			catch (CaptureLinkUnusable | CaptureLinkNotOpened ex) {
 				status.setRollbackOnly();
-				return Outcome.of(ex);
+				return new Outcome(null, ex);
 			}
 		});
-		return outcome.verdict();
+		return outcome.recorded();
 	}
 
 	private Verdict recordLocked(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
@@ -182,18 +185,18 @@ public class SelfieSubmissions {
 		return new Verdict(attempt.accepted(), Math.max(0, maximum - attempt.number()), attempt.findings());
 	}
 
+	/**
+	 * What was written of a selfie.
+	 *
+	 * @param fresh false if it had been written before
+	 */
+	private record Recorded(Verdict verdict, boolean fresh) {
+	}
+
 	/** Carries a checked exception out of a transaction. */
-	private record Outcome(Verdict value, Exception failure) {
+	private record Outcome(Recorded value, Exception failure) {
 
-		static Outcome of(Verdict verdict) {
-			return new Outcome(verdict, null);
-		}
-
-		static Outcome of(Exception failure) {
-			return new Outcome(null, failure);
-		}
-
-		Verdict verdict() throws CaptureLinkUnusable, CaptureLinkNotOpened {
+		Recorded recorded() throws CaptureLinkUnusable, CaptureLinkNotOpened {
 			if (this.failure instanceof CaptureLinkUnusable unusable) {
 				throw unusable;
 			}

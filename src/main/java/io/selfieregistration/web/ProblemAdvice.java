@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.selfieregistration.web.RequestBodyLimit.BodyTooLarge;
+
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -39,6 +41,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (ex.getCause() instanceof BodyTooLarge) {
+			return handleExceptionInternal(ex,
+					Problems.of(HttpStatus.PAYLOAD_TOO_LARGE, BodyTooLarge.CODE, BodyTooLarge.DETAIL), headers,
+					HttpStatus.PAYLOAD_TOO_LARGE, request);
+		}
 		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", describe(ex.getCause()));
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}

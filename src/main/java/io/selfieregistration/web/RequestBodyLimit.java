@@ -35,8 +35,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (request.getContentLengthLong() > LIMIT) {
-			Problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "payload_too_large",
-					"The body is larger than " + LIMIT + " bytes");
+			Problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, BodyTooLarge.CODE, BodyTooLarge.DETAIL);
 			return;
 		}
 		chain.doFilter(new HttpServletRequestWrapper(request) {
@@ -76,7 +75,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 				this.left -= bytes;
 			}
 			if (this.left < 0) {
-				throw new IOException("The body is larger than " + LIMIT + " bytes");
+				throw new BodyTooLarge();
 			}
 			return result;
 		}
@@ -94,6 +93,19 @@ class RequestBodyLimit extends OncePerRequestFilter {
 		@Override
 		public void setReadListener(ReadListener listener) {
 			this.body.setReadListener(listener);
+		}
+
+	}
+
+	/** More was sent than any call needs. */
+	static final class BodyTooLarge extends IOException {
+
+		static final String CODE = "payload_too_large";
+
+		static final String DETAIL = "The body is larger than " + LIMIT + " bytes";
+
+		private BodyTooLarge() {
+			super(DETAIL);
 		}
 
 	}
