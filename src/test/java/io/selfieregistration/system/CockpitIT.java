@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 
 import io.selfieregistration.browser.Browser;
@@ -59,7 +61,7 @@ class CockpitIT {
 
 			open(cockpit, module);
 
-			assertThat(badgeAt(cockpit, Elements.SELFIE_SUBMITTED).getText()).isEqualTo("1");
+			assertThat(badgeAt(cockpit, Elements.SELFIE_SUBMITTED)).isEqualTo("1");
 			assertThat(cockpit.driver().findElement(By.tagName("body")).getText()).contains(id)
 				.contains("Selfie Registration");
 			cockpit.screenshot("cockpit-waiting");
@@ -84,7 +86,7 @@ class CockpitIT {
 			// then
 			ProcessInstance workflow = instance(id, VerificationProcess.KEY);
 			open(cockpit, workflow);
-			assertThat(importantBadgeAt(cockpit, VerificationProcess.Elements.PUBLISH_RESULT).getText()).isEqualTo("1");
+			assertThat(importantBadgeAt(cockpit, VerificationProcess.Elements.PUBLISH_RESULT)).isEqualTo("1");
 			cockpit.screenshot("cockpit-incident");
 			assertThat(integrator.read(id).get("status").asText()).isEqualTo("completed");
 
@@ -128,26 +130,46 @@ class CockpitIT {
 	private void open(Browser cockpit, ProcessInstance instance) {
 		cockpit.open(this.web.baseUrl() + "/camunda/app/cockpit/default/#/process-instance/" + instance.getId()
 				+ "/runtime");
-		visible(cockpit, "input[type='text']", "the login form").sendKeys(SystemContext.OPERATOR);
-		visible(cockpit, "input[type='password']", "the password").sendKeys(SystemContext.OPERATOR_PASSWORD);
-		visible(cockpit, "button[type='submit']", "the login button").click();
+		type(cockpit, "input[type='text']", SystemContext.OPERATOR);
+		type(cockpit, "input[type='password']", SystemContext.OPERATOR_PASSWORD);
+		cockpit.waitFor((driver) -> {
+			visible(driver, "button[type='submit']").click();
+			return true;
+		}, "the login button");
 	}
 
-	private static WebElement badgeAt(Browser cockpit, String element) {
-		return visible(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge", "a token at " + element);
+	private static String badgeAt(Browser cockpit, String element) {
+		return text(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge", "a token at " + element);
 	}
 
-	private static WebElement importantBadgeAt(Browser cockpit, String element) {
-		return visible(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge-important",
+	private static String importantBadgeAt(Browser cockpit, String element) {
+		return text(cockpit, ".djs-overlays[data-container-id='" + element + "'] .badge-important",
 				"an incident at " + element);
 	}
 
-	private static WebElement visible(Browser cockpit, String selector, String what) {
-		return cockpit.waitFor((driver) -> driver.findElements(By.cssSelector(selector))
+	private static String text(Browser cockpit, String selector, String what) {
+		return cockpit.waitFor((driver) -> {
+			String text = visible(driver, selector).getText();
+			return text.isEmpty() ? null : text;
+		}, what);
+	}
+
+	/** The page draws its form anew while it loads, so what is typed may go with it. */
+	private static void type(Browser cockpit, String selector, String text) {
+		cockpit.waitFor((driver) -> {
+			WebElement field = visible(driver, selector);
+			field.clear();
+			field.sendKeys(text);
+			return text.equals(visible(driver, selector).getDomProperty("value"));
+		}, "the field " + selector);
+	}
+
+	private static WebElement visible(WebDriver driver, String selector) {
+		return driver.findElements(By.cssSelector(selector))
 			.stream()
 			.filter(WebElement::isDisplayed)
 			.findFirst()
-			.orElse(null), what);
+			.orElseThrow(() -> new StaleElementReferenceException("There is nothing at " + selector + " yet"));
 	}
 
 }
