@@ -232,7 +232,8 @@ class CapturePage extends HTMLElement {
     this.#show('refused', {}, (screen) => {
       const part = (name) => screen.querySelector(`[data-part=${name}]`);
       part('title').textContent = this.#texts.of(last ? 'problem.attempts_exhausted.title' : 'refused.title');
-      part('attempts').textContent = this.#texts.count('attempts.left', attempts);
+      part('attempts').textContent = last ? this.#texts.of('problem.attempts_exhausted.text')
+        : this.#texts.count('attempts.left', attempts);
       part('still').src = this.#photo.url;
       const hints = findings.filter(({ severity }) => severity === 'hint');
       const reasons = findings.filter(({ severity }) => severity !== 'hint');
