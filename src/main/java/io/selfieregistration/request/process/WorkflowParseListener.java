@@ -37,8 +37,10 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 		ProcessDefinitionEntity definition = (ProcessDefinitionEntity) activity.getProcessDefinition();
 		if (SelfieRegistrationProcess.KEY.equals(callActivity.attribute("calledElement")) && !isWorkflow(definition)) {
 			definition.setProperty(WORKFLOW, true);
-			definition.addListener(ExecutionListener.EVENTNAME_START, this.begin, 0);
-			definition.addListener(ExecutionListener.EVENTNAME_END, this.end);
+			// Built in, as operators may skip the listeners of models: Cockpit proposes
+			// it.
+			definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, this.begin, 0);
+			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, this.end);
 		}
 	}
 

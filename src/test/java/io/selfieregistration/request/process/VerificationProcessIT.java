@@ -5,6 +5,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
@@ -100,6 +102,34 @@ class VerificationProcessIT extends ProcessScenario {
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(this.requests.result(registration.request()).orElseThrow().reason()).isEqualTo("cancelled");
 		then(this.webhooks).should(never()).send(any(), any(), any(), any());
+	}
+
+	/** Cockpit skips listeners and mappings unless the operator clears both boxes. */
+	@Test
+	void endsRequestAsCancelledWhenCockpitDeletesItsInstance() {
+		Registration registration = startAndWaitForSelfie();
+
+		this.runtime.deleteProcessInstance(registration.workflowInstance().getId(), "deleted in Cockpit", true, true,
+				true, false);
+
+		assertCancelled(registration);
+	}
+
+	@ParameterizedTest(name = "listeners skipped: {0}")
+	@ValueSource(booleans = { true, false })
+	void endsRequestAsCancelledWhenAnOperatorDeletesTheInstanceOfTheModule(boolean skipListeners) {
+		Registration registration = startAndWaitForSelfie();
+
+		this.runtime.deleteProcessInstance(registration.instance(SelfieRegistrationProcess.KEY).getId(),
+				"deleted in Cockpit", skipListeners, true, skipListeners, false);
+
+		assertThat(registration.instances()).isEmpty();
+		assertCancelled(registration);
+	}
+
+	private void assertCancelled(Registration registration) {
+		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(this.requests.result(registration.request()).orElseThrow().reason()).isEqualTo("cancelled");
 	}
 
 	@Test
