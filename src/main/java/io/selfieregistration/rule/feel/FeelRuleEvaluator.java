@@ -55,7 +55,7 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	@Override
 	public RuleDecision decide(String rule, Map<String, Object> context) {
 		ParsedRule parsedRule = parse(rule);
-		EvaluationResult result = this.engine.evaluate(parsedRule.expression(), context);
+		EvaluationResult result = evaluate(rule, parsedRule, context);
 		List<EvaluationFailure> suppressed = CollectionConverters.asJava(result.suppressedFailures());
 		if (!suppressed.isEmpty()) {
 			throw new RuleBroken(rule, "cannot be decided: " + describe(suppressed));
@@ -67,6 +67,15 @@ class FeelRuleEvaluator implements RuleEvaluator {
 			throw new RuleBroken(rule, "is neither true nor false, it is " + kindOf(result.result()));
 		}
 		return new RuleDecision(satisfied, inputs(parsedRule.paths(), context));
+	}
+
+	private EvaluationResult evaluate(String rule, ParsedRule parsedRule, Map<String, Object> context) {
+		try {
+			return this.engine.evaluate(parsedRule.expression(), context);
+		}
+		catch (StackOverflowError ex) {
+			throw new RuleBroken(rule, "is nested too deeply");
+		}
 	}
 
 	private ParsedRule parse(String rule) {

@@ -1,5 +1,7 @@
 package io.selfieregistration.rule.feel;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,9 +10,11 @@ import java.util.stream.Collectors;
 import camundajar.impl.scala.Product;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
+import org.camunda.feel.syntaxtree.ConstNumber;
 import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
 import org.camunda.feel.syntaxtree.PathExpression;
+import org.camunda.feel.syntaxtree.PositionalFunctionParameters;
 import org.camunda.feel.syntaxtree.Ref;
 
 import io.selfieregistration.rule.RuleBroken;
@@ -39,9 +43,23 @@ final class RuleSyntax {
 			"substring", "substring after", "substring before", "sum", "time", "today", "trim", "upper case",
 			"week of year", "years and months duration");
 
+	/** They write numbers out, and the texts that become numbers can be huge. */
+	private static final Set<String> WRITING_OUT = Set.of("ceiling", "floor", "modulo", "round down", "round half down",
+			"round half up", "round up");
+
+	/** Most decimals that a rule can round to. */
+	private static final int DECIMALS_LIMIT = 20;
+
+	/** Deepest expression; the engine is recursive, and a chain of "and" is deep. */
+	private static final int DEPTH_LIMIT = 150;
+
 	private final String rule;
 
 	private final Set<String> paths = new LinkedHashSet<>();
+
+	private final Set<String> functions = new HashSet<>();
+
+	private int depth;
 
 	private RuleSyntax(String rule) {
 		this.rule = rule;
@@ -54,15 +72,16 @@ final class RuleSyntax {
 	static Set<String> check(String rule, Exp expression) {
 		RuleSyntax syntax = new RuleSyntax(rule);
 		syntax.visit(expression);
+		if (syntax.functions.contains("number") && !Collections.disjoint(syntax.functions, WRITING_OUT)) {
+			throw new RuleBroken(rule, "rounds and calls 'number', which rules may not do together");
+		}
 		return syntax.paths;
 	}
 
 	private void visit(Object node) {
-		if (node instanceof Ref ref) {
-			this.paths.add(CollectionConverters.asJava(ref.names()).stream().collect(Collectors.joining(".")));
-		}
-		else if (node instanceof PathExpression path && pathOf(path) != null) {
-			this.paths.add(pathOf(path));
+		String path = (node instanceof Exp expression) ? pathOf(expression) : null;
+		if (path != null) {
+			this.paths.add(path);
 		}
 		else if (node instanceof Exp || node.getClass().getPackage().equals(Exp.class.getPackage())) {
 			visitExpression(node);
@@ -80,10 +99,31 @@ final class RuleSyntax {
 		if (!EXPRESSIONS.contains(kind)) {
 			throw new RuleBroken(this.rule, "uses '" + kind + "', which rules may not use");
 		}
-		if (node instanceof FunctionInvocation call && !FUNCTIONS.contains(call.function())) {
-			throw new RuleBroken(this.rule, "calls '" + call.function() + "', which is not a function of rules");
+		if (++this.depth > DEPTH_LIMIT) {
+			throw new RuleBroken(this.rule, "is nested deeper than " + DEPTH_LIMIT + " expressions");
+		}
+		if (node instanceof FunctionInvocation call) {
+			checkCall(call);
 		}
 		visitAll(CollectionConverters.asJava(((Product) node).productIterator()));
+		this.depth--;
+	}
+
+	private void checkCall(FunctionInvocation call) {
+		if (!FUNCTIONS.contains(call.function())) {
+			throw new RuleBroken(this.rule, "calls '" + call.function() + "', which is not a function of rules");
+		}
+		if (call.function().startsWith("round ") && !roundsToFewDecimals(call)) {
+			throw new RuleBroken(this.rule, "calls '" + call.function()
+					+ "', whose second argument must be a whole number up to " + DECIMALS_LIMIT);
+		}
+		this.functions.add(call.function());
+	}
+
+	private static boolean roundsToFewDecimals(FunctionInvocation call) {
+		return call.params() instanceof PositionalFunctionParameters arguments && arguments.params().size() == 2
+				&& arguments.params().apply(1) instanceof ConstNumber decimals && decimals.value().isValidInt()
+				&& decimals.value().toInt() >= 0 && decimals.value().toInt() <= DECIMALS_LIMIT;
 	}
 
 	private void visitAll(Iterator<?> nodes) {
@@ -92,15 +132,15 @@ final class RuleSyntax {
 		}
 	}
 
-	private static String pathOf(PathExpression path) {
-		if (path.path() instanceof Ref ref) {
-			return CollectionConverters.asJava(ref.names()).stream().collect(Collectors.joining(".")) + "."
-					+ path.key();
+	/**
+	 * @return the names of a path, or null if it does not start with a name
+	 */
+	private static String pathOf(Exp expression) {
+		if (expression instanceof Ref ref) {
+			return CollectionConverters.asJava(ref.names()).stream().collect(Collectors.joining("."));
 		}
-		if (path.path() instanceof PathExpression parent && pathOf(parent) != null) {
-			return pathOf(parent) + "." + path.key();
-		}
-		return null;
+		String parent = (expression instanceof PathExpression path) ? pathOf(path.path()) : null;
+		return (parent != null) ? parent + "." + ((PathExpression) expression).key() : null;
 	}
 
 }

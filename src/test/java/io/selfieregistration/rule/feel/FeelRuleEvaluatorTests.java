@@ -1,10 +1,15 @@
 package io.selfieregistration.rule.feel;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +76,87 @@ class FeelRuleEvaluatorTests {
 			.isThrownBy(() -> this.evaluator.check("(".repeat(1900) + "true" + ")".repeat(1900)));
 		assertThatExceptionOfType(RuleBroken.class)
 			.isThrownBy(() -> this.evaluator.decide("1 = " + "-".repeat(3500) + "1", CONTEXT));
+	}
+
+	/** Each of these once kept a thread busy for as long as it liked. */
+	@ParameterizedTest
+	@ValueSource(strings = { "floor(number(\"1e99999999\")) > 1", "ceiling(-number(user.country)) > 1",
+			"round up(number(user.country), 2) > 1", "modulo(number(user.country), 7) = 1",
+			"round up(5.5, 99999999) > 1", "round half up(5.5, -99999999) > 1", "round down(5.5, user.age) > 1",
+			"round half down(n: 5.5, scale: 99999999) > 1" })
+	void refusesRuleThatWouldWriteOutHugeNumbers(String rule) {
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.check(rule))
+			.withMessageContaining("'" + rule + "'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "round up(user.age / 7, 2) = 4.29", "floor(user.age / 7) = 4", "number(\"30\") = user.age",
+			"modulo(user.age, 7) = 2" })
+	void roundsAndReadsNumbers(String rule) {
+		assertThat(this.evaluator.decide(rule, CONTEXT).satisfied()).isTrue();
+	}
+
+	@Test
+	@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+	void refusesLongPathAtOnce() {
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide("(user)" + ".a".repeat(60) + " = 1", CONTEXT));
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide("user" + ".a".repeat(1900) + " = 1", CONTEXT));
+	}
+
+	@ParameterizedTest(name = "{0} repeated {1} times")
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "true and | 400", "false or | 400", "1 + | 900", "1 * | 900", "if true then true else | 150" })
+	void refusesChainThatIsTooLongForItsRecursion(String link, int times) {
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide((link + " ").repeat(times) + "true", CONTEXT))
+			.withMessageContaining("nested");
+	}
+
+	@Test
+	void decidesChainOfHundredTerms() {
+		assertThat(this.evaluator.decide("user.age = 1 or ".repeat(100) + "user.age = 30", CONTEXT).satisfied())
+			.isTrue();
+	}
+
+	/** Values may be personal, and what fails here fails because of a value. */
+	@ParameterizedTest
+	@ValueSource(strings = { "date(user.user_id) > today()", "number(user.user_id) > 1", "user.user_id > user.age",
+			"user.user_id * 2 = 4", "user.user_id + user.age = 1", "user.user_id.domain = 1", "user.user_id and true",
+			"if user.user_id then true else false", "user.user_id", "[user.user_id]", "user",
+			"substring(user.user_id, 99)", "time(user.user_id) = time(user.user_id)",
+			"duration(user.user_id) > duration(\"P1D\")", "request.mail = user.user_id", "missing = user.user_id",
+			"contains(user.age, user.user_id)", "starts with(user.user_id, user.age)", "user.user_id in [1..5]",
+			"{mail: user.user_id}.phone = 1" })
+	void doesNotQuoteValues(String rule) {
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.decide(rule, CONTEXT))
+			.satisfies((ex) -> assertThat(stackTraceOf(ex)).contains(rule).doesNotContain("mark@", "people.example"));
+	}
+
+	@Test
+	void takesNoAnswerFromAbsenceOfValue() {
+		Map<String, Object> user = new HashMap<>();
+		user.put("locale", null);
+		Map<String, Object> context = Map.of("user", user);
+
+		assertThat(this.evaluator.decide("user.locale = null", context).satisfied()).isTrue();
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide("user.locale > \"a\"", context));
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide("not(user.locale)", context));
+	}
+
+	@Test
+	void readsTheSameRuleWithOtherValues() {
+		assertThat(this.evaluator.decide("user.age >= 18", Map.of("user", Map.of("age", 18))).satisfied()).isTrue();
+		assertThat(this.evaluator.decide("user.age >= 18", Map.of("user", Map.of("age", 17.5))).satisfied()).isFalse();
+	}
+
+	private static String stackTraceOf(Throwable failure) {
+		StringWriter trace = new StringWriter();
+		failure.printStackTrace(new PrintWriter(trace));
+		return trace.toString();
 	}
 
 }
