@@ -1,9 +1,10 @@
 package io.selfieregistration.encryption;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,96 +17,122 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SealerTests {
 
-	private static final byte[] DATA = "the template of somebody".getBytes(StandardCharsets.UTF_8);
+	private static final String KEY = key(1);
 
-	private final String key = newKey();
+	private static final String NEW_KEY = key(2);
 
-	private final Sealer sealer = sealer(this.key);
+	private static final byte[] DATA = "whsec_something secret".getBytes(StandardCharsets.UTF_8);
+
+	private final Sealer sealer = sealer(KEY);
 
 	@Test
 	void opensWhatItSealed() {
-		byte[] sealed = this.sealer.seal(DATA, "template", "user");
+		byte[] sealed = this.sealer.seal(DATA, "photo", "acme", "1");
 
-		assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("somebody");
-		assertThat(this.sealer.open(sealed, "template", "user")).isEqualTo(DATA);
+		assertThat(this.sealer.open(sealed, "photo", "acme", "1")).isEqualTo(DATA);
 	}
 
 	@Test
-	void opensWhatAnEarlierStartSealed() {
-		byte[] sealed = this.sealer.seal(DATA, "template");
-
-		assertThat(sealer(this.key).open(sealed, "template")).isEqualTo(DATA);
+	void sealsNothingAtAll() {
+		assertThat(this.sealer.open(this.sealer.seal(new byte[0], "photo"), "photo")).isEmpty();
 	}
 
 	@Test
-	void sealsTheSameDifferentlyEachTime() {
-		assertThat(this.sealer.seal(DATA, "template")).isNotEqualTo(this.sealer.seal(DATA, "template"));
+	void showsNothingOfTheDataAndNeverTheSameBytes() {
+		byte[] sealed = this.sealer.seal(DATA, "photo");
+
+		assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
+		assertThat(this.sealer.seal(DATA, "photo")).isNotEqualTo(sealed);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "photo,acme,2", "photo,other,1", "template,acme,1", "photo,acme", "photo,acme,1,",
+			"photoacme,1", "photo,acme1", "" })
+	void opensNothingInAnotherContext(String context) {
+		byte[] sealed = this.sealer.seal(DATA, "photo", "acme", "1");
+
+		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, context.split(",", -1)));
 	}
 
 	@Test
-	void opensNothingForAnotherContext() {
-		byte[] sealed = this.sealer.seal(DATA, "template", "user");
+	void keepsThePartsOfTheContextApart() {
+		byte[] sealed = this.sealer.seal(DATA, "ab", "c");
 
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, "template", "other"));
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, "templateuser"));
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, "template", "us", "er"));
+		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, "a", "bc"));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.sealer.open(sealed, "ab\u001fc"));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.sealer.seal(DATA, "ab\u001fc"));
 	}
 
 	@Test
-	void noticesChangeOfAnyByte() {
-		byte[] sealed = this.sealer.seal(DATA, "template");
+	void opensNothingWithAFlippedBitAtAnyByte() {
+		byte[] sealed = this.sealer.seal(DATA, "photo");
+
 		for (int index = 0; index < sealed.length; index++) {
-			byte[] changed = sealed.clone();
-			changed[index] ^= 1;
-
-			assertThatExceptionOfType(SealBroken.class).as("byte %s", index)
-				.isThrownBy(() -> this.sealer.open(changed, "template"));
+			byte[] damaged = sealed.clone();
+			damaged[index] ^= 1;
+			assertThatExceptionOfType(SealBroken.class).as("byte %d", index)
+				.isThrownBy(() -> this.sealer.open(damaged, "photo"));
 		}
 	}
 
 	@Test
-	void opensWithEarlierKeyAndSealsWithTheFirst() {
-		byte[] old = this.sealer.seal(DATA, "template");
-		String next = newKey();
-		Sealer rotated = sealer(next, this.key);
+	void opensNothingThatIsCutAtAnyByte() {
+		byte[] sealed = this.sealer.seal(DATA, "photo");
 
-		assertThat(rotated.open(old, "template")).isEqualTo(DATA);
-		assertThat(sealer(next).open(rotated.seal(DATA, "template"), "template")).isEqualTo(DATA);
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> sealer(next).open(old, "template"));
+		for (int length = 0; length < sealed.length; length++) {
+			byte[] cut = Arrays.copyOf(sealed, length);
+			assertThatExceptionOfType(SealBroken.class).as("%d bytes", length)
+				.isThrownBy(() -> this.sealer.open(cut, "photo"));
+		}
+	}
+
+	@Test
+	void opensWhatAnEarlierStartSealed() {
+		byte[] sealed = this.sealer.seal(DATA, "photo");
+
+		assertThat(sealer(KEY).open(sealed, "photo")).isEqualTo(DATA);
+	}
+
+	@Test
+	void sealsWithTheFirstKeyAndOpensWithAll() {
+		byte[] old = this.sealer.seal(DATA, "photo");
+		Sealer rotated = sealer(NEW_KEY, KEY);
+
+		byte[] fresh = rotated.seal(DATA, "photo");
+
+		assertThat(rotated.open(old, "photo")).isEqualTo(DATA);
+		assertThat(sealer(NEW_KEY).open(fresh, "photo")).isEqualTo(DATA);
+		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(fresh, "photo"));
+		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> sealer(NEW_KEY).open(old, "photo"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "", "changeme", "c2hvcnQ=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "not base 64!" })
-	void refusesKeyThatIsNone(String none) {
-		assertThatIllegalStateException().isThrownBy(() -> sealer(none))
-			.withMessageContaining("selfie.encryption.keys[0]")
-			.withMessageContaining("openssl rand -base64 32");
+	@ValueSource(strings = { "", "changeme", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+			"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", "c2hvcnQ=", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MA==",
+			"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMw==", "<32 random bytes in Base64>" })
+	void refusesAnythingButThirtyTwoRandomBytes(String key) {
+		assertThatIllegalStateException().isThrownBy(() -> sealer(KEY, key))
+			.withMessageStartingWith("selfie.encryption.keys[1] must be 32 random bytes in Base64");
 	}
 
 	@Test
-	void refusesKeyThatIsGivenTwice() {
-		assertThatIllegalStateException().isThrownBy(() -> sealer(this.key, this.key))
-			.withMessageContaining("selfie.encryption.keys[1] is given twice");
+	void refusesAKeyThatIsGivenTwice() {
+		assertThatIllegalStateException().isThrownBy(() -> sealer(KEY, NEW_KEY, " " + KEY))
+			.withMessage("selfie.encryption.keys[2] is given twice");
 	}
 
 	@Test
-	void refusesContextThatCouldBeTakenForAnother() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.sealer.seal(DATA, "a\u001fb"));
-	}
-
-	@Test
-	void tellsNoKey() {
-		assertThat(new EncryptionSettings(List.of(this.key)).toString()).doesNotContain(this.key);
+	void showsNoKeyOfTheSettings() {
+		assertThat(new EncryptionSettings(List.of(KEY, NEW_KEY))).hasToString("EncryptionSettings[2 keys]");
 	}
 
 	private static Sealer sealer(String... keys) {
 		return new Sealer(new EncryptionSettings(List.of(keys)));
 	}
 
-	private static String newKey() {
+	private static String key(int seed) {
 		byte[] bytes = new byte[32];
-		new SecureRandom().nextBytes(bytes);
+		new Random(seed).nextBytes(bytes);
 		return Base64.getEncoder().encodeToString(bytes);
 	}
 
