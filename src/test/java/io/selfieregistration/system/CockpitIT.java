@@ -16,6 +16,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 
 import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.BrowserTest;
@@ -81,19 +82,22 @@ class CockpitIT {
 			await().atMost(PATIENCE).until(() -> !integrator.webhooks(id).isEmpty());
 
 			// when
-			Job delivery = useUpRetries(id);
+			useUpRetries(id);
 
 			// then
 			ProcessInstance workflow = instance(id, VerificationProcess.KEY);
 			open(cockpit, workflow);
 			assertThat(importantBadgeAt(cockpit, VerificationProcess.Elements.PUBLISH_RESULT)).isEqualTo("1");
+			press(cockpit, By.linkText("Incidents"), "the tab of incidents");
+			assertThat(text(cockpit, ".incidents-tab td.message", "the incident"))
+				.matches("The delivery msg_[0-9a-f-]{36} was not taken: the receiver answered 500");
 			cockpit.screenshot("cockpit-incident");
 			assertThat(integrator.read(id).get("status").asText()).isEqualTo("completed");
 
 			// and when
 			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.noContent()));
-			this.management.setJobRetries(delivery.getId(), 1);
-			this.management.setJobDuedate(delivery.getId(), new Date());
+			press(cockpit, By.cssSelector(".incidents-tab td.action .glyphicon-repeat"), "the retry of the incident");
+			press(cockpit, By.cssSelector(".modal-footer .btn-primary"), "the question of Cockpit");
 
 			// then
 			await().atMost(PATIENCE).until(() -> instance(id, VerificationProcess.KEY) == null);
@@ -108,7 +112,7 @@ class CockpitIT {
 	}
 
 	/** Lets the real job executor make the last attempt of the schedule now. */
-	private Job useUpRetries(String requestId) {
+	private void useUpRetries(String requestId) {
 		String workflow = instance(requestId, VerificationProcess.KEY).getId();
 		Job delivery = await().atMost(PATIENCE)
 			.until(() -> this.management.createJobQuery().processInstanceId(workflow).withException().singleResult(),
@@ -120,7 +124,6 @@ class CockpitIT {
 		});
 		await().atMost(PATIENCE)
 			.until(() -> this.runtime.createIncidentQuery().processInstanceId(workflow).count() == 1);
-		return delivery;
 	}
 
 	private ProcessInstance instance(String requestId, String process) {
@@ -136,6 +139,10 @@ class CockpitIT {
 			visible(driver, "button[type='submit']").click();
 			return true;
 		}, "the login button");
+	}
+
+	private static void press(Browser cockpit, By button, String what) {
+		cockpit.waitFor(ExpectedConditions.elementToBeClickable(button), what).click();
 	}
 
 	private static String badgeAt(Browser cockpit, String element) {

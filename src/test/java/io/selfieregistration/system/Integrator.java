@@ -120,13 +120,15 @@ public final class Integrator implements AutoCloseable {
 		return this.client.get().uri("/api/v1/requests/{id}/photo", requestId).retrieve().toEntity(byte[].class);
 	}
 
-	/** Waits for the webhook of a request, and checks its signature. */
+	/**
+	 * Waits for the webhook of a request, and checks the signatures of all attempts made
+	 * so far.
+	 */
 	public JsonNode awaitWebhook(String requestId) {
-		LoggedRequest received = await().atMost(PATIENCE)
-			.until(() -> webhooks(requestId), (webhooks) -> !webhooks.isEmpty())
-			.get(0);
-		verify(received);
-		return json(received);
+		List<LoggedRequest> received = await().atMost(PATIENCE)
+			.until(() -> webhooks(requestId), (webhooks) -> !webhooks.isEmpty());
+		received.forEach(this::verify);
+		return json(received.get(0));
 	}
 
 	/** All attempts to deliver the result of a request. */

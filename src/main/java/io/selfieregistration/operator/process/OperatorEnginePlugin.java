@@ -9,7 +9,10 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 import org.springframework.stereotype.Component;
 
-/** Sets the limits of what can be asked of the engine. */
+/**
+ * Sets the limits of what can be asked of the engine, and lets operators repeat what
+ * failed for good.
+ */
 @Component
 class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 
@@ -19,6 +22,7 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 				withLimit(configuration.getCustomPreCommandInterceptorsTxRequired()));
 		configuration.setCustomPreCommandInterceptorsTxRequiresNew(
 				withLimit(configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
 		configuration.setEnableExpressionsInAdhocQueries(false);
 		configuration.setEnableExpressionsInStoredQueries(false);
 		configuration.setEnableXxeProcessing(false);
