@@ -69,7 +69,7 @@ class AddressGuard implements DnsResolver {
 	}
 
 	private boolean isAllowed(InetAddress address) {
-		return this.allowed.stream().anyMatch((network) -> network.matches(address.getHostAddress()));
+		return this.allowed.stream().anyMatch((network) -> network.matches(withoutScope(address)));
 	}
 
 	private static boolean isPublic(InetAddress address) {

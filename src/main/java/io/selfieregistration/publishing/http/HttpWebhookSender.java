@@ -121,9 +121,9 @@ class HttpWebhookSender implements WebhookSender {
 	}
 
 	private void requirePermitted(URI url) throws IOException {
-		boolean web = "https".equals(url.getScheme())
-				|| ("http".equals(url.getScheme()) && this.guard.isOnPremise(url.getHost()));
-		if (!web || url.getHost() == null || url.getUserInfo() != null) {
+		boolean complete = url.getHost() != null && url.getUserInfo() == null;
+		if (!complete || !("https".equals(url.getScheme())
+				|| ("http".equals(url.getScheme()) && this.guard.isOnPremise(url.getHost())))) {
 			throw new NotPermitted();
 		}
 	}

@@ -27,14 +27,14 @@ import io.selfieregistration.rule.RuleBroken;
 final class RuleSyntax {
 
 	private static final Set<String> EXPRESSIONS = Set.of("Addition", "ArithmeticNegation", "AtLeastOne",
-			"ClosedConstRangeBoundary", "ClosedRangeBoundary", "Conjunction", "ConstBool", "ConstContext", "ConstDate",
-			"ConstDateTime", "ConstDayTimeDuration", "ConstInputValue$", "ConstInputValue", "ConstList",
-			"ConstLocalDateTime", "ConstLocalTime", "ConstNull$", "ConstNull", "ConstNumber", "ConstRange",
-			"ConstString", "ConstTime", "ConstYearMonthDuration", "Disjunction", "Division", "Equal",
-			"FunctionInvocation", "GreaterOrEqual", "GreaterThan", "If", "In", "InputEqualTo", "InputGreaterOrEqual",
-			"InputGreaterThan", "InputInRange", "InputLessOrEqual", "InputLessThan", "LessOrEqual", "LessThan",
-			"Multiplication", "NamedFunctionParameters", "Not", "OpenConstRangeBoundary", "OpenRangeBoundary",
-			"PathExpression", "PositionalFunctionParameters", "Ref", "Subtraction", "UnaryTestExpression", "ZonedTime");
+			"ClosedConstRangeBoundary", "ClosedRangeBoundary", "Conjunction", "ConstBool", "ConstDate", "ConstDateTime",
+			"ConstDayTimeDuration", "ConstInputValue$", "ConstInputValue", "ConstList", "ConstLocalDateTime",
+			"ConstLocalTime", "ConstNull$", "ConstNull", "ConstNumber", "ConstRange", "ConstString", "ConstTime",
+			"ConstYearMonthDuration", "Disjunction", "Division", "Equal", "FunctionInvocation", "GreaterOrEqual",
+			"GreaterThan", "If", "In", "InputEqualTo", "InputGreaterOrEqual", "InputGreaterThan", "InputInRange",
+			"InputLessOrEqual", "InputLessThan", "LessOrEqual", "LessThan", "Multiplication", "NamedFunctionParameters",
+			"Not", "OpenConstRangeBoundary", "OpenRangeBoundary", "PathExpression", "PositionalFunctionParameters",
+			"Ref", "Subtraction", "UnaryTestExpression", "ZonedTime");
 
 	private static final Set<String> FUNCTIONS = Set.of("abs", "all", "any", "ceiling", "contains", "count", "date",
 			"date and time", "day of week", "day of year", "duration", "ends with", "even", "floor", "is defined",

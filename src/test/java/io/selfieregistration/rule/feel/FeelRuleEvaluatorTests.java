@@ -53,7 +53,8 @@ class FeelRuleEvaluatorTests {
 			"[true]", "nofunc(user.age) = 1", "user.age > 99 or nobody > 3", "user.age > \"x\"", "user.height = null",
 			"for i in 1..1000000000 return i", "some i in 1..100000000 satisfies i > 3",
 			"every i in 1..3 satisfies i > 0", "user.tags[1] = \"new\"", "(function(x) x)(1) = 1",
-			"matches(user.country, \"(a+)+$\")", "replace(user.country, \"a\", \"b\") = \"\"", "10 ** 10 > 1",
+			"{a: \"x\", b: a + a}.b = \"xx\"", "matches(user.country, \"(a+)+$\")",
+			"replace(user.country, \"a\", \"b\") = \"\"", "10 ** 10 > 1",
 			"execution.processEngineServices.runtimeService = null", "user.country.length() = 2",
 			"user.user_id.getClass().forName(\"java.lang.Runtime\") = null", "count(1..1000000000) > 1",
 			"random number() > 0" })
