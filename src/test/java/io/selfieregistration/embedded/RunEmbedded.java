@@ -1,4 +1,4 @@
-package io.selfieregistration;
+package io.selfieregistration.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,26 +13,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
+import io.selfieregistration.SelfieRegistrationApplication;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
-import io.selfieregistration.embedded.EmbeddedServices;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /**
  * Runs everything in this JVM: the application, PostgreSQL and an S3 server. Data and
  * generated secrets are kept in {@code .data}.
+ * <p>
+ * The annotation tells {@code spring-boot:test-run} which of the main classes of the
+ * tests to run; it repeats the one of the application, so that a scan which finds it
+ * changes nothing.
  */
-public final class RunEmbedded {
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+public class RunEmbedded {
 
 	private static final Path DATA = Path.of(".data");
-
-	private RunEmbedded() {
-	}
 
 	public static void main(String[] args) {
 		// The parts start before the application has set up its log.
