@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 
@@ -97,16 +98,24 @@ class HttpWebhookSender implements WebhookSender {
 		post.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
 		post.setHeader("webhook-signature", StandardWebhooks.sign(secret, id, now, body));
 		post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+		AtomicReference<Integer> answered = new AtomicReference<>();
 		ScheduledFuture<?> cut = this.watch.schedule(post::cancel, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		try {
 			requirePermitted(url);
-			int status = this.client.execute(post, (response) -> {
-				readSome(response.getEntity());
-				return response.getCode();
+			return this.client.execute(post, (response) -> {
+				boolean whole = readSome(response.getEntity());
+				answered.set(response.getCode());
+				if (!whole) {
+					// The client would read the rest, which may have no end.
+					post.cancel();
+				}
+				return new WebhookAnswer(response.getCode(), null, since(started));
 			});
-			return new WebhookAnswer(status, null, since(started));
 		}
 		catch (IOException ex) {
+			if (answered.get() != null) {
+				return new WebhookAnswer(answered.get(), null, since(started));
+			}
 			return new WebhookAnswer(null, describe(ex, post.isCancelled()), since(started));
 		}
 		finally {
@@ -128,11 +137,11 @@ class HttpWebhookSender implements WebhookSender {
 		}
 	}
 
-	private static void readSome(HttpEntity entity) throws IOException {
-		if (entity != null) {
-			// Left unread, the rest is dropped with the connection.
-			entity.getContent().readNBytes(ANSWER_LIMIT);
-		}
+	/**
+	 * @return whether nothing is left to be read
+	 */
+	private static boolean readSome(HttpEntity entity) throws IOException {
+		return entity == null || entity.getContent().readNBytes(ANSWER_LIMIT).length < ANSWER_LIMIT;
 	}
 
 	/** Says what happened in our own words: a receiver's text goes nowhere. */

@@ -1,0 +1,306 @@
+package io.selfieregistration.publishing.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.standardwebhooks.Webhook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.selfieregistration.publishing.WebhookAnswer;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+/** Receivers as they are in the field: well, badly and maliciously behaved. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class HttpWebhookSenderTests {
+
+	private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+	private static final byte[] BODY = "{\"user_id\":\"Jürgen\"}".getBytes(StandardCharsets.UTF_8);
+
+	private final WireMockServer receiver = new WireMockServer(
+			WireMockConfiguration.options().dynamicPort().dynamicHttpsPort().bindAddress("127.0.0.1"));
+
+	private final ExecutorService connections = Executors.newCachedThreadPool();
+
+	private final HttpWebhookSender sender = sender(List.of("127.0.0.0/8"), Duration.ofSeconds(20));
+
+	@BeforeEach
+	void start() {
+		this.receiver.start();
+	}
+
+	@AfterEach
+	void stop() throws IOException {
+		this.sender.close();
+		this.receiver.stop();
+		this.connections.shutdownNow();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 201, 202, 204, 299 })
+	void takesEverySuccessForTaken(int status) {
+		answer(aResponse().withStatus(status));
+
+		WebhookAnswer answer = send();
+
+		assertThat(answer.taken()).isTrue();
+		assertThat(answer.status()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 300, 304, 400, 401, 404, 410, 429, 500, 503 })
+	void takesNothingElseForTaken(int status) {
+		answer(aResponse().withStatus(status).withBody("<html>an error page</html>"));
+
+		WebhookAnswer answer = send();
+
+		assertThat(answer.taken()).isFalse();
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.failure()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307, 308 })
+	void doesNotFollowRedirect(int status) {
+		answer(aResponse().withStatus(status).withHeader("Location", base() + "/elsewhere"));
+		this.receiver.stubFor(WireMock.any(urlEqualTo("/elsewhere")).willReturn(aResponse().withStatus(204)));
+
+		assertThat(send().status()).isEqualTo(status);
+
+		assertThat(this.receiver.findAll(WireMock.anyRequestedFor(urlEqualTo("/elsewhere")))).isEmpty();
+	}
+
+	@Test
+	void sendsTheBodyAsItIsWithSignatureThatTheReceiverCanVerify() {
+		answer(aResponse().withStatus(204).withHeader("Set-Cookie", "session=1"));
+
+		send();
+		send();
+
+		List<LoggedRequest> received = this.receiver.findAll(postRequestedFor(urlEqualTo("/results")));
+		assertThat(received).hasSize(2).allSatisfy((request) -> {
+			assertThat(request.getBody()).isEqualTo(BODY);
+			assertThat(request.getHeader("Content-Type")).startsWith("application/json");
+			assertThat(request.getHeader("User-Agent")).isEqualTo("selfie-registration");
+			assertThat(request.containsHeader("Cookie")).isFalse();
+			HashMap<String, List<String>> headers = new HashMap<>();
+			request.getHeaders().all().forEach((header) -> headers.put(header.key(), header.values()));
+			assertThatCode(() -> new Webhook(SECRET).verify(request.getBodyAsString(),
+					java.net.http.HttpHeaders.of(headers, (name, value) -> true)))
+				.doesNotThrowAnyException();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE" })
+	void tellsOfBrokenConnection(Fault fault) {
+		answer(aResponse().withFault(fault));
+
+		WebhookAnswer answer = send();
+
+		assertThat(answer.taken()).isFalse();
+		assertThat(answer.status()).isNull();
+		assertThat(answer.failure()).isEqualTo("the connection to the receiver broke");
+		assertThat(this.receiver.findAll(postRequestedFor(urlEqualTo("/results")))).as("one attempt is one call")
+			.hasSize(1);
+	}
+
+	@Test
+	void tellsOfReceiverThatIsNotThere() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+
+		assertThat(send(this.sender, "http://127.0.0.1:" + port + "/results").failure())
+			.isEqualTo("the receiver cannot be reached");
+	}
+
+	@Test
+	void tellsOfNameThatDoesNotExist() {
+		assertThat(send(this.sender, "https://receiver.invalid/results").failure())
+			.isEqualTo("the name of the receiver cannot be resolved");
+	}
+
+	@Test
+	void refusesCertificateThatNobodySigned() {
+		answer(aResponse().withStatus(204));
+
+		assertThat(send(this.sender, "https://127.0.0.1:" + this.receiver.httpsPort() + "/results").failure())
+			.isEqualTo("no trusted TLS connection to the receiver");
+		assertThat(this.receiver.getAllServeEvents()).isEmpty();
+	}
+
+	@Test
+	void cutsReceiverThatNeverAnswers() throws Exception {
+		try (ServerSocket server = serve((client) -> TimeUnit.DAYS.sleep(1));
+				Closing impatient = new Closing(sender(List.of("127.0.0.0/8"), Duration.ofMillis(500)))) {
+			assertThat(send(impatient.sender(), address(server)).failure())
+				.isEqualTo("the receiver did not answer in time");
+		}
+	}
+
+	@Test
+	void cutsReceiverThatDribbles() throws Exception {
+		try (ServerSocket server = serve(HttpWebhookSenderTests::dribble);
+				Closing impatient = new Closing(sender(List.of("127.0.0.0/8"), Duration.ofMillis(500)))) {
+			WebhookAnswer answer = send(impatient.sender(), address(server));
+
+			assertThat(answer.taken()).isFalse();
+			assertThat(answer.failure()).isEqualTo("the receiver did not answer in time");
+		}
+	}
+
+	@Test
+	void readsNoMoreThanItNeedsOfAnAnswerWithoutEnd() throws Exception {
+		AtomicLong written = new AtomicLong(-1);
+		try (ServerSocket server = serve((client) -> writeForEver(client, written))) {
+			assertThat(send(this.sender, address(server)).status()).isEqualTo(200);
+
+			await().untilAsserted(() -> assertThat(written.get()).isBetween(0L, 100_000_000L));
+		}
+	}
+
+	@Test
+	void refusesPlainHttpOutsideOfAllowedNetworks() throws IOException {
+		try (Closing strict = new Closing(sender(List.of(), Duration.ofSeconds(20)))) {
+			assertThat(send(strict.sender(), base() + "/results").failure())
+				.isEqualTo("the receiver must be called by https");
+		}
+		assertThat(this.receiver.getAllServeEvents()).isEmpty();
+	}
+
+	@Test
+	void refusesAddressThatIsNotPublicByHttpsToo() throws IOException {
+		try (Closing strict = new Closing(sender(List.of("10.0.0.0/8"), Duration.ofSeconds(20)))) {
+			for (String host : List.of("127.0.0.1", "localhost", "[::1]", "2130706433", "169.254.169.254")) {
+				assertThat(send(strict.sender(), "https://" + host + ":" + this.receiver.httpsPort() + "/").failure())
+					.as(host)
+					.isIn("the address of the receiver is not public and not allowed",
+							"the name of the receiver cannot be resolved");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://user:password@127.0.0.1/results", "https://user@127.0.0.1/results",
+			"file:///etc/passwd", "ftp://127.0.0.1/results", "gopher://127.0.0.1/results", "jar:http://127.0.0.1/a!/b",
+			"mailto:somebody@people.example", "HTTPS:opaque", "/results", "//127.0.0.1/results", "http:///results",
+			"https:///results", "http://under_score/results", "https://0x7f.1/results" })
+	void refusesAddressThatIsNoPlainWebAddress(String url) {
+		WebhookAnswer answer = send(this.sender, url);
+
+		assertThat(answer.taken()).isFalse();
+		assertThat(answer.status()).isNull();
+		assertThat(answer.failure()).isEqualTo("the receiver must be called by https");
+	}
+
+	private void answer(com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder answer) {
+		this.receiver.stubFor(post("/results").willReturn(answer));
+	}
+
+	private String base() {
+		return "http://127.0.0.1:" + this.receiver.port();
+	}
+
+	private WebhookAnswer send() {
+		return send(this.sender, base() + "/results");
+	}
+
+	private static WebhookAnswer send(HttpWebhookSender sender, String url) {
+		return sender.send(URI.create(url), "msg_1", BODY, SECRET);
+	}
+
+	private static HttpWebhookSender sender(List<String> allowedNetworks, Duration timeout) {
+		return new HttpWebhookSender(new WebhookSettings(allowedNetworks, timeout), Clock.systemUTC());
+	}
+
+	private ServerSocket serve(Behaviour behaviour) throws IOException {
+		ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+		this.connections.submit(() -> {
+			try (Socket client = server.accept()) {
+				behaviour.serve(client);
+			}
+			return null;
+		});
+		return server;
+	}
+
+	private static String address(ServerSocket server) {
+		return "http://127.0.0.1:" + server.getLocalPort() + "/results";
+	}
+
+	/** One byte of the head at a time, faster than any pause that a socket notices. */
+	private static void dribble(Socket client) throws Exception {
+		OutputStream answer = client.getOutputStream();
+		answer.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		while (true) {
+			answer.write('x');
+			answer.flush();
+			TimeUnit.MILLISECONDS.sleep(50);
+		}
+	}
+
+	private static void writeForEver(Socket client, AtomicLong written) throws IOException {
+		OutputStream answer = client.getOutputStream();
+		answer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+		long total = 0;
+		try {
+			while (true) {
+				answer.write(chunk);
+				total += chunk.length;
+			}
+		}
+		catch (IOException ex) {
+			written.set(total);
+		}
+	}
+
+	private interface Behaviour {
+
+		void serve(Socket client) throws Exception;
+
+	}
+
+	private record Closing(HttpWebhookSender sender) implements AutoCloseable {
+
+		@Override
+		public void close() throws IOException {
+			this.sender.close();
+		}
+
+	}
+
+}
