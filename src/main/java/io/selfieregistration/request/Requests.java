@@ -60,7 +60,7 @@ public class Requests {
 		String authReqId = newAuthReqId();
 		Request request = add(RequestId.next(), details, Channel.API, authReqId);
 		Optional<URI> captureUrl = this.links.issueForAnswer(request);
-		this.workflows.start(application.workflow(), request.id());
+		this.workflows.start(application.workspace(), application.workflow(), request.id());
 		return new CreatedRequest(request.id(), authReqId, lifetime(application), captureUrl);
 	}
 

@@ -6,10 +6,12 @@ import java.time.Instant;
 public interface Workflows {
 
 	/**
-	 * Starts the workflow of a request.
-	 * @throws WorkflowMissing if no process with that key is deployed
+	 * Starts the workflow of a request: the one of the workspace, else the one that all
+	 * workspaces share. The request stays on the version it starts with.
+	 * @throws WorkflowMissing if no process with that key is deployed, or the latest
+	 * version is suspended
 	 */
-	void start(String workflow, RequestId id) throws WorkflowMissing;
+	void start(String workspace, String workflow, RequestId id) throws WorkflowMissing;
 
 	/**
 	 * Tells the process that a selfie was judged. The message is durable with the current

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 
@@ -31,24 +31,26 @@ class CamundaWorkflows implements Workflows {
 
 	private final RuntimeService runtime;
 
+	private final WorkflowDefinitions definitions;
+
 	private final ManagementService management;
 
 	private final PendingMessages messages;
 
-	CamundaWorkflows(RuntimeService runtime, ManagementService management, PendingMessages messages) {
+	CamundaWorkflows(RuntimeService runtime, WorkflowDefinitions definitions, ManagementService management,
+			PendingMessages messages) {
 		this.runtime = runtime;
+		this.definitions = definitions;
 		this.management = management;
 		this.messages = messages;
 	}
 
 	@Override
-	public void start(String workflow, RequestId id) throws WorkflowMissing {
-		try {
-			this.runtime.createProcessInstanceByKey(workflow).businessKey(id.toString()).execute();
-		}
-		catch (NullValueException ex) {
-			throw new WorkflowMissing(workflow, ex);
-		}
+	public void start(String workspace, String workflow, RequestId id) throws WorkflowMissing {
+		ProcessDefinition definition = this.definitions.find(workspace, workflow)
+			.filter((found) -> !found.isSuspended())
+			.orElseThrow(() -> new WorkflowMissing(workflow));
+		this.runtime.createProcessInstanceById(definition.getId()).businessKey(id.toString()).execute();
 	}
 
 	@Override

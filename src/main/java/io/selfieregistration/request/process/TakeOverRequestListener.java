@@ -62,6 +62,7 @@ class TakeOverRequestListener implements ExecutionListener {
 		String applicationId = text(metadata, Variables.APPLICATION_ID.name())
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' is missing"));
 		Application application = this.applications.find(applicationId)
+			.filter((found) -> mayServe(execution.getTenantId(), found))
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' names no application"));
 		String userId = text(metadata, USER_ID)
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
@@ -74,6 +75,11 @@ class TakeOverRequestListener implements ExecutionListener {
 				execution.getProcessInstanceId());
 		execution.setProcessBusinessKey(request.id().toString());
 		return request;
+	}
+
+	/** A workflow of a workspace serves the applications of that workspace only. */
+	private static boolean mayServe(String tenant, Application application) {
+		return tenant == null || tenant.equals(application.workspace());
 	}
 
 	/** Takes a text out of the variables; an empty one counts as missing. */

@@ -3,16 +3,18 @@ package io.selfieregistration.request.process;
 import java.util.List;
 
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.CallableElementActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.core.variable.mapping.value.NullValueProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * Makes a workflow of every process that calls the module: adds the listeners that begin
+ * Makes a workflow of every process that calls a module: adds the listeners that begin
  * and end a request. They are not left to the models, as a forgotten one would leave
- * personal data in the engine.
+ * personal data in the engine. And lets workflows of all workspaces find the module.
  */
 class WorkflowParseListener extends AbstractBpmnParseListener {
 
@@ -35,13 +37,25 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 	@Override
 	public void parseCallActivity(Element callActivity, ScopeImpl scope, ActivityImpl activity) {
 		ProcessDefinitionEntity definition = (ProcessDefinitionEntity) activity.getProcessDefinition();
-		if (SelfieRegistrationProcess.KEY.equals(callActivity.attribute("calledElement")) && !isWorkflow(definition)) {
+		if (!ModuleInterface.MODULES.contains(callActivity.attribute("calledElement"))) {
+			return;
+		}
+		callSharedModule((CallableElementActivityBehavior) activity.getActivityBehavior());
+		if (!isWorkflow(definition)) {
 			definition.setProperty(WORKFLOW, true);
 			// Built in, as operators may skip the listeners of models: Cockpit proposes
 			// it.
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, this.begin, 0);
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, this.end);
 		}
+	}
+
+	/**
+	 * Modules have no tenant. The engine would look for them under the tenant of the
+	 * caller, so no workflow of a workspace would find them.
+	 */
+	private static void callSharedModule(CallableElementActivityBehavior call) {
+		call.getCallableElement().setTenantIdProvider(new NullValueProvider());
 	}
 
 	@Override

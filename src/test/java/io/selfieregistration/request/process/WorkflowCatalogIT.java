@@ -1,0 +1,138 @@
+package io.selfieregistration.request.process;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.junit.jupiter.api.Test;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.request.DeployedWorkflow;
+import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
+import io.selfieregistration.request.NewRequest;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.WorkflowCatalog;
+import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Whose workflows are found, and which of two with the same key runs. */
+class WorkflowCatalogIT extends ProcessScenario {
+
+	private static final String WORKSPACE = "default";
+
+	private static final String OTHER_WORKSPACE = "bank-b";
+
+	private final String key = "workflow-" + UUID.randomUUID();
+
+	@Autowired
+	private WorkflowCatalog catalog;
+
+	@Test
+	void describesTheDefaultWorkflow() {
+		DeployedWorkflow found = this.catalog.find(WORKSPACE, VerificationProcess.KEY).orElseThrow();
+
+		assertThat(found.name()).isEqualTo("Verification");
+		assertThat(found.version()).isPositive();
+		assertThat(found.workspace()).isNull();
+		assertThat(found.attachable()).isTrue();
+		assertThat(found.modules()).containsExactly(
+				new ModuleCall(VerificationProcess.Elements.REGISTER_SELFIE, SelfieRegistrationProcess.KEY));
+	}
+
+	@Test
+	void listsNoModule() {
+		assertThat(this.catalog.list(WORKSPACE)).extracting(DeployedWorkflow::key)
+			.contains(VerificationProcess.KEY)
+			.doesNotContain(SelfieRegistrationProcess.KEY)
+			.isSorted();
+		assertThat(this.catalog.find(WORKSPACE, SelfieRegistrationProcess.KEY)).isEmpty();
+	}
+
+	@Test
+	void showsWorkflowOfWorkspaceToNobodyElse() {
+		deploy(WORKSPACE);
+
+		assertThat(this.catalog.find(WORKSPACE, this.key)).hasValueSatisfying((found) -> {
+			assertThat(found.workspace()).isEqualTo(WORKSPACE);
+			assertThat(found.attachable()).isTrue();
+		});
+		assertThat(this.catalog.find(OTHER_WORKSPACE, this.key)).isEmpty();
+		assertThat(this.catalog.list(OTHER_WORKSPACE)).extracting(DeployedWorkflow::key).doesNotContain(this.key);
+	}
+
+	@Test
+	void prefersWorkflowOfWorkspaceToTheSharedOne() {
+		deploy(WORKSPACE);
+		deploy(null);
+		deploy(null);
+
+		assertThat(this.catalog.find(WORKSPACE, this.key).orElseThrow().version()).isEqualTo(1);
+		assertThat(this.catalog.find(OTHER_WORKSPACE, this.key).orElseThrow().version()).isEqualTo(2);
+		assertThat(this.catalog.list(WORKSPACE)).filteredOn((found) -> found.key().equals(this.key))
+			.extracting(DeployedWorkflow::workspace)
+			.containsExactly(WORKSPACE);
+	}
+
+	@Test
+	void doesNotAttachSuspendedWorkflow() throws Exception {
+		deploy(null);
+		this.repository.suspendProcessDefinitionByKey(this.key);
+
+		assertThat(this.catalog.find(WORKSPACE, this.key).orElseThrow().obstacles())
+			.containsExactly("The process is suspended");
+		assertThatExceptionOfType(WorkflowMissing.class).isThrownBy(() -> create(this.key));
+	}
+
+	@Test
+	void runsWorkflowOfWorkspaceAndTheSharedModule() {
+		deploy(null);
+		deploy(WORKSPACE);
+
+		Registration registration = start(application(Notification.LINK, 3, this.key));
+
+		ProcessInstance workflow = registration.instance(this.key);
+		assertThat(workflow.getTenantId()).isEqualTo(WORKSPACE);
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		assertThat(registration.waitingAt()).containsExactly(Elements.SEND_CAPTURE_LINK);
+	}
+
+	@Test
+	void runsNoWorkflowOfAnotherWorkspace() {
+		deploy(OTHER_WORKSPACE);
+
+		assertThatExceptionOfType(WorkflowMissing.class).isThrownBy(() -> create(this.key));
+	}
+
+	@Test
+	void takesOverNoRequestForApplicationOfAnotherWorkspace() {
+		deploy(OTHER_WORKSPACE);
+		Application application = application(Notification.LINK, 3);
+
+		assertThatException()
+			.isThrownBy(() -> this.runtime.createProcessInstanceByKey(this.key)
+				.processDefinitionTenantId(OTHER_WORKSPACE)
+				.setVariables(Map.of("applicationId", application.id(), "userId", "somebody"))
+				.execute())
+			.withStackTraceContaining("'applicationId' names no application");
+	}
+
+	private void create(String workflow) throws Exception {
+		this.requests.create(new NewRequest(application(Notification.LINK, 3, workflow), Phase.VERIFICATION, "somebody",
+				null, null, Map.of(), null));
+	}
+
+	private void deploy(String tenant) {
+		BpmnModelInstance copy = model(VerificationProcess.KEY);
+		copy.getModelElementById(VerificationProcess.KEY).setAttributeValue("id", this.key);
+		this.repository.createDeployment().tenantId(tenant).addModelInstance(this.key + ".bpmn", copy).deploy();
+	}
+
+}
