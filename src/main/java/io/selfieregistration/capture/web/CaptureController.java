@@ -1,7 +1,6 @@
 package io.selfieregistration.capture.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.Verdict;
-import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
@@ -23,13 +21,7 @@ import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureToken;
-import io.selfieregistration.photo.ObjectStoreUnavailable;
-import io.selfieregistration.web.Problems;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,8 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 class CaptureController {
 
 	private static final String TOKEN = "Capture-Token";
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
 	private static final Pattern SUBMISSION_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -103,44 +93,6 @@ class CaptureController {
 
 	private static CaptureToken parse(String token) throws CaptureLinkUnusable {
 		return CaptureToken.parse(token).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
-	}
-
-	@ExceptionHandler
-	ProblemDetail handle(CaptureLinkUnusable ex) {
-		HttpStatus status = (ex.reason() == Reason.LINK_UNKNOWN) ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
-		return Problems.of(status, ex.reason().code(), ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ProblemDetail handle(CaptureLinkNotOpened ex) {
-		return Problems.of(HttpStatus.CONFLICT, "link_not_opened", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ProblemDetail handle(SelfieImageRejected ex) {
-		HttpStatus status = switch (ex.reason()) {
-			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
-			case TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-			case EMPTY, UNREADABLE, DIMENSIONS_UNSUPPORTED -> HttpStatus.UNPROCESSABLE_ENTITY;
-		};
-		return Problems.of(status, ex.reason().code(), ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(SubmissionInProgress ex) {
-		return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), RETRY_AFTER);
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(FaceAnalysisBusy ex) {
-		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
-				"Too many selfies are being checked right now. Please try again.", ex.retryAfter());
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
-		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
-				"The selfie cannot be kept right now. Please try again.", RETRY_AFTER);
 	}
 
 	/**

@@ -1,0 +1,67 @@
+package io.selfieregistration.capture.web;
+
+import java.time.Duration;
+
+import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.SubmissionInProgress;
+import io.selfieregistration.face.FaceAnalysisBusy;
+import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns what the calls of the capture page can come to into problems with a code. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(basePackageClasses = CaptureController.class)
+class CaptureProblems {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+	@ExceptionHandler
+	ProblemDetail handle(CaptureLinkUnusable ex) {
+		HttpStatus status = (ex.reason() == Reason.LINK_UNKNOWN) ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
+		return Problems.of(status, ex.reason().code(), ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(CaptureLinkNotOpened ex) {
+		return Problems.of(HttpStatus.CONFLICT, "link_not_opened", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(SelfieImageRejected ex) {
+		HttpStatus status = switch (ex.reason()) {
+			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+			case TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+			case EMPTY, UNREADABLE, DIMENSIONS_UNSUPPORTED -> HttpStatus.UNPROCESSABLE_ENTITY;
+		};
+		return Problems.of(status, ex.reason().code(), ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(SubmissionInProgress ex) {
+		return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), RETRY_AFTER);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(FaceAnalysisBusy ex) {
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
+				"Too many selfies are being checked right now. Please try again.", ex.retryAfter());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
+		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "busy",
+				"The selfie cannot be kept right now. Please try again.", RETRY_AFTER);
+	}
+
+}
