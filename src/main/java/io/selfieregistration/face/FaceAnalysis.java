@@ -1,5 +1,7 @@
 package io.selfieregistration.face;
 
+import java.util.Optional;
+
 /**
  * Judges the face on a picture and computes its template. The product brings an
  * implementation; a bean of another type, such as a vendor's SDK, takes its place.
@@ -11,5 +13,17 @@ public interface FaceAnalysis {
 	 * by {@link FaceSettings#concurrency()}; equal pictures give equal answers.
 	 */
 	FaceAssessment assess(SelfieImage image);
+
+	/**
+	 * What is to be said about a small picture of the camera that nobody submits, so that
+	 * the person can put it right before the selfie is taken. Judged like the selfie, as
+	 * far as the pixels allow.
+	 * @param enlargement width of the selfie that the camera would give to the width of
+	 * the frame, 1 and more
+	 * @return empty if this analysis guides nobody
+	 */
+	default Optional<FacePreview> preview(RgbImage frame, double enlargement) {
+		return Optional.empty();
+	}
 
 }

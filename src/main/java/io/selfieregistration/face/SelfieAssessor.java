@@ -1,6 +1,7 @@
 package io.selfieregistration.face;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,9 @@ import io.selfieregistration.face.jpeg.SelfieReader;
  */
 public class SelfieAssessor implements AutoCloseable {
 
+	/** A frame that has waited longer shows what is over. */
+	private static final Duration FRAME_WAIT = Duration.ofMillis(250);
+
 	private static final AtomicInteger WORKERS = new AtomicInteger();
 
 	private final SelfieReader reader;
@@ -31,6 +35,9 @@ public class SelfieAssessor implements AutoCloseable {
 
 	private final Semaphore places;
 
+	/** Of the places, those that frames for guidance may have. */
+	private final Semaphore framePlaces;
+
 	private final ExecutorService workers;
 
 	public SelfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
@@ -41,6 +48,7 @@ public class SelfieAssessor implements AutoCloseable {
 		int concurrency = (settings.concurrency() > 0) ? settings.concurrency()
 				: Runtime.getRuntime().availableProcessors();
 		this.places = new Semaphore(concurrency, true);
+		this.framePlaces = new Semaphore(Math.max(1, concurrency / 2), true);
 		this.workers = Executors.newFixedThreadPool(concurrency, SelfieAssessor::newWorker);
 	}
 
@@ -67,12 +75,52 @@ public class SelfieAssessor implements AutoCloseable {
 		return inTurn(() -> this.reader.decode(checked));
 	}
 
-	private <T> T inTurn(Work<T> work) throws SelfieImageRejected {
+	/**
+	 * Judges a frame of the camera, for guidance. Frames give way: they take at most half
+	 * of the places, and none while a selfie waits for one.
+	 * @param frame a JPEG of 640 px or less on its longer side
+	 * @param enlargement width of the selfie to the width of the frame, 1 and more
+	 * @return empty if the analysis guides nobody
+	 * @throws SelfieImageRejected if the frame is not a usable picture
+	 * @throws FaceAnalysisBusy if there is no place for frames now; the next one may have
+	 * more luck
+	 */
+	public Optional<FacePreview> preview(byte[] frame, double enlargement) throws SelfieImageRejected {
+		SelfieReader.Checked checked = this.reader.checkFrame(frame);
+		if (!acquire(this.framePlaces, FRAME_WAIT)) {
+			throw busy("All places for guidance are taken");
+		}
 		try {
-			if (!this.places.tryAcquire(this.placeWait.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw busy("All places for judging selfies are taken");
+			if (this.places.hasQueuedThreads() || !this.places.tryAcquire()) {
+				throw busy("A selfie has the place that guidance would take");
 			}
-			return submitted(work).get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
+			return result(submitted(() -> this.analysis.preview(this.reader.decodeFrame(checked), enlargement)));
+		}
+		finally {
+			this.framePlaces.release();
+		}
+	}
+
+	private <T> T inTurn(Work<T> work) throws SelfieImageRejected {
+		if (!acquire(this.places, this.placeWait)) {
+			throw busy("All places for judging selfies are taken");
+		}
+		return result(submitted(work));
+	}
+
+	private boolean acquire(Semaphore semaphore, Duration patience) {
+		try {
+			return semaphore.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw busy("Waiting for a place was interrupted");
+		}
+	}
+
+	private <T> T result(Future<T> future) throws SelfieImageRejected {
+		try {
+			return future.get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw busy("Judging the selfie takes longer than " + this.deadline);

@@ -12,6 +12,9 @@ import io.selfieregistration.face.SelfieImageRejected.Reason;
  */
 public final class SelfieReader {
 
+	/** Width and height above which a picture is no frame for guidance. */
+	private static final int FRAME_MAX_SIDE_PX = 640;
+
 	private final FaceSettings settings;
 
 	private final PixelDecoder decoder;
@@ -52,6 +55,14 @@ public final class SelfieReader {
 		return new SelfieImage(upright, JpegEncoder.encode(upright), blocksAligned);
 	}
 
+	/**
+	 * Decodes and turns upright, and writes nothing: for frames that are looked at once.
+	 * @throws SelfieImageRejected if the coded pixels are damaged
+	 */
+	public RgbImage decodeFrame(Checked checked) throws SelfieImageRejected {
+		return Orientation.of(checked.structure.exif()).upright(this.decoder.decode(checked.structure.essence()));
+	}
+
 	private RgbImage reduced(RgbImage image) {
 		int longerSide = Math.max(image.widthPx(), image.heightPx());
 		if (longerSide <= this.settings.keptSidePx()) {
@@ -60,6 +71,18 @@ public final class SelfieReader {
 		double factor = (double) this.settings.keptSidePx() / longerSide;
 		return image.reducedTo((int) Math.max(1, Math.round(image.widthPx() * factor)),
 				(int) Math.max(1, Math.round(image.heightPx() * factor)));
+	}
+
+	/**
+	 * Looks at the structure of a frame of the camera.
+	 * @throws SelfieImageRejected if it is not one whole JPEG, or larger than a frame
+	 */
+	public Checked checkFrame(byte[] upload) throws SelfieImageRejected {
+		Checked checked = check(upload);
+		if (Math.max(checked.structure.widthPx(), checked.structure.heightPx()) > FRAME_MAX_SIDE_PX) {
+			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);
+		}
+		return checked;
 	}
 
 	/** An upload whose structure is in order. */

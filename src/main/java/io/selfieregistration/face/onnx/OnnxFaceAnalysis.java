@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.selfieregistration.face.FaceAnalysis;
 import io.selfieregistration.face.FaceAssessment;
+import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.FaceTemplate;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.face.RgbImage;
 import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
@@ -89,6 +91,24 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 					Optional.empty());
 		}
 		return assess(image, found.main().get());
+	}
+
+	@Override
+	public Optional<FacePreview> preview(RgbImage frame, double enlargement) {
+		FaceFinder.Faces found = this.faces.find(frame);
+		if (found.count() != 1 || found.main().isEmpty()) {
+			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
+			return Optional.of(new FacePreview(List.of(Finding.refuse(code)), Optional.empty()));
+		}
+		FaceMesh mesh = found.main().get();
+		var quality = QualityAssessment.of(FaceSample.ofFrame(frame, enlargement, mesh, this.eyes));
+		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(mesh, frame))));
+	}
+
+	private static FacePreview.Place place(FaceMesh mesh, RgbImage frame) {
+		FaceMesh.Box box = mesh.ovalBounds(0);
+		return new FacePreview.Place(box.centre().x() / frame.widthPx(), box.centre().y() / frame.heightPx(),
+				box.longerSide() / frame.heightPx());
 	}
 
 	private FaceAssessment assess(SelfieImage image, FaceMesh mesh) {

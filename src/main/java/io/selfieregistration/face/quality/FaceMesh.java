@@ -133,7 +133,7 @@ public final class FaceMesh {
 	}
 
 	/** The box around the outline of the face after undoing a rotation. */
-	Box ovalBounds(double rollRadians) {
+	public Box ovalBounds(double rollRadians) {
 		return bounds(rollRadians, OVAL);
 	}
 

@@ -6,7 +6,12 @@ import io.selfieregistration.face.SelfieImage;
 /** One face on one picture, as the measures see it. */
 public final class FaceSample {
 
-	private final SelfieImage image;
+	private final RgbImage pixels;
+
+	private final boolean blocksAligned;
+
+	/** How many pixels of a selfie one pixel stands for; 1 on the selfie itself. */
+	private final double enlargement;
 
 	private final FaceMesh mesh;
 
@@ -14,19 +19,44 @@ public final class FaceSample {
 
 	private final UprightFace upright;
 
-	public FaceSample(SelfieImage image, FaceMesh mesh, EyeOpenings eyeOpenings) {
-		this.image = image;
+	private FaceSample(RgbImage pixels, boolean blocksAligned, double enlargement, FaceMesh mesh,
+			EyeOpenings eyeOpenings) {
+		this.pixels = pixels;
+		this.blocksAligned = blocksAligned;
+		this.enlargement = enlargement;
 		this.mesh = mesh;
 		this.eyeOpenings = eyeOpenings;
-		this.upright = new UprightFace(image.pixels(), mesh);
+		this.upright = new UprightFace(pixels, mesh);
+	}
+
+	public FaceSample(SelfieImage image, FaceMesh mesh, EyeOpenings eyeOpenings) {
+		this(image.pixels(), image.blocksAligned(), 1, mesh, eyeOpenings);
+	}
+
+	/**
+	 * A face on a reduced frame of the camera: what needs all pixels of the selfie cannot
+	 * be measured on it.
+	 * @param enlargement width of the selfie to the width of the frame
+	 */
+	public static FaceSample ofFrame(RgbImage frame, double enlargement, FaceMesh mesh, EyeOpenings eyeOpenings) {
+		return new FaceSample(frame, false, enlargement, mesh, eyeOpenings);
 	}
 
 	RgbImage pixels() {
-		return this.image.pixels();
+		return this.pixels;
 	}
 
 	boolean blocksAligned() {
-		return this.image.blocksAligned();
+		return this.blocksAligned;
+	}
+
+	double enlargement() {
+		return this.enlargement;
+	}
+
+	/** Whether these are the pixels of the selfie itself. */
+	boolean full() {
+		return this.enlargement <= 1;
 	}
 
 	FaceMesh mesh() {
@@ -39,7 +69,7 @@ public final class FaceSample {
 
 	/** Height to width of the eye that is more closed. */
 	double smallestEyeOpening() {
-		return this.eyeOpenings.smallest(this.image.pixels(), this.mesh);
+		return this.eyeOpenings.smallest(this.pixels, this.mesh);
 	}
 
 	/** Looks closely at the eyes, which costs more than all other measures together. */

@@ -20,7 +20,7 @@ final class InterEyeDistanceMeasure implements QualityMeasure {
 
 	@Override
 	public double value(FaceSample face) {
-		return face.mesh().interEyeDistance();
+		return face.mesh().interEyeDistance() * face.enlargement();
 	}
 
 }

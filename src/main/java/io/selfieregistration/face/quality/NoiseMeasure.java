@@ -19,6 +19,11 @@ final class NoiseMeasure implements QualityMeasure {
 	}
 
 	@Override
+	public boolean appliesTo(FaceSample face) {
+		return face.full();
+	}
+
+	@Override
 	public double value(FaceSample face) {
 		var area = PixelArea.betweenEars(face, 1);
 		double sum = 0;

@@ -27,6 +27,11 @@ final class SharpnessMeasure implements QualityMeasure {
 	}
 
 	@Override
+	public boolean appliesTo(FaceSample face) {
+		return face.full();
+	}
+
+	@Override
 	public double value(FaceSample face) {
 		return Math.max(blur(face.upright(), 1), blur(face.upright(), UprightFace.SIDE_PX));
 	}
