@@ -157,6 +157,63 @@ class SelfieAssessorTests {
 		}
 	}
 
+	@Test
+	void framesGiveWayToSelfies() throws Exception {
+		FaceAnalysis guiding = guiding((image) -> hang(image), () -> {
+		});
+		try (var assessor = assessor(guiding, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			Future<SelfieAssessment> selfie = this.callers.submit(() -> assessor.assess(UPLOAD));
+			this.started.await();
+
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.preview(UPLOAD, 1));
+
+			this.mayEnd.countDown();
+			assertThat(selfie.get(30, TimeUnit.SECONDS).face()).isEqualTo(NO_FACE);
+			Awaitility.await()
+				.ignoreExceptionsInstanceOf(FaceAnalysisBusy.class)
+				.untilAsserted(() -> assertThat(assessor.preview(UPLOAD, 1)).isPresent());
+		}
+	}
+
+	@Test
+	void framesLeaveHalfOfThePlacesToSelfies() throws Exception {
+		FaceAnalysis guiding = guiding((image) -> NO_FACE, () -> hang(null));
+		try (var assessor = assessor(guiding, 2, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			var frame = this.callers.submit(() -> assessor.preview(UPLOAD, 1));
+			this.started.await();
+
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.preview(UPLOAD, 1));
+			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+
+			this.mayEnd.countDown();
+			assertThat(frame.get(30, TimeUnit.SECONDS)).isPresent();
+		}
+	}
+
+	@Test
+	void guidesNobodyWithAnalysisThatDoesNot() throws Exception {
+		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+			assertThat(assessor.preview(UPLOAD, 1)).isEmpty();
+		}
+	}
+
+	private static FaceAnalysis guiding(FaceAnalysis analysis, Runnable onFrame) {
+		return new FaceAnalysis() {
+
+			@Override
+			public FaceAssessment assess(SelfieImage image) {
+				return analysis.assess(image);
+			}
+
+			@Override
+			public Optional<FacePreview> preview(RgbImage frame, double enlargement) {
+				onFrame.run();
+				return Optional.of(new FacePreview(List.of(), Optional.empty()));
+			}
+
+		};
+	}
+
 	private FaceAssessment hang(SelfieImage image) {
 		this.started.countDown();
 		try {

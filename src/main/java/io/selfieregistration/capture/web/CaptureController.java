@@ -3,6 +3,7 @@ package io.selfieregistration.capture.web;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,9 @@ import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.face.FaceSettings;
+import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureToken;
@@ -36,8 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/capture")
 class CaptureController {
 
-	private static final String TOKEN = "Capture-Token";
-
 	private static final Pattern SUBMISSION_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
 	private final CaptureLinks links;
@@ -53,46 +52,34 @@ class CaptureController {
 	}
 
 	@GetMapping
-	CaptureState read(@RequestHeader(name = TOKEN, required = false) String token) throws CaptureLinkUnusable {
-		return state(this.links.follow(parse(token)));
+	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
+			throws CaptureLinkUnusable {
+		return state(this.links.follow(CaptureTokens.parse(token)));
 	}
 
 	@PostMapping("/open")
-	CaptureState open(@RequestHeader(name = TOKEN, required = false) String token) throws CaptureLinkUnusable {
-		return state(this.links.open(parse(token)));
+	CaptureState open(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
+			throws CaptureLinkUnusable {
+		return state(this.links.open(CaptureTokens.parse(token)));
 	}
 
 	@PostMapping("/selfie")
-	SelfieAnswer submit(@RequestHeader(name = TOKEN, required = false) String token,
+	SelfieAnswer submit(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
 			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, SubmissionInProgress, IOException {
-		CaptureToken parsed = parse(token);
+		CaptureToken parsed = CaptureTokens.parse(token);
 		// Nobody without a known link makes us read a body.
 		this.links.requestOf(parsed);
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
-		return SelfieAnswer.of(this.submissions.submit(parsed, submissionKey, readUpload(request)));
-	}
-
-	private byte[] readUpload(HttpServletRequest request) throws IOException, SelfieImageRejected {
-		if (request.getContentLengthLong() > this.maximumBytes) {
-			throw new SelfieImageRejected(SelfieImageRejected.Reason.TOO_LARGE);
-		}
-		byte[] upload = request.getInputStream().readNBytes(this.maximumBytes + 1);
-		if (upload.length > this.maximumBytes) {
-			throw new SelfieImageRejected(SelfieImageRejected.Reason.TOO_LARGE);
-		}
-		return upload;
+		return SelfieAnswer
+			.of(this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes)));
 	}
 
 	private CaptureState state(OpenLink link) {
 		return new CaptureState(link.application().name(), link.request().locale(),
 				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
 				link.window().openBefore(), link.window().sessionEndsAt());
-	}
-
-	private static CaptureToken parse(String token) throws CaptureLinkUnusable {
-		return CaptureToken.parse(token).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
 	}
 
 	/**
@@ -110,17 +97,20 @@ class CaptureController {
 	record SelfieAnswer(boolean accepted, int attemptsLeft, List<FindingAnswer> findings) {
 
 		static SelfieAnswer of(Verdict verdict) {
-			return new SelfieAnswer(verdict.accepted(), verdict.attemptsLeft(),
-					verdict.findings()
-						.stream()
-						.map((finding) -> new FindingAnswer(finding.code().code(),
-								finding.severity().name().toLowerCase(java.util.Locale.ROOT)))
-						.toList());
+			return new SelfieAnswer(verdict.accepted(), verdict.attemptsLeft(), FindingAnswer.of(verdict.findings()));
 		}
 
 	}
 
 	record FindingAnswer(String code, String severity) {
+
+		static List<FindingAnswer> of(List<Finding> findings) {
+			return findings.stream()
+				.map((finding) -> new FindingAnswer(finding.code().code(),
+						finding.severity().name().toLowerCase(Locale.ROOT)))
+				.toList();
+		}
+
 	}
 
 }

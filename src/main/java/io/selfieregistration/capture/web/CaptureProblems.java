@@ -3,6 +3,7 @@ package io.selfieregistration.capture.web;
 import java.time.Duration;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.GuidanceTooOften;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.SelfieImageRejected;
@@ -50,6 +51,12 @@ class CaptureProblems {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(SubmissionInProgress ex) {
 		return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), RETRY_AFTER);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(GuidanceTooOften ex) {
+		return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(),
+				Duration.ofSeconds(1));
 	}
 
 	@ExceptionHandler

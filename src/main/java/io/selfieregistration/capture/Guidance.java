@@ -1,0 +1,102 @@
+package io.selfieregistration.capture;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import io.selfieregistration.face.FaceAnalysisBusy;
+import io.selfieregistration.face.FacePreview;
+import io.selfieregistration.face.SelfieAssessor;
+import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.request.RequestId;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Service;
+
+/**
+ * Tells a person before the camera what to change. Looks at one small frame at a time for
+ * each request, no more often than guidance needs, and keeps nothing of it.
+ */
+@Service
+public class Guidance {
+
+	/**
+	 * Between two frames of one request: about as often as a page asks when all is well.
+	 */
+	static final Duration PACE = Duration.ofMillis(200);
+
+	/** More are remembered only while as many people stand before their cameras. */
+	private static final int REMEMBERED = 1024;
+
+	private final CaptureLinks links;
+
+	private final SelfieAssessor assessor;
+
+	private final LongSupplier nanoTime;
+
+	private final Set<RequestId> inFlight = ConcurrentHashMap.newKeySet();
+
+	private final Map<RequestId, Long> lastFrames = new ConcurrentHashMap<>();
+
+	@Autowired
+	Guidance(CaptureLinks links, SelfieAssessor assessor) {
+		this(links, assessor, System::nanoTime);
+	}
+
+	Guidance(CaptureLinks links, SelfieAssessor assessor, LongSupplier nanoTime) {
+		this.links = links;
+		this.assessor = assessor;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Judges a frame; it changes nothing and may be repeated.
+	 * @param frame a JPEG as it came
+	 * @param enlargement width of the selfie that the camera would give to the width of
+	 * the frame, 1 and more
+	 * @return empty if nothing guides people here
+	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws CaptureLinkNotOpened if the link was not opened
+	 * @throws SelfieImageRejected if the frame is no usable picture
+	 * @throws GuidanceTooOften if the frame before is being judged, or has just been
+	 * @throws FaceAnalysisBusy if there is no room for guidance now
+	 */
+	public Optional<FacePreview> judge(CaptureToken token, byte[] frame, double enlargement)
+			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, GuidanceTooOften {
+		OpenLink link = this.links.follow(token);
+		if (!link.window().opened()) {
+			throw new CaptureLinkNotOpened();
+		}
+		RequestId id = link.request().id();
+		if (!this.inFlight.add(id)) {
+			throw new GuidanceTooOften();
+		}
+		try {
+			keepPace(id);
+			return this.assessor.preview(frame, enlargement);
+		}
+		finally {
+			this.inFlight.remove(id);
+		}
+	}
+
+	private void keepPace(RequestId id) throws GuidanceTooOften {
+		long now = this.nanoTime.getAsLong();
+		Long last = this.lastFrames.get(id);
+		if (last != null && now - last < PACE.toNanos()) {
+			throw new GuidanceTooOften();
+		}
+		if (this.lastFrames.size() >= REMEMBERED) {
+			this.lastFrames.values().removeIf((time) -> now - time >= PACE.toNanos());
+		}
+		this.lastFrames.put(id, now);
+	}
+
+}

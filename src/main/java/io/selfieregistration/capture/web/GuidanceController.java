@@ -1,0 +1,75 @@
+package io.selfieregistration.capture.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.Guidance;
+import io.selfieregistration.capture.GuidanceTooOften;
+import io.selfieregistration.capture.web.CaptureController.FindingAnswer;
+import io.selfieregistration.face.FacePreview;
+import io.selfieregistration.face.FacePreview.Place;
+import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Guides the person before the camera: one small frame in, what to change out. */
+@RestController
+class GuidanceController {
+
+	/** A frame of 240 x 320 px has about a tenth of it. */
+	private static final int MAXIMUM_BYTES = 128 * 1024;
+
+	private static final double MAXIMUM_ENLARGEMENT = 16;
+
+	private final Guidance guidance;
+
+	GuidanceController(Guidance guidance) {
+		this.guidance = guidance;
+	}
+
+	/**
+	 * @param enlargement width of the selfie to the width of the frame
+	 */
+	@PostMapping("/api/capture/preview")
+	ResponseEntity<GuidanceAnswer> judge(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
+			@RequestHeader(name = "Frame-Enlargement", required = false) String enlargement, HttpServletRequest request)
+			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, GuidanceTooOften, IOException {
+		return this.guidance
+			.judge(CaptureTokens.parse(token), Uploads.read(request, MAXIMUM_BYTES), parseEnlargement(enlargement))
+			.map((preview) -> ResponseEntity.ok(GuidanceAnswer.of(preview)))
+			.orElseGet(() -> ResponseEntity.noContent().build());
+	}
+
+	/**
+	 * What cannot be read is taken for a frame of full size, which only asks for more.
+	 */
+	private static double parseEnlargement(String text) {
+		if (text == null || !text.matches("\\d{1,2}(\\.\\d{1,4})?")) {
+			return 1;
+		}
+		return Math.max(1, Math.min(MAXIMUM_ENLARGEMENT, Double.parseDouble(text)));
+	}
+
+	/**
+	 * What the page says to the person.
+	 *
+	 * @param good whether a selfie taken now would be accepted, as far as the frame tells
+	 * @param face null when there is none or more than one
+	 */
+	record GuidanceAnswer(boolean good, List<FindingAnswer> findings, Place face) {
+
+		static GuidanceAnswer of(FacePreview preview) {
+			return new GuidanceAnswer(preview.good(), FindingAnswer.of(preview.findings()),
+					preview.face().orElse(null));
+		}
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.selfieregistration.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.selfieregistration.face.FacePreview;
+import io.selfieregistration.face.SelfieAssessor;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyDouble;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+class GuidanceTests {
+
+	private static final byte[] FRAME = { 1 };
+
+	private static final Optional<FacePreview> GOOD = Optional.of(new FacePreview(List.of(), Optional.empty()));
+
+	private final CaptureToken token = CaptureToken.parse("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_").orElseThrow();
+
+	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+	private final CaptureLinks links = mock();
+
+	private final SelfieAssessor assessor = mock();
+
+	private final Guidance guidance = new Guidance(this.links, this.assessor, this.nanos::get);
+
+	@BeforeEach
+	void openLink() throws Exception {
+		OpenLink link = link(true);
+		given(this.links.follow(any())).willReturn(link);
+		given(this.assessor.preview(any(), anyDouble())).willReturn(GOOD);
+	}
+
+	@Test
+	void judgesFrameOfOpenedLink() throws Exception {
+		assertThat(this.guidance.judge(this.token, FRAME, 2.5)).isEqualTo(GOOD);
+
+		then(this.assessor).should().preview(FRAME, 2.5);
+	}
+
+	@Test
+	void looksAtNoFrameBeforeLinkIsOpened() throws Exception {
+		OpenLink link = link(false);
+		given(this.links.follow(any())).willReturn(link);
+
+		assertThatExceptionOfType(CaptureLinkNotOpened.class)
+			.isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
+		then(this.assessor).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void looksAtNoFrameOfUnusableLink() throws Exception {
+		willThrow(new CaptureLinkUnusable(CaptureLinkUnusable.Reason.LINK_EXPIRED)).given(this.links).follow(any());
+
+		assertThatExceptionOfType(CaptureLinkUnusable.class)
+			.isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
+		then(this.assessor).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void keepsItsPace() throws Exception {
+		this.guidance.judge(this.token, FRAME, 1);
+		this.nanos.addAndGet(Guidance.PACE.toNanos() - 1);
+
+		assertThatExceptionOfType(GuidanceTooOften.class).isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
+
+		this.nanos.incrementAndGet();
+		assertThat(this.guidance.judge(this.token, FRAME, 1)).isEqualTo(GOOD);
+	}
+
+	@Test
+	void looksAtOneFrameOfRequestAtOnce() throws Exception {
+		CountDownLatch started = new CountDownLatch(1);
+		CountDownLatch mayEnd = new CountDownLatch(1);
+		willAnswer((call) -> {
+			started.countDown();
+			mayEnd.await();
+			return GOOD;
+		}).given(this.assessor).preview(any(), anyDouble());
+		CompletableFuture<Optional<FacePreview>> first = CompletableFuture.supplyAsync(() -> {
+			try {
+				return this.guidance.judge(this.token, FRAME, 1);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		started.await();
+		this.nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+
+		assertThatExceptionOfType(GuidanceTooOften.class).isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
+
+		mayEnd.countDown();
+		assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(GOOD);
+	}
+
+	private static OpenLink link(boolean opened) {
+		RequestId id = RequestId.next();
+		Request request = mock();
+		given(request.id()).willReturn(id);
+		Instant openedAt = opened ? Instant.now() : null;
+		return new OpenLink(request, mock(), new CaptureWindow(id, Instant.now().plusSeconds(60),
+				Duration.ofMinutes(15), 3, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null));
+	}
+
+}
