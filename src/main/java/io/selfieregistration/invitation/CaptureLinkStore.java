@@ -16,6 +16,26 @@ public interface CaptureLinkStore {
 	/** Adds a link to a window; the earlier ones stay usable. */
 	void addLink(RequestId id, byte[] tokenHash, Instant at);
 
+	/**
+	 * Adds a link for another device, in place of those that nobody opened.
+	 * @param openBefore when it is of no use any more unless it was opened
+	 */
+	void addHandOff(RequestId id, byte[] tokenHash, Instant at, Instant openBefore);
+
+	/** Notes that a link for another device was opened. */
+	void openHandOff(byte[] tokenHash, Instant at);
+
+	/**
+	 * Moves the end of a session, unless that was done before.
+	 * @return whether it was moved
+	 */
+	boolean extendSession(RequestId id, Instant until, Instant at);
+
+	/**
+	 * @return empty if nobody ever made this link
+	 */
+	Optional<LinkUse> use(byte[] tokenHash);
+
 	/** Makes all links of a window unusable. */
 	void replaceLinks(RequestId id, Instant at);
 
@@ -25,8 +45,21 @@ public interface CaptureLinkStore {
 	 * A link that somebody made once.
 	 *
 	 * @param replaced whether a newer link took its place
+	 * @param handedOff whether it was made for another device
+	 * @param openBefore when a link for another device ends unless it is opened; null if
+	 * it was opened, and for all other links
 	 */
-	record FoundLink(RequestId requestId, boolean replaced) {
+	record FoundLink(RequestId requestId, boolean replaced, boolean handedOff, Instant openBefore) {
+	}
+
+	/**
+	 * How a link and its session are used.
+	 *
+	 * @param handedOff whether the link was made for another device
+	 * @param continuedElsewhere whether a link for another device was opened
+	 * @param extended whether the session was extended
+	 */
+	record LinkUse(boolean handedOff, boolean continuedElsewhere, boolean extended) {
 	}
 
 }

@@ -15,6 +15,7 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
+import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.request.CaptureLinkIssuer;
 import io.selfieregistration.request.Request;
@@ -38,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class CaptureLinks implements CaptureLinkIssuer {
+
+	/** How long a link for another device can be opened. */
+	private static final Duration HAND_OFF_TIME = Duration.ofMinutes(10);
 
 	private final CaptureLinkStore store;
 
@@ -156,9 +160,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @throws CaptureLinkUnusable if nobody ever made this link
 	 */
 	public RequestId requestOf(CaptureToken token) throws CaptureLinkUnusable {
-		return this.store.findLink(token.hash())
-			.map(FoundLink::requestId)
-			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		return found(token).requestId();
 	}
 
 	/** How many selfies may be submitted for a request that has a link. */
@@ -172,8 +174,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 */
 	@Transactional(readOnly = true)
 	public OpenLink follow(CaptureToken token) throws CaptureLinkUnusable {
-		FoundLink link = this.store.findLink(token.hash())
-			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		FoundLink link = found(token);
 		return usable(link, this.requests.getObject().get(link.requestId()));
 	}
 
@@ -184,8 +185,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public OpenLink followAndLock(CaptureToken token) throws CaptureLinkUnusable {
-		FoundLink link = this.store.findLink(token.hash())
-			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		FoundLink link = found(token);
 		return usable(link, this.requests.getObject().lock(link.requestId()));
 	}
 
@@ -196,7 +196,11 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 */
 	@Transactional(rollbackFor = Exception.class)
 	public OpenLink open(CaptureToken token) throws CaptureLinkUnusable {
-		OpenLink link = followAndLock(token);
+		FoundLink found = found(token);
+		OpenLink link = usable(found, this.requests.getObject().lock(found.requestId()));
+		if (found.openBefore() != null) {
+			this.store.openHandOff(token.hash(), now());
+		}
 		CaptureWindow window = link.window();
 		if (window.opened()) {
 			return link;
@@ -209,6 +213,57 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		return new OpenLink(link.request(), link.application(), opened);
 	}
 
+	/**
+	 * Makes a link with which the person goes on on another device. It has to be opened
+	 * soon; the links that were made so before, and nobody opened, open nothing any more.
+	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws HandedOffBefore if the link was made so itself
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public HandOff handOff(CaptureToken token) throws CaptureLinkUnusable, HandedOffBefore {
+		if (found(token).handedOff()) {
+			throw new HandedOffBefore();
+		}
+		OpenLink link = followAndLock(token);
+		Instant soon = now().plus(HAND_OFF_TIME);
+		Instant openBefore = soon.isBefore(link.window().expiry()) ? soon : link.window().expiry();
+		CaptureToken handOff = CaptureToken.generate();
+		this.store.addHandOff(link.request().id(), handOff.hash(), now(), openBefore);
+		return new HandOff(address(handOff), openBefore);
+	}
+
+	/**
+	 * How a link and its session are used.
+	 * @throws CaptureLinkUnusable if nobody ever made this link
+	 */
+	public LinkUse use(CaptureToken token) throws CaptureLinkUnusable {
+		return this.store.use(token.hash()).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+	}
+
+	/**
+	 * Gives the person the length of the session once more, added to what is left.
+	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws SessionNotExtended if the session has not begun, or was extended before
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public OpenLink extend(CaptureToken token) throws CaptureLinkUnusable, SessionNotExtended {
+		OpenLink link = followAndLock(token);
+		CaptureWindow window = link.window();
+		if (!window.opened()) {
+			throw new SessionNotExtended();
+		}
+		Instant until = window.sessionEndsAt().plus(window.session());
+		if (!this.store.extendSession(window.requestId(), until, now())) {
+			throw new SessionNotExtended();
+		}
+		this.workflows.moveExpiry(window.requestId(), until);
+		return new OpenLink(link.request(), link.application(), window(window.requestId()));
+	}
+
+	private FoundLink found(CaptureToken token) throws CaptureLinkUnusable {
+		return this.store.findLink(token.hash()).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+	}
+
 	private OpenLink usable(FoundLink link, Request request) throws CaptureLinkUnusable {
 		CaptureWindow window = window(request.id());
 		if (request.outcome() != null || request.decision() != null) {
@@ -217,7 +272,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		if (link.replaced()) {
 			throw new CaptureLinkUnusable(Reason.LINK_REPLACED);
 		}
-		if (window.expired(now())) {
+		if (window.expired(now()) || (link.openBefore() != null && !now().isBefore(link.openBefore()))) {
 			throw new CaptureLinkUnusable(Reason.LINK_EXPIRED);
 		}
 		return new OpenLink(request, application(request), window);
@@ -263,6 +318,10 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	private URI newLink(RequestId id) {
 		CaptureToken token = CaptureToken.generate();
 		this.store.addLink(id, token.hash(), now());
+		return address(token);
+	}
+
+	private URI address(CaptureToken token) {
 		return this.web.address("/capture/#" + token.value());
 	}
 
@@ -295,6 +354,20 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * A link to go on with on another device.
+	 *
+	 * @param openBefore when it opens nothing any more, unless it was opened
+	 */
+	public record HandOff(URI link, Instant openBefore) {
+
+		@Override
+		public String toString() {
+			return "HandOff[openBefore=" + this.openBefore + "]";
+		}
+
 	}
 
 	/** A link that opens something, and what it opens. */

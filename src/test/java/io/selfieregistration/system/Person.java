@@ -42,6 +42,29 @@ public final class Person {
 		return this.client.post().uri("/open").retrieve().toEntity(JsonNode.class);
 	}
 
+	public ResponseEntity<JsonNode> handOff() {
+		ResponseEntity<JsonNode> answer = this.client.post().uri("/hand-off").retrieve().toEntity(JsonNode.class);
+		if (answer.getBody().has("link")) {
+			Secrets.remember(URI.create(answer.getBody().get("link").asText()).getFragment());
+		}
+		return answer;
+	}
+
+	public ResponseEntity<JsonNode> extend() {
+		return this.client.post().uri("/extension").retrieve().toEntity(JsonNode.class);
+	}
+
+	/** Asks what to change before the camera. */
+	public ResponseEntity<JsonNode> preview(byte[] frame, double enlargement) {
+		return this.client.post()
+			.uri("/preview")
+			.contentType(MediaType.IMAGE_JPEG)
+			.header("Frame-Enlargement", Double.toString(enlargement))
+			.body(frame)
+			.retrieve()
+			.toEntity(JsonNode.class);
+	}
+
 	public ResponseEntity<JsonNode> submit(byte[] jpeg) {
 		return submit(jpeg, UUID.randomUUID().toString());
 	}

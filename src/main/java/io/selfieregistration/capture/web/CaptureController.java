@@ -18,6 +18,7 @@ import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
@@ -54,13 +55,15 @@ class CaptureController {
 	@GetMapping
 	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable {
-		return state(this.links.follow(CaptureTokens.parse(token)));
+		CaptureToken parsed = CaptureTokens.parse(token);
+		return state(parsed, this.links.follow(parsed));
 	}
 
 	@PostMapping("/open")
 	CaptureState open(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable {
-		return state(this.links.open(CaptureTokens.parse(token)));
+		CaptureToken parsed = CaptureTokens.parse(token);
+		return state(parsed, this.links.open(parsed));
 	}
 
 	@PostMapping("/selfie")
@@ -76,20 +79,25 @@ class CaptureController {
 			.of(this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes)));
 	}
 
-	private CaptureState state(OpenLink link) {
+	private CaptureState state(CaptureToken token, OpenLink link) throws CaptureLinkUnusable {
+		LinkUse use = this.links.use(token);
 		return new CaptureState(link.application().name(), link.request().locale(),
 				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
-				link.window().openBefore(), link.window().sessionEndsAt());
+				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
+				use.handedOff(), use.continuedElsewhere());
 	}
 
 	/**
 	 * What the page shows before a selfie is taken.
 	 *
 	 * @param state {@code ready} or {@code opened}
+	 * @param extensible whether the session can be made longer
+	 * @param handedOff whether this link took the person here from another device
+	 * @param continuedElsewhere whether a link for another device was opened
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
-			Instant sessionEndsAt) {
+			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere) {
 	}
 
 	/** What the page shows afterwards. */

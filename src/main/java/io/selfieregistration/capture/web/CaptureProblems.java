@@ -9,6 +9,8 @@ import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.HandedOffBefore;
+import io.selfieregistration.invitation.SessionNotExtended;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.web.Problems;
 
@@ -36,6 +38,16 @@ class CaptureProblems {
 	@ExceptionHandler
 	ProblemDetail handle(CaptureLinkNotOpened ex) {
 		return Problems.of(HttpStatus.CONFLICT, "link_not_opened", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(HandedOffBefore ex) {
+		return Problems.of(HttpStatus.CONFLICT, "link_handed_off", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(SessionNotExtended ex) {
+		return Problems.of(HttpStatus.CONFLICT, "session_not_extended", ex.getMessage());
 	}
 
 	@ExceptionHandler

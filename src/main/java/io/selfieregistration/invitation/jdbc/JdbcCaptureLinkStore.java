@@ -77,9 +77,64 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 
 	@Override
 	public Optional<FoundLink> findLink(byte[] tokenHash) {
-		return this.jdbc.sql("select request_id, replaced_at is not null from capture_link where token_hash = :hash")
+		return this.jdbc.sql("select * from capture_link where token_hash = :hash")
 			.param("hash", tokenHash)
-			.query((row, number) -> new FoundLink(new RequestId(row.getObject(1, UUID.class)), row.getBoolean(2)))
+			.query((row, number) -> new FoundLink(new RequestId(row.getObject("request_id", UUID.class)),
+					row.getObject("replaced_at") != null, row.getBoolean("handed_off"),
+					(row.getObject("opened_at") == null) ? instant(row, "open_before") : null))
+			.optional();
+	}
+
+	@Override
+	public void addHandOff(RequestId id, byte[] tokenHash, Instant at, Instant openBefore) {
+		this.jdbc.sql("""
+				delete from capture_link
+				where request_id = :id and handed_off and opened_at is null and replaced_at is not null
+				""").param("id", id.value()).update();
+		this.jdbc.sql("""
+				update capture_link set replaced_at = :at
+				where request_id = :id and handed_off and opened_at is null
+				""").param("id", id.value()).param("at", utc(at)).update();
+		this.jdbc.sql("""
+				insert into capture_link (token_hash, request_id, created_at, handed_off, open_before)
+				values (:hash, :id, :at, true, :openBefore)
+				""")
+			.param("hash", tokenHash)
+			.param("id", id.value())
+			.param("at", utc(at))
+			.param("openBefore", utc(openBefore))
+			.update();
+	}
+
+	@Override
+	public void openHandOff(byte[] tokenHash, Instant at) {
+		this.jdbc.sql(
+				"update capture_link set opened_at = :at where token_hash = :hash and handed_off and opened_at is null")
+			.param("hash", tokenHash)
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public boolean extendSession(RequestId id, Instant until, Instant at) {
+		return this.jdbc.sql("""
+				update capture_window set session_ends_at = :until, extended_at = :at
+				where request_id = :id and opened_at is not null and (extended_at is null or extended_at < opened_at)
+				""").param("id", id.value()).param("until", utc(until)).param("at", utc(at)).update() > 0;
+	}
+
+	@Override
+	public Optional<LinkUse> use(byte[] tokenHash) {
+		return this.jdbc.sql("""
+				select l.handed_off,
+				    exists (select from capture_link o
+				        where o.request_id = l.request_id and o.handed_off and o.opened_at is not null),
+				    coalesce(w.extended_at >= w.opened_at, false)
+				from capture_link l join capture_window w on w.request_id = l.request_id
+				where l.token_hash = :hash
+				""")
+			.param("hash", tokenHash)
+			.query((row, number) -> new LinkUse(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)))
 			.optional();
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
@@ -83,6 +85,11 @@ class CaptureControllerTests {
 
 	@MockitoBean
 	private SelfieSubmissions submissions;
+
+	@BeforeEach
+	void linkIsTheFirst() throws Exception {
+		given(this.links.use(any())).willReturn(new LinkUse(false, false, false));
+	}
 
 	@Test
 	void showsWhoAsksAndHowOftenThePersonMayTry() throws Exception {
