@@ -5,7 +5,9 @@ import java.util.Map;
 /**
  * What a rule came to.
  *
- * @param inputs the values that the rule reads, by their path in the context
+ * @param inputs the values that the rule and the rules called by it read, by their path
+ * in the context; and of each rule that it called, as {@code rule("name")}, the
+ * {@code version} and whether it was {@code satisfied}
  */
 public record RuleDecision(boolean satisfied, Map<String, Object> inputs) {
 

@@ -57,7 +57,8 @@ class RegistrationWanted {
 			this.requests.keepRuleDecision(id, true, null, Map.of(), true);
 			return true;
 		}
-		RuleDecision decision = this.rules.decide(rule, context(this.requests.get(id)));
+		Request request = this.requests.get(id);
+		RuleDecision decision = this.rules.decide(rule, context(request), request.workspace());
 		this.requests.keepRuleDecision(id, true, rule, decision.inputs(), decision.satisfied());
 		return decision.satisfied();
 	}

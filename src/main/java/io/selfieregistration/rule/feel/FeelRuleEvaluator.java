@@ -1,42 +1,68 @@
 package io.selfieregistration.rule.feel;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
-import org.camunda.feel.api.EvaluationFailure;
-import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
-import org.camunda.feel.syntaxtree.ParsedExpression;
 
+import io.selfieregistration.rule.ContextNames;
+import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleBroken.Position;
 import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
+import io.selfieregistration.rule.RuleInvalid;
+import io.selfieregistration.rule.RuleStore;
+import io.selfieregistration.rule.feel.BoundedWork.TookTooLong;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Decides FEEL rules strictly: null, a suppressed failure and any result but a Boolean
- * break the rule. What a rule may consist of is listed in {@link RuleSyntax}.
+ * Decides FEEL rules strictly, see {@link Evaluation}. What a rule may consist of is
+ * listed in {@link RuleSyntax}; behind that, the time is limited.
  */
 @Component
 class FeelRuleEvaluator implements RuleEvaluator {
 
-	/** Longest rule, in characters. */
-	private static final int LENGTH_LIMIT = 4000;
-
 	/** Deepest nesting of brackets; the parser is recursive. */
 	private static final int NESTING_LIMIT = 50;
 
+	/** How often a called rule may call another one in turn. */
+	private static final int CALL_DEPTH_LIMIT = 5;
+
+	/** Most rules that a decision can take in. */
+	private static final int CALLED_LIMIT = 20;
+
+	/** Computing time of a decision, with all the rules that are called. */
+	private static final Duration DECISION_LIMIT = Duration.ofMillis(50);
+
+	private static final Duration PARSE_LIMIT = Duration.ofMillis(500);
+
 	private static final int CACHE_LIMIT = 500;
 
-	private final FeelEngineApi engine = FeelEngineBuilder.forJava().withEnabledExternalFunctions(false).build();
+	/**
+	 * The engine ends its message with the place, and up to ten characters from there.
+	 */
+	private static final Pattern PARSE_FAILURE = Pattern.compile(".*:(\\d+):(\\d+), found (\".*\")", Pattern.DOTALL);
+
+	private final RuleStore store;
+
+	private final FeelEngineApi engine = FeelEngineBuilder.forJava()
+		.withEnabledExternalFunctions(false)
+		.withFunctionProvider(Evaluation.FUNCTIONS)
+		.build();
+
+	private final BoundedWork bounded = new BoundedWork();
 
 	private final Map<String, ParsedRule> parsed = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -47,35 +73,66 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	};
 
-	@Override
-	public void check(String rule) {
-		parse(rule);
+	FeelRuleEvaluator(RuleStore store) {
+		this.store = store;
+		new WarmUp(this.engine).run();
 	}
 
 	@Override
-	public RuleDecision decide(String rule, Map<String, Object> context) {
+	public RuleDecision decide(String rule, Map<String, Object> context, String workspace) {
 		ParsedRule parsedRule = parse(rule);
-		EvaluationResult result = evaluate(rule, parsedRule, context);
-		List<EvaluationFailure> suppressed = CollectionConverters.asJava(result.suppressedFailures());
-		if (!suppressed.isEmpty()) {
-			throw new RuleBroken(rule, "cannot be decided: " + describe(suppressed));
-		}
-		if (result.isFailure()) {
-			throw new RuleBroken(rule, "cannot be decided: its evaluation fails");
-		}
-		if (!(result.result() instanceof Boolean satisfied)) {
-			throw new RuleBroken(rule, "is neither true nor false, it is " + kindOf(result.result()));
-		}
-		return new RuleDecision(satisfied, inputs(parsedRule.paths(), context));
+		Evaluation evaluation = new Evaluation(this.engine, called(parsedRule, workspace, null), context);
+		return bounded(() -> evaluation.decide(parsedRule), DECISION_LIMIT,
+				() -> new RuleBroken(rule, "computes for longer than " + DECISION_LIMIT.toMillis() + " ms"));
 	}
 
-	private EvaluationResult evaluate(String rule, ParsedRule parsedRule, Map<String, Object> context) {
-		try {
-			return this.engine.evaluate(parsedRule.expression(), context);
+	@Override
+	public void check(String rule, String workspace, String name) {
+		ParsedRule parsedRule = parse(rule);
+		for (String path : parsedRule.syntax().paths()) {
+			if (!ContextNames.canHold(path)) {
+				throw new RuleInvalid(rule, "reads '" + path + "', which no rule can read", positionOf(path, rule));
+			}
 		}
-		catch (StackOverflowError ex) {
-			throw new RuleBroken(rule, "is nested too deeply");
+		called(parsedRule, workspace, name);
+	}
+
+	@Override
+	public Set<String> namedRules(String rule) {
+		return parse(rule).syntax().rules();
+	}
+
+	/**
+	 * Loads the rules that a rule calls, and those that they call.
+	 * @param own name of the rule itself, or null
+	 */
+	private Map<String, CalledRule> called(ParsedRule rule, String workspace, String own) {
+		Map<String, CalledRule> called = new LinkedHashMap<>();
+		Set<String> wanted = rule.syntax().rules();
+		for (int depth = 1; !wanted.isEmpty(); depth++) {
+			if (depth > CALL_DEPTH_LIMIT || called.size() + wanted.size() > CALLED_LIMIT) {
+				throw new RuleInvalid(rule.text(), "calls too many rules: " + CALL_DEPTH_LIMIT
+						+ " one after the other and " + CALLED_LIMIT + " in all are the most");
+			}
+			if (wanted.contains(own)) {
+				throw new RuleInvalid(rule.text(), "leads back to itself", positionOf(own, rule.text()));
+			}
+			Set<String> missing = new HashSet<>(wanted);
+			Set<String> next = new HashSet<>();
+			for (NamedRule found : this.store.findAll(workspace, wanted)) {
+				ParsedRule parsedRule = parse(found.expression());
+				called.put(found.name(), new CalledRule(found.version(), parsedRule));
+				missing.remove(found.name());
+				next.addAll(parsedRule.syntax().rules());
+			}
+			for (String name : missing) {
+				throw new RuleInvalid(rule.text(), "calls the rule '" + name + "', which does not exist",
+						positionOf(name, rule.text()));
+			}
+			next.removeAll(called.keySet());
+			wanted = next;
 		}
+		return called;
 	}
 
 	private ParsedRule parse(String rule) {
@@ -93,82 +150,65 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	}
 
 	private ParsedRule parseAnew(String rule) {
-		if (rule.length() > LENGTH_LIMIT) {
-			throw new RuleBroken(rule.substring(0, 50) + "…", "is longer than " + LENGTH_LIMIT + " characters");
+		if (rule.getBytes(StandardCharsets.UTF_8).length > LENGTH_LIMIT) {
+			throw new RuleInvalid(rule.substring(0, 50) + "…", "is longer than " + LENGTH_LIMIT + " bytes");
 		}
-		if (nesting(rule) > NESTING_LIMIT) {
-			throw new RuleBroken(rule, "is nested deeper than " + NESTING_LIMIT + " brackets");
-		}
-		try {
-			ParseResult result = this.engine.parseExpression(rule);
-			if (!result.isSuccess()) {
-				throw new RuleBroken(rule, "does not parse: " + result.failure().message());
+		requireFewBrackets(rule);
+		return bounded(() -> {
+			try {
+				ParseResult result = this.engine.parseExpression(rule);
+				if (!result.isSuccess()) {
+					throw parseFailure(rule, result.failure().message());
+				}
+				return new ParsedRule(rule, result.parsedExpression(),
+						RuleSyntax.check(rule, result.parsedExpression().expression()));
 			}
-			Set<String> paths = RuleSyntax.check(rule, result.parsedExpression().expression());
-			return new ParsedRule(result.parsedExpression(), paths);
+			catch (StackOverflowError ex) {
+				throw new RuleInvalid(rule, "is nested too deeply");
+			}
+		}, PARSE_LIMIT, () -> new RuleInvalid(rule, "takes too long to parse"));
+	}
+
+	private <T> T bounded(Callable<T> work, Duration limit, Supplier<RuleBroken> failure) {
+		try {
+			return this.bounded.run(work, limit);
 		}
-		catch (StackOverflowError ex) {
-			throw new RuleBroken(rule, "is nested too deeply");
+		catch (TookTooLong ex) {
+			throw failure.get();
 		}
 	}
 
-	private static int nesting(String rule) {
+	private static RuleInvalid parseFailure(String rule, String message) {
+		Matcher place = PARSE_FAILURE.matcher(message);
+		if (!place.matches()) {
+			return new RuleInvalid(rule, "does not parse");
+		}
+		Position position = new Position(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+		return new RuleInvalid(rule, "does not parse from " + position + " on: " + place.group(3), position);
+	}
+
+	private static void requireFewBrackets(String rule) {
 		int depth = 0;
-		int deepest = 0;
-		for (char character : rule.toCharArray()) {
-			if ("([{".indexOf(character) >= 0) {
-				deepest = Math.max(deepest, ++depth);
+		for (int index = 0; index < rule.length(); index++) {
+			if ("([{".indexOf(rule.charAt(index)) >= 0) {
+				depth++;
 			}
-			else if (")]}".indexOf(character) >= 0) {
+			else if (")]}".indexOf(rule.charAt(index)) >= 0) {
 				depth--;
 			}
-		}
-		return deepest;
-	}
-
-	/**
-	 * Messages of the engine quote values, which may be personal; only names are passed
-	 * on.
-	 */
-	private static String describe(List<EvaluationFailure> failures) {
-		return failures.stream().map((failure) -> {
-			String type = failure.failureType().toString();
-			String message = failure.failureMessage();
-			return (type.contains("NO_VARIABLE_FOUND") || type.contains("NO_FUNCTION_FOUND")
-					|| type.contains("NO_CONTEXT_ENTRY_FOUND")) ? firstLine(message) : type;
-		}).distinct().collect(Collectors.joining("; "));
-	}
-
-	/** The engine lists the whole context, with values, after the name that it missed. */
-	private static String firstLine(String message) {
-		int context = message.indexOf(" in context");
-		int available = message.indexOf(". Available");
-		int end = message.length();
-		end = (context >= 0) ? Math.min(end, context) : end;
-		end = (available >= 0) ? Math.min(end, available) : end;
-		return message.substring(0, end).lines().findFirst().orElse("");
-	}
-
-	private static String kindOf(Object result) {
-		return (result != null) ? "a " + result.getClass().getSimpleName() : "null";
-	}
-
-	private static Map<String, Object> inputs(Set<String> paths, Map<String, Object> context) {
-		Map<String, Object> inputs = new TreeMap<>();
-		for (String path : paths) {
-			Object value = context;
-			for (String name : path.split("\\.")) {
-				value = (value instanceof Map<?, ?> map) ? map.get(name) : null;
+			if (depth > NESTING_LIMIT) {
+				throw new RuleInvalid(rule, "is nested deeper than " + NESTING_LIMIT + " brackets",
+						Position.of(rule, index));
 			}
-			inputs.put(path, (value != null) ? value.toString() : "");
 		}
-		return inputs;
 	}
 
 	/**
-	 * @param paths what the rule reads from its context, such as {@code user.age}
+	 * @return null if the word stands there written in another way
 	 */
-	private record ParsedRule(ParsedExpression expression, Set<String> paths) {
+	static Position positionOf(String word, String rule) {
+		int index = rule.indexOf(word);
+		return (index >= 0) ? Position.of(rule, index) : null;
 	}
 
 }

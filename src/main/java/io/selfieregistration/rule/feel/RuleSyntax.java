@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,13 +12,16 @@ import camundajar.impl.scala.Product;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import org.camunda.feel.syntaxtree.ConstNumber;
+import org.camunda.feel.syntaxtree.ConstString;
 import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
+import org.camunda.feel.syntaxtree.InputInRange;
 import org.camunda.feel.syntaxtree.PathExpression;
 import org.camunda.feel.syntaxtree.PositionalFunctionParameters;
 import org.camunda.feel.syntaxtree.Ref;
 
-import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.NamedRule;
+import io.selfieregistration.rule.RuleInvalid;
 
 /**
  * What a rule may consist of. Everything that repeats, filters, defines or reaches
@@ -26,18 +30,23 @@ import io.selfieregistration.rule.RuleBroken;
  */
 final class RuleSyntax {
 
+	/** The function that calls a rule of the catalogue. */
+	static final String CALL = "rule";
+
+	private static final String IS_DEFINED = "is defined";
+
 	private static final Set<String> EXPRESSIONS = Set.of("Addition", "ArithmeticNegation", "AtLeastOne",
 			"ClosedConstRangeBoundary", "ClosedRangeBoundary", "Conjunction", "ConstBool", "ConstDate", "ConstDateTime",
 			"ConstDayTimeDuration", "ConstInputValue$", "ConstInputValue", "ConstList", "ConstLocalDateTime",
-			"ConstLocalTime", "ConstNull$", "ConstNull", "ConstNumber", "ConstRange", "ConstString", "ConstTime",
+			"ConstLocalTime", "ConstNull$", "ConstNull", "ConstNumber", "ConstString", "ConstTime",
 			"ConstYearMonthDuration", "Disjunction", "Division", "Equal", "FunctionInvocation", "GreaterOrEqual",
 			"GreaterThan", "If", "In", "InputEqualTo", "InputGreaterOrEqual", "InputGreaterThan", "InputInRange",
 			"InputLessOrEqual", "InputLessThan", "LessOrEqual", "LessThan", "Multiplication", "NamedFunctionParameters",
 			"Not", "OpenConstRangeBoundary", "OpenRangeBoundary", "PathExpression", "PositionalFunctionParameters",
 			"Ref", "Subtraction", "UnaryTestExpression", "ZonedTime");
 
-	private static final Set<String> FUNCTIONS = Set.of("abs", "all", "any", "ceiling", "contains", "count", "date",
-			"date and time", "day of week", "day of year", "duration", "ends with", "even", "floor", "is defined",
+	private static final Set<String> FUNCTIONS = Set.of(CALL, "abs", "all", "any", "ceiling", "contains", "count",
+			"date", "date and time", "day of week", "day of year", "duration", "ends with", "even", "floor", IS_DEFINED,
 			"list contains", "lower case", "max", "min", "modulo", "month of year", "not", "now", "number", "odd",
 			"round down", "round half down", "round half up", "round up", "starts with", "string", "string length",
 			"substring", "substring after", "substring before", "sum", "time", "today", "trim", "upper case",
@@ -59,6 +68,10 @@ final class RuleSyntax {
 
 	private final Set<String> functions = new HashSet<>();
 
+	private final Set<String> rules = new LinkedHashSet<>();
+
+	private final Set<String> optional = new LinkedHashSet<>();
+
 	private int depth;
 
 	private RuleSyntax(String rule) {
@@ -66,16 +79,15 @@ final class RuleSyntax {
 	}
 
 	/**
-	 * @return what the rule reads from its context, such as {@code user.age}
-	 * @throws RuleBroken if the rule holds what rules may not use
+	 * @throws RuleInvalid if the rule holds what rules may not use
 	 */
-	static Set<String> check(String rule, Exp expression) {
+	static Names check(String rule, Exp expression) {
 		RuleSyntax syntax = new RuleSyntax(rule);
 		syntax.visit(expression);
 		if (syntax.functions.contains("number") && !Collections.disjoint(syntax.functions, WRITING_OUT)) {
-			throw new RuleBroken(rule, "rounds and calls 'number', which rules may not do together");
+			throw new RuleInvalid(rule, "rounds and calls 'number', which rules may not do together");
 		}
-		return syntax.paths;
+		return new Names(syntax.paths, syntax.rules, syntax.optional);
 	}
 
 	private void visit(Object node) {
@@ -97,27 +109,50 @@ final class RuleSyntax {
 	private void visitExpression(Object node) {
 		String kind = node.getClass().getSimpleName();
 		if (!EXPRESSIONS.contains(kind)) {
-			throw new RuleBroken(this.rule, "uses '" + kind + "', which rules may not use");
+			throw new RuleInvalid(this.rule, "uses '" + kind + "', which rules may not use");
 		}
 		if (++this.depth > DEPTH_LIMIT) {
-			throw new RuleBroken(this.rule, "is nested deeper than " + DEPTH_LIMIT + " expressions");
+			throw new RuleInvalid(this.rule, "is nested deeper than " + DEPTH_LIMIT + " expressions");
 		}
 		if (node instanceof FunctionInvocation call) {
 			checkCall(call);
 		}
-		visitAll(CollectionConverters.asJava(((Product) node).productIterator()));
+		// Outside of a comparison a range is a list, built before anything looks at it.
+		Product parts = (node instanceof InputInRange comparison) ? comparison.range() : (Product) node;
+		visitAll(CollectionConverters.asJava(parts.productIterator()));
 		this.depth--;
 	}
 
 	private void checkCall(FunctionInvocation call) {
 		if (!FUNCTIONS.contains(call.function())) {
-			throw new RuleBroken(this.rule, "calls '" + call.function() + "', which is not a function of rules");
+			throw new RuleInvalid(this.rule, "calls '" + call.function() + "', which is not a function of rules",
+					FeelRuleEvaluator.positionOf(call.function(), this.rule));
 		}
 		if (call.function().startsWith("round ") && !roundsToFewDecimals(call)) {
-			throw new RuleBroken(this.rule, "calls '" + call.function()
+			throw new RuleInvalid(this.rule, "calls '" + call.function()
 					+ "', whose second argument must be a whole number up to " + DECIMALS_LIMIT);
 		}
+		if (call.function().equals(CALL)) {
+			this.rules.add(calledBy(call));
+		}
+		if (call.function().equals(IS_DEFINED) && call.params() instanceof PositionalFunctionParameters arguments) {
+			CollectionConverters.asJava(arguments.params())
+				.stream()
+				.map(RuleSyntax::pathOf)
+				.filter(Objects::nonNull)
+				.forEach(this.optional::add);
+		}
 		this.functions.add(call.function());
+	}
+
+	/** Only a constant can be looked for when somebody wants to remove the rule. */
+	private String calledBy(FunctionInvocation call) {
+		if (call.params() instanceof PositionalFunctionParameters arguments && arguments.params().size() == 1
+				&& arguments.params().apply(0) instanceof ConstString name && name.value().matches(NamedRule.NAME)) {
+			return name.value();
+		}
+		throw new RuleInvalid(this.rule, "calls '" + CALL + "' with anything but the name of one rule in quotes",
+				FeelRuleEvaluator.positionOf(CALL, this.rule));
 	}
 
 	private static boolean roundsToFewDecimals(FunctionInvocation call) {
@@ -141,6 +176,23 @@ final class RuleSyntax {
 		}
 		String parent = (expression instanceof PathExpression path) ? pathOf(path.path()) : null;
 		return (parent != null) ? parent + "." + ((PathExpression) expression).key() : null;
+	}
+
+	/**
+	 * What a rule names.
+	 *
+	 * @param paths what it reads from its context, such as {@code user.age}
+	 * @param rules the rules that it calls
+	 * @param optional what it asks for whether it is there
+	 */
+	record Names(Set<String> paths, Set<String> rules, Set<String> optional) {
+
+		Names {
+			paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
+			rules = Collections.unmodifiableSet(new LinkedHashSet<>(rules));
+			optional = Collections.unmodifiableSet(new LinkedHashSet<>(optional));
+		}
+
 	}
 
 }

@@ -2,11 +2,17 @@ package io.selfieregistration.rule.feel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -14,10 +20,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleBroken.Position;
+import io.selfieregistration.rule.RuleDecision;
+import io.selfieregistration.rule.RuleEvaluator;
+import io.selfieregistration.rule.RuleInvalid;
+import io.selfieregistration.rule.RuleStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class FeelRuleEvaluatorTests {
 
@@ -28,7 +44,22 @@ class FeelRuleEvaluatorTests {
 					"time", ZonedDateTime.parse("2026-11-23T10:00:05Z")),
 			"application", Map.of("id", "demo", "name", "Demo Bank"));
 
-	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator();
+	private static final String WORKSPACE = "default";
+
+	private final Map<String, NamedRule> named = new HashMap<>();
+
+	private final RuleStore store = mock(RuleStore.class);
+
+	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store);
+
+	@BeforeEach
+	void findNamedRules() {
+		given(this.store.findAll(eq(WORKSPACE), any())).willAnswer((call) -> call.<Set<String>>getArgument(1)
+			.stream()
+			.map(this.named::get)
+			.filter(Objects::nonNull)
+			.toList());
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -39,12 +70,12 @@ class FeelRuleEvaluatorTests {
 					"request.time > request.created_at | true", "application.id = \"demo\" or user.age > 99 | true",
 					"user.age + 1 = 31 | true", "string length(user.country) = 2 | true", "true | true" })
 	void decides(String rule, boolean satisfied) {
-		assertThat(this.evaluator.decide(rule, CONTEXT).satisfied()).isEqualTo(satisfied);
+		assertThat(decide(rule, CONTEXT).satisfied()).isEqualTo(satisfied);
 	}
 
 	@Test
 	void tellsWhatTheRuleRead() {
-		assertThat(this.evaluator.decide("user.age >= 18 and user.country = \"DE\"", CONTEXT).inputs())
+		assertThat(decide("user.age >= 18 and user.country = \"DE\"", CONTEXT).inputs())
 			.isEqualTo(Map.of("user.age", "30", "user.country", "DE"));
 	}
 
@@ -59,24 +90,32 @@ class FeelRuleEvaluatorTests {
 			"user.user_id.getClass().forName(\"java.lang.Runtime\") = null", "count(1..1000000000) > 1",
 			"random number() > 0" })
 	void refusesRuleThatIsBroken(String rule) {
-		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.decide(rule, CONTEXT))
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide(rule, CONTEXT))
 			.withMessageContaining("'" + rule + "'")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("mark@people.example", "192.0.2.7"));
 	}
 
 	@Test
 	void refusesRuleThatIsTooLong() {
-		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.check("true" + " and true".repeat(1000)))
-			.withMessageContaining("longer than");
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> check("true" + " and true".repeat(1000)))
+			.withMessageContaining("longer than 4096 bytes");
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> check("\"" + "é".repeat(2048) + "\" = \"\""))
+			.withMessageContaining("longer than 4096 bytes");
+	}
+
+	@Test
+	void takesRuleOfExactlyTheLongestLength() {
+		String rule = "\"" + "é".repeat(2044) + "\"=\"a\"";
+		assertThat(rule.getBytes(StandardCharsets.UTF_8)).hasSize(RuleEvaluator.LENGTH_LIMIT - 2);
+
+		assertThat(decide(rule + "  ", CONTEXT).satisfied()).isFalse();
 	}
 
 	@Test
 	void refusesRuleThatIsNestedTooDeeply() {
 		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.check("(".repeat(1900) + "true" + ")".repeat(1900)));
-		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide("1 = " + "-".repeat(3500) + "1", CONTEXT));
+			.isThrownBy(() -> check("(".repeat(1900) + "true" + ")".repeat(1900)));
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("1 = " + "-".repeat(3500) + "1", CONTEXT));
 	}
 
 	/** Each of these once kept a thread busy for as long as it liked. */
@@ -86,7 +125,7 @@ class FeelRuleEvaluatorTests {
 			"round up(5.5, 99999999) > 1", "round half up(5.5, -99999999) > 1", "round down(5.5, user.age) > 1",
 			"round half down(n: 5.5, scale: 99999999) > 1" })
 	void refusesRuleThatWouldWriteOutHugeNumbers(String rule) {
-		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.check(rule))
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> check(rule))
 			.withMessageContaining("'" + rule + "'");
 	}
 
@@ -94,16 +133,16 @@ class FeelRuleEvaluatorTests {
 	@ValueSource(strings = { "round up(user.age / 7, 2) = 4.29", "floor(user.age / 7) = 4", "number(\"30\") = user.age",
 			"modulo(user.age, 7) = 2" })
 	void roundsAndReadsNumbers(String rule) {
-		assertThat(this.evaluator.decide(rule, CONTEXT).satisfied()).isTrue();
+		assertThat(decide(rule, CONTEXT).satisfied()).isTrue();
 	}
 
 	@Test
 	@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
 	void refusesLongPathAtOnce() {
 		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide("(user)" + ".a".repeat(60) + " = 1", CONTEXT));
+			.isThrownBy(() -> decide("(user)" + ".a".repeat(60) + " = 1", CONTEXT));
 		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide("user" + ".a".repeat(1900) + " = 1", CONTEXT));
+			.isThrownBy(() -> decide("user" + ".a".repeat(1900) + " = 1", CONTEXT));
 	}
 
 	@ParameterizedTest(name = "{0} repeated {1} times")
@@ -111,14 +150,13 @@ class FeelRuleEvaluatorTests {
 			value = { "true and | 400", "false or | 400", "1 + | 900", "1 * | 900", "if true then true else | 150" })
 	void refusesChainThatIsTooLongForItsRecursion(String link, int times) {
 		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide((link + " ").repeat(times) + "true", CONTEXT))
+			.isThrownBy(() -> decide((link + " ").repeat(times) + "true", CONTEXT))
 			.withMessageContaining("nested");
 	}
 
 	@Test
 	void decidesChainOfHundredTerms() {
-		assertThat(this.evaluator.decide("user.age = 1 or ".repeat(100) + "user.age = 30", CONTEXT).satisfied())
-			.isTrue();
+		assertThat(decide("user.age = 1 or ".repeat(100) + "user.age = 30", CONTEXT).satisfied()).isTrue();
 	}
 
 	/** Values may be personal, and what fails here fails because of a value. */
@@ -131,7 +169,7 @@ class FeelRuleEvaluatorTests {
 			"contains(user.age, user.user_id)", "starts with(user.user_id, user.age)", "user.user_id in [1..5]",
 			"{mail: user.user_id}.phone = 1" })
 	void doesNotQuoteValues(String rule) {
-		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.decide(rule, CONTEXT))
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide(rule, CONTEXT))
 			.satisfies((ex) -> assertThat(stackTraceOf(ex)).contains(rule).doesNotContain("mark@", "people.example"));
 	}
 
@@ -141,17 +179,171 @@ class FeelRuleEvaluatorTests {
 		user.put("locale", null);
 		Map<String, Object> context = Map.of("user", user);
 
-		assertThat(this.evaluator.decide("user.locale = null", context).satisfied()).isTrue();
-		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide("user.locale > \"a\"", context));
-		assertThatExceptionOfType(RuleBroken.class)
-			.isThrownBy(() -> this.evaluator.decide("not(user.locale)", context));
+		assertThat(decide("user.locale = null", context).satisfied()).isTrue();
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("user.locale > \"a\"", context));
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("not(user.locale)", context));
 	}
 
 	@Test
 	void readsTheSameRuleWithOtherValues() {
-		assertThat(this.evaluator.decide("user.age >= 18", Map.of("user", Map.of("age", 18))).satisfied()).isTrue();
-		assertThat(this.evaluator.decide("user.age >= 18", Map.of("user", Map.of("age", 17.5))).satisfied()).isFalse();
+		assertThat(decide("user.age >= 18", Map.of("user", Map.of("age", 18))).satisfied()).isTrue();
+		assertThat(decide("user.age >= 18", Map.of("user", Map.of("age", 17.5))).satisfied()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "user.age == 3 | 1 | 10", "^user.age > 3\nand user.age <^ | 2 | 14", "^// why\n  1 = ^ | 2 | 5",
+					"nofunc(user.age) = 1 | 1 | 1", "true and\u0020rule(user.name) | 1 | 10",
+					"true and rule(\"missing\") | 1 | 16", "request.age > 3 | 1 | 1", "true or nobody = 1 | 1 | 9",
+					"application.secret = 1 | 1 | 1" })
+	void saysWhereRuleIsInvalid(String rule, int line, int column) {
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> check(rule))
+			.satisfies((ex) -> assertThat(ex.position()).hasValue(new Position(line, column)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user.anything > 1 and user.address.city = \"Bonn\"", "request.ip = \"192.0.2.7\"",
+			"request.time_of_day > time(\"10:00:00\")", "application.workspace = \"default\"", "is defined(user.age)" })
+	void takesEveryNameThatThereCanBe(String rule) {
+		check(rule);
+	}
+
+	@Test
+	void callsNamedRule() {
+		name("adult", 3, "user.age >= 18");
+		name("german", 1, "user.country = \"DE\" and rule(\"adult\")");
+
+		RuleDecision decision = decide("rule(\"german\") and request.channel = \"api\"", CONTEXT);
+
+		assertThat(decision.satisfied()).isTrue();
+		assertThat(decision.inputs()).isEqualTo(Map.of("request.channel", "api", "user.country", "DE", "user.age", "30",
+				"rule(\"adult\")", Map.of("version", 3, "satisfied", true), "rule(\"german\")",
+				Map.of("version", 1, "satisfied", true)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "is defined(user.age) and user.age >= 18 | true", "is defined(user.height) | false",
+					"if is defined(user.height) then user.height > 180 else true | true",
+					"is defined(user.address.city) and user.address.city = \"Bonn\" | false",
+					"is defined(user.country.code) or user.country = \"DE\" | broken",
+					"is defined(user.height) or user.height > 180 | broken",
+					"is defined(user.height) or user.weight > 3 | broken" })
+	void letsRuleAskWhetherValueIsThere(String rule, String outcome) {
+		if (outcome.equals("broken")) {
+			assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide(rule, CONTEXT));
+		}
+		else {
+			assertThat(decide(rule, CONTEXT).satisfied()).isEqualTo(Boolean.parseBoolean(outcome));
+		}
+	}
+
+	@Test
+	void callsNamedRuleWhenItIsNeeded() {
+		name("tall", 1, "user.height > 180");
+
+		RuleDecision decision = decide("if is defined(user.height) then rule(\"tall\") else user.age = 30", CONTEXT);
+
+		assertThat(decision.satisfied()).isTrue();
+		assertThat(decision.inputs()).doesNotContainKey("rule(\"tall\")");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user.height > 180", "user.age", "null", "user.age > 99 or nobody = 1",
+			"user.age > user.user_id" })
+	void isBrokenByNamedRuleThatIsBroken(String rule) {
+		name("broken", 1, rule);
+
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("rule(\"broken\")", CONTEXT))
+			.withMessageContaining("'" + rule + "'");
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> decide("if rule(\"broken\") then true else true", CONTEXT))
+			.withMessageContaining("'" + rule + "'");
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("rule(\"broken\") or true", CONTEXT))
+			.withMessageContaining("'" + rule + "'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "rule()", "rule(\"a\", \"b\")", "rule(name: \"adult\")", "rule(user.country)",
+			"rule(\"ad\" + \"ult\")", "rule(\"Adult\")", "rule(\"\")", "rule(1)", "rule(rule(\"adult\"))",
+			"rule(if true then \"adult\" else \"adult\")" })
+	void callsNothingButOneConstantName(String rule) {
+		name("adult", 1, "true");
+
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> check(rule))
+			.withMessageContaining("the name of one rule in quotes");
+	}
+
+	@Test
+	void knowsCallsByTheParsedRule() {
+		assertThat(this.evaluator.namedRules("rule (\"a\") and user.text = \"rule(\\\"b\\\")\" /* rule(\"c\") */"))
+			.containsExactly("a");
+	}
+
+	@Test
+	void refusesRuleThatLeadsBackToItself() {
+		name("a", 1, "rule(\"b\")");
+		name("b", 1, "rule(\"c\")");
+		name("c", 1, "true");
+
+		assertThatExceptionOfType(RuleInvalid.class)
+			.isThrownBy(() -> this.evaluator.check("rule(\"a\")", WORKSPACE, "c"))
+			.withMessageContaining("leads back to itself");
+		assertThatExceptionOfType(RuleInvalid.class)
+			.isThrownBy(() -> this.evaluator.check("rule(\"d\")", WORKSPACE, "d"))
+			.withMessageContaining("leads back to itself");
+	}
+
+	@Test
+	void isBrokenByRulesThatLeadBackToThemselves() {
+		name("a", 1, "rule(\"b\")");
+		name("b", 1, "rule(\"a\")");
+
+		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> decide("rule(\"a\")", CONTEXT))
+			.withMessageContaining("leads back to itself");
+	}
+
+	@Test
+	void refusesTooManyCalls() {
+		name("rule-0", 1, "true");
+		for (int depth = 1; depth <= 5; depth++) {
+			name("rule-" + depth, 1, "rule(\"rule-" + (depth - 1) + "\")");
+		}
+
+		assertThat(decide("rule(\"rule-4\")", CONTEXT).satisfied()).isTrue();
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> decide("rule(\"rule-5\")", CONTEXT))
+			.withMessageContaining("calls too many rules");
+	}
+
+	@Test
+	void callsRulesOfItsWorkspaceOnly() {
+		name("adult", 1, "true");
+
+		assertThatExceptionOfType(RuleInvalid.class)
+			.isThrownBy(() -> this.evaluator.decide("rule(\"adult\")", CONTEXT, "another"))
+			.withMessageContaining("'adult', which does not exist");
+	}
+
+	@Test
+	void decidesByTheTimeOfDay() {
+		Map<String, Object> context = Map.of("request", Map.of("time_of_day", LocalTime.of(22, 30)));
+
+		assertThat(decide("request.time_of_day >= time(\"22:00:00\")", context).satisfied()).isTrue();
+		assertThat(decide("request.time_of_day in [time(\"08:00:00\")..time(\"20:00:00\")]", context).satisfied())
+			.isFalse();
+	}
+
+	private RuleDecision decide(String rule, Map<String, Object> context) {
+		return this.evaluator.decide(rule, context, WORKSPACE);
+	}
+
+	private void check(String rule) {
+		this.evaluator.check(rule, WORKSPACE, null);
+	}
+
+	private void name(String name, int version, String expression) {
+		this.named.put(name,
+				new NamedRule(WORKSPACE, name, version, expression, null, "operator", Instant.EPOCH, Instant.EPOCH));
 	}
 
 	private static String stackTraceOf(Throwable failure) {

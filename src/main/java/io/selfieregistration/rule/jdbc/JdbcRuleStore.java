@@ -1,0 +1,156 @@
+package io.selfieregistration.rule.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.selfieregistration.rule.NamedRule;
+import io.selfieregistration.rule.RuleStore;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Named rules in PostgreSQL. */
+@Repository
+class JdbcRuleStore implements RuleStore {
+
+	/** Tells the locks of rules from other advisory locks. */
+	private static final int LOCKS_OF_RULES = 0x72756c65;
+
+	private final JdbcClient jdbc;
+
+	JdbcRuleStore(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public void lock(String workspace) {
+		lock("pg_advisory_xact_lock", workspace);
+	}
+
+	@Override
+	public void lockShared(String workspace) {
+		lock("pg_advisory_xact_lock_shared", workspace);
+	}
+
+	private void lock(String function, String workspace) {
+		this.jdbc.sql("select 1 from (select " + function + "(:kind, hashtext(:workspace))) as locked")
+			.param("kind", LOCKS_OF_RULES)
+			.param("workspace", workspace)
+			.query(Integer.class)
+			.single();
+	}
+
+	@Override
+	public Optional<NamedRule> find(String workspace, String name) {
+		return this.jdbc.sql("select * from rule where workspace = :workspace and name = :name")
+			.param("workspace", workspace)
+			.param("name", name)
+			.query(JdbcRuleStore::map)
+			.optional();
+	}
+
+	@Override
+	public List<NamedRule> findAll(String workspace, Set<String> names) {
+		return names.isEmpty() ? List.of()
+				: this.jdbc.sql("select * from rule where workspace = :workspace and name in (:names)")
+					.param("workspace", workspace)
+					.param("names", names)
+					.query(JdbcRuleStore::map)
+					.list();
+	}
+
+	@Override
+	public List<NamedRule> list(String workspace) {
+		return this.jdbc.sql("select * from rule where workspace = :workspace order by name")
+			.param("workspace", workspace)
+			.query(JdbcRuleStore::map)
+			.list();
+	}
+
+	@Override
+	public List<NamedRule> list(String workspace, int limit, String after) {
+		return this.jdbc
+			.sql("select * from rule where workspace = :workspace and name > :after order by name limit :limit")
+			.param("workspace", workspace)
+			.param("after", (after != null) ? after : "")
+			.param("limit", limit)
+			.query(JdbcRuleStore::map)
+			.list();
+	}
+
+	@Override
+	public List<NamedRule> versions(String workspace, String name, int limit, Integer before) {
+		return this.jdbc.sql("""
+				select v.*, r.created_at
+				from rule_version v join rule r using (workspace, name)
+				where v.workspace = :workspace and v.name = :name and v.version < :before
+				order by v.version desc limit :limit
+				""")
+			.param("workspace", workspace)
+			.param("name", name)
+			.param("before", (before != null) ? before : Integer.MAX_VALUE)
+			.param("limit", limit)
+			.query(JdbcRuleStore::map)
+			.list();
+	}
+
+	@Override
+	public int lastVersion(String workspace, String name) {
+		return this.jdbc.sql("""
+				select coalesce(max(version), 0) from rule_version where workspace = :workspace and name = :name
+				""").param("workspace", workspace).param("name", name).query(Integer.class).single();
+	}
+
+	@Override
+	public void save(NamedRule rule) {
+		this.jdbc.sql("""
+				insert into rule_version (workspace, name, version, expression, description, author, updated_at)
+				values (:workspace, :name, :version, :expression, :description, :author, :updatedAt)
+				""")
+			.param("workspace", rule.workspace())
+			.param("name", rule.name())
+			.param("version", rule.version())
+			.param("expression", rule.expression())
+			.param("description", rule.description())
+			.param("author", rule.author())
+			.param("updatedAt", rule.updatedAt().atOffset(ZoneOffset.UTC))
+			.update();
+		this.jdbc.sql("""
+				insert into rule (workspace, name, version, expression, description, author, created_at, updated_at)
+				values (:workspace, :name, :version, :expression, :description, :author, :createdAt, :updatedAt)
+				on conflict (workspace, name) do update set
+				    version = excluded.version, expression = excluded.expression, description = excluded.description,
+				    author = excluded.author, updated_at = excluded.updated_at
+				""")
+			.param("workspace", rule.workspace())
+			.param("name", rule.name())
+			.param("version", rule.version())
+			.param("expression", rule.expression())
+			.param("description", rule.description())
+			.param("author", rule.author())
+			.param("createdAt", rule.createdAt().atOffset(ZoneOffset.UTC))
+			.param("updatedAt", rule.updatedAt().atOffset(ZoneOffset.UTC))
+			.update();
+	}
+
+	@Override
+	public void remove(String workspace, String name) {
+		this.jdbc.sql("delete from rule where workspace = :workspace and name = :name")
+			.param("workspace", workspace)
+			.param("name", name)
+			.update();
+	}
+
+	private static NamedRule map(ResultSet row, int number) throws SQLException {
+		return new NamedRule(row.getString("workspace"), row.getString("name"), row.getInt("version"),
+				row.getString("expression"), row.getString("description"), row.getString("author"),
+				row.getObject("created_at", OffsetDateTime.class).toInstant(),
+				row.getObject("updated_at", OffsetDateTime.class).toInstant());
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Named rules in PostgreSQL. */
+package io.selfieregistration.rule.jdbc;
