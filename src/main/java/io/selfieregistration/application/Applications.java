@@ -1,21 +1,287 @@
 package io.selfieregistration.application;
 
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The applications of all workspaces. */
-public interface Applications {
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
-	Optional<Application> find(String id);
+import io.selfieregistration.application.ApplicationKey.Purpose;
+import io.selfieregistration.application.ApplicationStore.KeyHash;
+import io.selfieregistration.application.SettingsCheck.SettingProblem;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The applications of all workspaces: finds them, changes them, knows their secrets. */
+@Service
+public class Applications {
+
+	private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {
+	};
+
+	private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
+
+	private static final byte[] NO_HASH = new byte[32];
+
+	private static final int HINT_LENGTH = 8;
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private final ApplicationStore store;
+
+	private final ObjectProvider<SettingsCheck> checks;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	/** The checks belong to features that use applications, so they come late. */
+	Applications(ApplicationStore store, ObjectProvider<SettingsCheck> checks, ObjectMapper json, Clock clock) {
+		this.store = store;
+		this.checks = checks;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	public Optional<Application> find(String id) {
+		return this.store.find(id);
+	}
 
 	/**
-	 * Finds the application that a caller is, by id and secret. Takes the same time for
-	 * an unknown id and for a wrong secret.
+	 * @throws IllegalStateException if there is no such application
 	 */
-	Optional<Application> authenticate(String id, ApplicationSecret secret);
+	public Application get(String id) {
+		return find(id).orElseThrow(() -> new IllegalStateException("There is no application " + id));
+	}
 
 	/**
-	 * Adds an application, or replaces the one with the same id, secret included.
+	 * Applications of a workspace, by id.
+	 * @param after id of the last one that the caller has, or empty
+	 * @param limit how many at most
 	 */
-	void save(Application application, ApplicationSecret secret);
+	public List<Application> list(String workspace, String after, int limit) {
+		return this.store.list(workspace, after, limit);
+	}
+
+	/**
+	 * Finds the application that a caller is, by id and secret. Compares in constant
+	 * time, an unknown id as well as a wrong secret.
+	 */
+	public Optional<Application> authenticate(String id, ApplicationSecret secret) {
+		Instant now = now();
+		List<KeyHash> keys = this.store.hashes(id, now);
+		Optional<KeyHash> matching = keys.stream().filter((key) -> secret.matches(key.hash())).findFirst();
+		if (keys.isEmpty()) {
+			secret.matches(NO_HASH);
+		}
+		matching.filter((key) -> key.lastUsedAt() == null || key.lastUsedAt().isBefore(now.minus(USE_IS_NOTED_EVERY)))
+			.ifPresent((key) -> this.store.used(key.id(), now));
+		return matching.flatMap((key) -> find(id));
+	}
+
+	/**
+	 * Adds an application with secrets of its own.
+	 * @param actor who does it
+	 * @throws ApplicationExists if the id is taken
+	 * @throws SettingsInvalid if it could not work
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public CreatedApplication create(String id, String workspace, ApplicationSettings settings, String actor)
+			throws ApplicationExists, SettingsInvalid {
+		requireValid(workspace, settings);
+		Application application = new Application(id, workspace, settings, 1, now(), now(), null);
+		if (!this.store.add(application)) {
+			throw new ApplicationExists();
+		}
+		record(application, actor, "created", differences(null, settings));
+		return new CreatedApplication(application, addKey(application, Purpose.API),
+				addKey(application, Purpose.WEBHOOK), addKey(application, Purpose.ENCRYPTION));
+	}
+
+	/**
+	 * Adds an application, or gives the one with the same id other settings, with secrets
+	 * that the caller knows. For those who keep applications outside of the API.
+	 */
+	@Transactional
+	public Application put(String id, String workspace, ApplicationSettings settings, ApplicationSecret secret,
+			String webhookSecret) {
+		Application application = new Application(id, workspace, settings, 1, now(), now(), null);
+		if (!this.store.add(application)) {
+			this.store.update(id, settings, get(id).version(), now());
+		}
+		for (Purpose purpose : Purpose.values()) {
+			this.store.expireKeys(id, purpose, now());
+		}
+		this.store.addKey(application, Purpose.API, hint(secret.value()), secret.hash(), null, now());
+		this.store.addKey(application, Purpose.WEBHOOK, hint(webhookSecret), null, webhookSecret, now());
+		addKey(application, Purpose.ENCRYPTION);
+		return get(id);
+	}
+
+	/**
+	 * Gives an application other settings.
+	 * @param version that the caller has read
+	 * @throws ApplicationUnknown if there is none
+	 * @throws ApplicationChanged if somebody was faster
+	 * @throws SettingsInvalid if it could not work
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public Application change(String id, long version, ApplicationSettings settings, String actor)
+			throws ApplicationUnknown, ApplicationChanged, SettingsInvalid {
+		Application earlier = find(id).orElseThrow(ApplicationUnknown::new);
+		requireValid(earlier.workspace(), settings);
+		if (!this.store.update(id, settings, version, now())) {
+			throw new ApplicationChanged();
+		}
+		if (!Objects.equals(earlier.settings().notificationUrl(), settings.notificationUrl())) {
+			this.store.setEndpointDisabled(id, null);
+		}
+		Application changed = get(id);
+		record(changed, actor, "settings_changed", differences(earlier.settings(), settings));
+		return changed;
+	}
+
+	/**
+	 * Makes a new secret; the earlier ones stay valid for a while.
+	 * @param overlap how long; zero ends them at once
+	 * @return the secret, which is not shown again
+	 */
+	@Transactional
+	public String rotate(Application application, Purpose purpose, Duration overlap, String actor) {
+		this.store.expireKeys(application.id(), purpose, now().plus(overlap));
+		String secret = addKey(application, purpose);
+		record(application, actor, "secret_rotated",
+				Map.of("purpose", purpose.code(), "overlap_seconds", overlap.toSeconds()));
+		return secret;
+	}
+
+	/**
+	 * Removes an application that no request was ever made for.
+	 * @return whether that was so
+	 */
+	@Transactional
+	public boolean remove(Application application, String actor) {
+		if (!this.store.remove(application.id())) {
+			return false;
+		}
+		record(application, actor, "removed", Map.of());
+		return true;
+	}
+
+	/** The valid keys of an application, newest first, without their secrets. */
+	public List<ApplicationKey> keys(Application application) {
+		return this.store.keys(application.id(), now());
+	}
+
+	/** The valid secrets of a purpose other than the API, newest first. */
+	public List<String> secrets(Application application, Purpose purpose) {
+		return this.store.secrets(application, purpose, now());
+	}
+
+	/** The changes of an application, newest first. */
+	public List<ApplicationChange> changes(Application application, int limit) {
+		return this.store.changes(application.id(), limit);
+	}
+
+	/** Sends nothing more to a receiver that said it is gone. May be repeated. */
+	@Transactional
+	public void disableEndpoint(Application application, String actor) {
+		this.store.setEndpointDisabled(application.id(), now());
+		record(application, actor, "endpoint_disabled", Map.of());
+	}
+
+	/** Sends to the receiver again. May be repeated. */
+	@Transactional
+	public void enableEndpoint(Application application, String actor) {
+		this.store.setEndpointDisabled(application.id(), null);
+		record(application, actor, "endpoint_enabled", Map.of());
+	}
+
+	private void requireValid(String workspace, ApplicationSettings settings) throws SettingsInvalid {
+		List<SettingProblem> problems = new ArrayList<>();
+		this.checks.orderedStream().forEach((check) -> problems.addAll(check.check(workspace, settings)));
+		if (!problems.isEmpty()) {
+			throw new SettingsInvalid(problems);
+		}
+	}
+
+	private String addKey(Application application, Purpose purpose) {
+		if (purpose == Purpose.API) {
+			ApplicationSecret secret = ApplicationSecret.generate();
+			this.store.addKey(application, purpose, hint(secret.value()), secret.hash(), null, now());
+			return secret.value();
+		}
+		byte[] bytes = new byte[32];
+		RANDOM.nextBytes(bytes);
+		String secret = (purpose == Purpose.WEBHOOK) ? "whsec_" + Base64.getEncoder().encodeToString(bytes)
+				: Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+		this.store.addKey(application, purpose, hint(secret), null, secret, now());
+		return secret;
+	}
+
+	/** Enough to tell secrets apart; the rest has 216 random bits or more. */
+	private static String hint(String secret) {
+		int prefix = secret.indexOf('_') + 1;
+		return secret.substring(0, Math.min(secret.length(), (prefix > 0) ? prefix + 4 : HINT_LENGTH / 2));
+	}
+
+	private void record(Application application, String actor, String action, Map<String, Object> changes) {
+		this.store.addChange(application, new ApplicationChange(application.version(), now(), actor, action, changes));
+	}
+
+	/** Before and after of each setting that differs. */
+	private Map<String, Object> differences(ApplicationSettings before, ApplicationSettings after) {
+		Map<String, Object> old = (before != null) ? this.json.convertValue(before, FIELDS) : Map.of();
+		Map<String, Object> fresh = this.json.convertValue(after, FIELDS);
+		Map<String, Object> differences = new TreeMap<>();
+		for (String field : union(old, fresh)) {
+			if (!Objects.equals(old.get(field), fresh.get(field))) {
+				Map<String, Object> change = new TreeMap<>();
+				change.put("from", old.get(field));
+				change.put("to", fresh.get(field));
+				differences.put(field, change);
+			}
+		}
+		return differences;
+	}
+
+	private static List<String> union(Map<String, Object> one, Map<String, Object> other) {
+		Map<String, Object> all = new TreeMap<>(one);
+		all.putAll(other);
+		return List.copyOf(all.keySet());
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * A new application and its secrets, which are shown only now.
+	 *
+	 * @param secret the application authenticates with it
+	 * @param webhookSecret signs the messages to the application
+	 * @param encryptionKey 256 bits in Base64url, encrypts results for the application
+	 */
+	public record CreatedApplication(Application application, String secret, String webhookSecret,
+			String encryptionKey) {
+
+		@Override
+		public String toString() {
+			return "CreatedApplication[" + this.application.id() + "]";
+		}
+
+	}
 
 }

@@ -2,7 +2,7 @@
  * Applications: what an integrator owns. Says who is calling, how people are reached, how
  * results are told, and which workflow runs.
  */
-@ApplicationModule(displayName = "Application", allowedDependencies = { "web", "encryption" })
+@ApplicationModule(displayName = "Application", allowedDependencies = { "web", "encryption", "operator" })
 package io.selfieregistration.application;
 
 import org.springframework.modulith.ApplicationModule;

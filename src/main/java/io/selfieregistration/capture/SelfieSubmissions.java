@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.selfieregistration.face.FaceAnalysisBusy;
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.SelfieAssessment;
 import io.selfieregistration.face.SelfieAssessor;
@@ -109,7 +111,8 @@ public class SelfieSubmissions {
 				throw new CaptureLinkNotOpened();
 			}
 			SelfieAssessment assessment = this.assessor.assess(upload);
-			return assessment.face().accepted() ? accept(token, submissionKey, link.request(), assessment)
+			return accepted(assessment.face(), link.application())
+					? accept(token, submissionKey, link.request(), assessment)
 					: record(token, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
@@ -165,10 +168,11 @@ public class SelfieSubmissions {
 		RequestId id = link.request().id();
 		int number = this.attempts.count(id) + 1;
 		int left = Math.max(0, link.window().maximumAttempts() - number);
-		Attempt attempt = new Attempt(id, number, submissionKey, face.accepted(), face.findings(), face.measures(),
+		boolean accepted = accepted(face, link.application());
+		Attempt attempt = new Attempt(id, number, submissionKey, accepted, face.findings(), face.measures(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		this.attempts.add(attempt);
-		if (face.accepted()) {
+		if (accepted) {
 			this.photos.accept(photo);
 			this.templates.accept(link.request(), face.template().orElseThrow());
 			this.requests.decide(id, Decision.ACCEPTED);
@@ -176,8 +180,13 @@ public class SelfieSubmissions {
 		else if (left == 0) {
 			this.requests.decide(id, Decision.ATTEMPTS_EXHAUSTED);
 		}
-		this.workflows.selfieSubmitted(id, face.accepted(), left, link.window().expiry());
-		return new Verdict(face.accepted(), left, face.findings());
+		this.workflows.selfieSubmitted(id, accepted, left, link.window().expiry());
+		return new Verdict(accepted, left, face.findings());
+	}
+
+	private static boolean accepted(FaceAssessment face, Application application) {
+		return face.accepted()
+				&& (application.settings().qualityPolicy() != QualityPolicy.STRICT || face.findings().isEmpty());
 	}
 
 	private Verdict verdict(Attempt attempt) {

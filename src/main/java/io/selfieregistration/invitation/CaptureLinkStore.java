@@ -13,6 +13,9 @@ public interface CaptureLinkStore {
 	/** Writes a window, in place of the one that the request had. */
 	void save(CaptureWindow window);
 
+	/** Removes a window, not its links. */
+	void remove(RequestId id);
+
 	/** Adds a link to a window; the earlier ones stay usable. */
 	void addLink(RequestId id, byte[] tokenHash, Instant at);
 

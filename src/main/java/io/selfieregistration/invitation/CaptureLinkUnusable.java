@@ -31,6 +31,8 @@ public class CaptureLinkUnusable extends Exception {
 
 		ATTEMPTS_EXHAUSTED("No attempts are left."),
 
+		CONSENT_REFUSED("You chose not to take a selfie."),
+
 		/** The workflow found that no selfie is needed. */
 		REGISTRATION_NOT_NEEDED("A selfie is not needed any more.");
 

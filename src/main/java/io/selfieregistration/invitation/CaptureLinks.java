@@ -6,13 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
 import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
@@ -51,7 +47,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	private final Applications applications;
 
-	private final Map<Notification, InvitationSender> senders;
+	private final List<InvitationSender> senders;
 
 	private final WebSettings web;
 
@@ -69,8 +65,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		this.requests = requests;
 		this.workflows = workflows;
 		this.applications = applications;
-		this.senders = senders.stream()
-			.collect(Collectors.toUnmodifiableMap(InvitationSender::notification, Function.identity()));
+		this.senders = List.copyOf(senders);
 		this.web = web;
 		this.clock = clock;
 		this.beforehand = new TransactionTemplate(transactions);
@@ -81,11 +76,24 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Optional<URI> issueForAnswer(Request request) {
 		Application application = application(request);
-		if (application.notification() != Notification.LINK) {
+		if (application.settings().linkIsSent()) {
 			return Optional.empty();
 		}
 		this.store.save(newWindow(request.id(), application, LinkSettings.NONE));
 		return Optional.of(newLink(request.id()));
+	}
+
+	/**
+	 * The links that the integrator handed on lead to the next phase then; one that we
+	 * sent is followed by another.
+	 */
+	@Override
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void endPhase(Request request) {
+		if (application(request).settings().linkIsSent()) {
+			this.store.replaceLinks(request.id(), now());
+		}
+		this.store.remove(request.id());
 	}
 
 	/**
@@ -107,7 +115,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			this.beforehand.executeWithoutResult((status) -> this.store.save(fresh));
 		}
 		if (window.dispatchedAt() == null) {
-			if (application.notification() != Notification.LINK) {
+			if (application.settings().linkIsSent()) {
 				send(application, request, window, true);
 			}
 			window = dispatched(window);
@@ -127,7 +135,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		Application application = application(request);
 		CaptureWindow window = window(id);
 		boolean pointless = !request.open() || window.opened() || window.remindedAt() != null || window.expired(now())
-				|| application.notification() == Notification.LINK;
+				|| !application.settings().linkIsSent();
 		if (!pointless) {
 			send(application, request, window, false);
 			this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(), null,
@@ -136,23 +144,36 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	}
 
 	/**
-	 * Makes a new link in place of the earlier ones, for the integrator to hand on. The
-	 * time to open it starts anew.
+	 * Makes a new link in place of the earlier ones, or has it sent where the application
+	 * wants it sent. The time to open it starts anew.
+	 * @return the link for the integrator to hand on; empty if it is sent by the workflow
 	 * @throws RequestDecided if no selfie can be taken for the request any more
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public URI renew(RequestId id) throws RequestDecided {
+	public Optional<URI> renew(RequestId id) throws RequestDecided {
 		Request request = this.requests.getObject().lock(id);
 		if (!request.open()) {
 			throw new RequestDecided();
 		}
-		CaptureWindow window = newWindow(id, application(request), LinkSettings.NONE);
-		Instant dispatchedAt = this.store.find(id).map(CaptureWindow::dispatchedAt).orElse(null);
-		this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(), null,
-				null, dispatchedAt, null));
+		Application application = application(request);
+		Optional<CaptureWindow> earlier = this.store.find(id);
+		boolean sent = application.settings().linkIsSent();
+		if (sent && earlier.map(CaptureWindow::dispatchedAt).isEmpty()) {
+			// It is about to be sent for the first time.
+			return Optional.empty();
+		}
+		CaptureWindow fresh = newWindow(id, application, LinkSettings.NONE);
+		CaptureWindow window = new CaptureWindow(id, fresh.openBefore(), fresh.session(),
+				earlier.map(CaptureWindow::maximumAttempts).orElse(fresh.maximumAttempts()), null, null,
+				sent ? null : earlier.map(CaptureWindow::dispatchedAt).orElse(null), null);
+		this.store.save(window);
 		this.store.replaceLinks(id, now());
 		this.workflows.moveExpiry(id, window.expiry());
-		return newLink(id);
+		if (sent) {
+			this.workflows.resendLink(id);
+			return Optional.empty();
+		}
+		return Optional.of(newLink(id));
 	}
 
 	/**
@@ -163,9 +184,11 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		return found(token).requestId();
 	}
 
-	/** How many selfies may be submitted for a request that has a link. */
+	/** How many selfies may be submitted in the current phase of a request. */
 	public int maximumAttempts(RequestId id) {
-		return window(id).maximumAttempts();
+		return this.store.find(id)
+			.map(CaptureWindow::maximumAttempts)
+			.orElseGet(() -> application(this.requests.getObject().get(id)).settings().maximumAttempts());
 	}
 
 	/**
@@ -265,13 +288,15 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	}
 
 	private OpenLink usable(FoundLink link, Request request) throws CaptureLinkUnusable {
-		CaptureWindow window = window(request.id());
 		if (request.outcome() != null || request.decision() != null) {
 			throw new CaptureLinkUnusable(reason(request));
 		}
 		if (link.replaced()) {
 			throw new CaptureLinkUnusable(Reason.LINK_REPLACED);
 		}
+		// Between two phases there is none.
+		CaptureWindow window = this.store.find(request.id())
+			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_USED));
 		if (window.expired(now()) || (link.openBefore() != null && !now().isBefore(link.openBefore()))) {
 			throw new CaptureLinkUnusable(Reason.LINK_EXPIRED);
 		}
@@ -284,6 +309,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 				case REGISTERED -> Reason.LINK_USED;
 				case ATTEMPTS_EXHAUSTED -> Reason.ATTEMPTS_EXHAUSTED;
 				case CANCELLED -> Reason.REQUEST_CANCELLED;
+				case CONSENT_REFUSED -> Reason.CONSENT_REFUSED;
 				case SKIPPED -> Reason.REGISTRATION_NOT_NEEDED;
 				case EXPIRED, UNDELIVERABLE -> Reason.LINK_EXPIRED;
 			};
@@ -292,6 +318,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			case ACCEPTED -> Reason.LINK_USED;
 			case ATTEMPTS_EXHAUSTED -> Reason.ATTEMPTS_EXHAUSTED;
 			case CANCELLED -> Reason.REQUEST_CANCELLED;
+			case CONSENT_REFUSED -> Reason.CONSENT_REFUSED;
 			case EXPIRED -> Reason.LINK_EXPIRED;
 		};
 	}
@@ -302,10 +329,11 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 */
 	private void send(Application application, Request request, CaptureWindow window, boolean replace)
 			throws CaptureLinkUndeliverable {
-		InvitationSender sender = this.senders.get(application.notification());
-		if (sender == null) {
-			throw new IllegalStateException("Nothing can notify by " + application.notification());
-		}
+		InvitationSender sender = this.senders.stream()
+			.filter((candidate) -> candidate.serves(application.settings()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException(
+					"Nothing is configured that reaches people as the application " + application.id() + " wants it"));
 		URI link = this.beforehand.execute((status) -> {
 			if (replace) {
 				this.store.replaceLinks(request.id(), now());
@@ -326,9 +354,9 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	}
 
 	private CaptureWindow newWindow(RequestId id, Application application, LinkSettings settings) {
-		return new CaptureWindow(id, now().plus(settings.expiry().orElse(application.linkExpiry())),
-				application.session(), settings.maximumAttempts().orElse(application.maximumAttempts()), null, null,
-				null, null);
+		return new CaptureWindow(id, now().plus(settings.expiry().orElse(application.settings().linkExpiry())),
+				application.settings().sessionLength(),
+				settings.maximumAttempts().orElse(application.settings().maximumAttempts()), null, null, null, null);
 	}
 
 	private CaptureWindow dispatched(CaptureWindow window) {
@@ -338,8 +366,9 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	/** Without a reminder the timer lies behind the expiry, where it never fires. */
 	private static Instant reminder(Application application, CaptureWindow window) {
-		return (application.reminder() != null && application.notification() != Notification.LINK)
-				? window.openBefore().minus(application.reminder()) : window.openBefore().plus(Duration.ofDays(1));
+		Duration before = application.settings().reminder();
+		return (before != null && application.settings().linkIsSent()) ? window.openBefore().minus(before)
+				: window.openBefore().plus(Duration.ofDays(1));
 	}
 
 	private CaptureWindow window(RequestId id) {
@@ -348,8 +377,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	}
 
 	private Application application(Request request) {
-		return this.applications.find(request.applicationId())
-			.orElseThrow(() -> new IllegalStateException("There is no application " + request.applicationId()));
+		return this.applications.get(request.applicationId());
 	}
 
 	private Instant now() {

@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.request.Request;
 
-/** Brings a capture link to a person by one notification type. */
+/**
+ * Brings a capture link to a person in one way. A bean of this type adds a way: for
+ * another verification way than web, such as mobile push, it is all that is needed.
+ */
 public interface InvitationSender {
 
-	Application.Notification notification();
+	/** Whether this is how an application with these settings reaches people. */
+	boolean serves(ApplicationSettings settings);
 
 	/**
 	 * Sends one message. Temporary trouble is an unchecked exception without anything

@@ -6,8 +6,14 @@ public interface EngineUsers {
 	/** Checks a password. Locks nobody out: whoever knows a name could use that. */
 	boolean authenticate(String userId, String password);
 
-	/** Whether a user may do everything in the engine. */
-	boolean isAdministrator(String userId);
+	/**
+	 * What a user may administer: all workspaces if the user may do everything in the
+	 * engine, otherwise the tenants of a member of the group {@code selfieOperator}.
+	 */
+	Operator operator(String userId);
+
+	/** Whether there is a tenant with this id. */
+	boolean workspaceExists(String workspace);
 
 	/**
 	 * Runs something in the engine as a user, with the user's permissions and no others.

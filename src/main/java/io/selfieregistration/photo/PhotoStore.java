@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
 /** Where the rows of photos are kept. */
@@ -11,8 +12,13 @@ public interface PhotoStore {
 
 	void add(Photo photo);
 
-	/** Finds the photo that a request has, whether stored yet or not. */
+	/**
+	 * Finds the photo of the current phase of a request, whether stored yet or not.
+	 */
 	Optional<Photo> find(RequestId id);
+
+	/** Finds the photo of a phase of a request, whether stored yet or not. */
+	Optional<Photo> find(RequestId id, Phase phase);
 
 	/**
 	 * @return whether the photo was there in another state

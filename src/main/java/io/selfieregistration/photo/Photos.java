@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.photo.Photo.State;
+import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 
@@ -123,11 +124,12 @@ public class Photos {
 	}
 
 	/**
+	 * @param phase in which the selfie was registered
 	 * @return the JPEG of a registered selfie; empty if there is none
 	 * @throws ObjectStoreUnavailable if the object store does not answer
 	 */
-	public Optional<byte[]> open(RequestId id) {
-		return this.store.find(id).filter((photo) -> photo.state() == State.STORED).map(this::read);
+	public Optional<byte[]> open(RequestId id, Phase phase) {
+		return this.store.find(id, phase).filter((photo) -> photo.state() == State.STORED).map(this::read);
 	}
 
 	/**

@@ -9,8 +9,10 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.selfieregistration.application.Application.Webhook;
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
@@ -60,43 +62,37 @@ public class Deliveries {
 	 * The result and each attempt are kept whatever becomes of the caller's transaction.
 	 * @throws DeliveryFailed if the receiver did not take it
 	 */
-	public void publish(RequestId id) {
-		Optional<Delivery> prepared = this.separately.execute((status) -> prepare(id));
+	public void publish(RequestId id, String processInstanceId) {
+		Optional<Delivery> prepared = this.separately.execute((status) -> prepare(id, processInstanceId));
 		prepared.filter((delivery) -> delivery.delivered().isEmpty()).ifPresent(this::attempt);
 	}
 
-	private Optional<Delivery> prepare(RequestId id) {
-		Result result = this.requests.complete(id);
+	private Optional<Delivery> prepare(RequestId id, String processInstanceId) {
+		Result result = this.requests.complete(id, processInstanceId).get(0);
 		Optional<Delivery> earlier = this.store.find(id);
 		if (earlier.isPresent()) {
 			return earlier;
 		}
 		Request request = this.requests.get(id);
-		Optional<Webhook> webhook = webhook(request.applicationId());
-		if (webhook.isEmpty()) {
+		Application application = this.applications.get(request.applicationId());
+		if (application.settings().resultNotificationWay() != ResultNotificationWay.PUSH) {
 			return Optional.empty();
 		}
-		Delivery delivery = new Delivery("msg_" + UUID.randomUUID(), id, request.applicationId(), webhook.get().url(),
-				write(result), null);
+		Delivery delivery = new Delivery("msg_" + UUID.randomUUID(), id, request.applicationId(),
+				application.settings().notificationUrl(), write(result), null);
 		this.store.add(delivery, now());
 		return Optional.of(delivery);
 	}
 
 	private void attempt(Delivery delivery) {
-		Webhook webhook = webhook(delivery.applicationId())
-			.orElseThrow(() -> new DeliveryFailed(delivery.id(), "the application has no webhook any more"));
+		Application application = this.applications.get(delivery.applicationId());
 		Instant at = now();
-		WebhookAnswer answer = this.sender.send(delivery.url(), delivery.id(), delivery.body(), webhook.secret());
+		WebhookAnswer answer = this.sender.send(delivery.url(), delivery.id(), delivery.body(),
+				this.applications.secrets(application, Purpose.WEBHOOK).get(0));
 		this.separately.executeWithoutResult((status) -> this.store.addAttempt(delivery, at, answer));
 		if (!answer.taken()) {
 			throw new DeliveryFailed(delivery.id(), answer.problem());
 		}
-	}
-
-	private Optional<Webhook> webhook(String applicationId) {
-		return this.applications.find(applicationId)
-			.orElseThrow(() -> new IllegalStateException("There is no application " + applicationId))
-			.findWebhook();
 	}
 
 	private byte[] write(Result result) {

@@ -12,4 +12,10 @@ public interface CaptureLinkIssuer {
 	 */
 	Optional<URI> issueForAnswer(Request request);
 
+	/**
+	 * Forgets the time in which a selfie could be taken, in the current transaction: the
+	 * next phase has a time of its own.
+	 */
+	void endPhase(Request request);
+
 }

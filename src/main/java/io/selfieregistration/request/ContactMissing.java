@@ -1,10 +1,18 @@
 package io.selfieregistration.request;
 
-/** The application reaches people by e-mail, and the request names no address. */
+/** The application reaches people in a way for which the request names no address. */
 public class ContactMissing extends Exception {
 
-	public ContactMissing() {
-		super("The application sends capture links by e-mail, so 'email' is needed");
+	private final String field;
+
+	public ContactMissing(String field) {
+		super("The application sends capture links, so '" + field + "' is needed");
+		this.field = field;
+	}
+
+	/** Name of the missing field in the API. */
+	public String field() {
+		return this.field;
 	}
 
 }

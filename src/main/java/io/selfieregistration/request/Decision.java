@@ -18,7 +18,10 @@ public enum Decision {
 	EXPIRED,
 
 	/** The integrator or an operator ended the request. */
-	CANCELLED;
+	CANCELLED,
+
+	/** The person does not want to be photographed. */
+	CONSENT_REFUSED;
 
 	/** The word in the database and in the process. */
 	public String code() {

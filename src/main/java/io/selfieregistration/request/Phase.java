@@ -16,4 +16,9 @@ public enum Phase {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
+	/** Reads {@link #code()}. */
+	public static Phase of(String code) {
+		return valueOf(code.toUpperCase(Locale.ROOT));
+	}
+
 }

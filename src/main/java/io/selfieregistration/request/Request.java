@@ -1,26 +1,36 @@
 package io.selfieregistration.request;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * One execution for one user.
+ * One execution for one user, as it stands in its current phase.
  *
+ * @param phase the current one
+ * @param phaseNumber of the current phase, from 1
+ * @param phases how many phases the request has, 1 or 2
  * @param userId the integrator's name for the user; personal
- * @param email where the link is sent; null when the application hands it on itself
+ * @param email where a link can be sent, or null
+ * @param phone where a link can be sent, in E.164 form, or null
  * @param locale BCP 47 tag the person prefers, or null
  * @param metadata what the integrator says of the user, read by rules
  * @param clientAddress IP address that the request came from, or null
- * @param decision null while a selfie can be submitted
- * @param outcome how the registration ended, or null
+ * @param message what the integrator wants shown to the person, or empty
+ * @param redirectUrl where the person goes at the end, or null
+ * @param state the integrator's own text that comes back with the person, or null
+ * @param decision null while a selfie can be submitted in the current phase
+ * @param outcome how the registration of the current phase ended, or null
  * @param outcomeAt when it ended, or null
- * @param completed whether the workflow has published the result
+ * @param completed whether the workflow has published the result of the current phase
+ * @param completedAt when the last phase was over, or null
  */
-public record Request(RequestId id, String workspace, String applicationId, Phase phase, String userId, String email,
-		String locale, Map<String, Object> metadata, Channel channel, String clientAddress, Instant createdAt,
-		Decision decision, Outcome outcome, Instant outcomeAt, boolean completed) {
+public record Request(RequestId id, String workspace, String applicationId, Phase phase, int phaseNumber, int phases,
+		String userId, String email, String phone, String locale, Map<String, Object> metadata, boolean forceOnboarding,
+		Channel channel, String clientAddress, Instant createdAt, Map<String, Object> message, URI redirectUrl,
+		String state, Decision decision, Outcome outcome, Instant outcomeAt, boolean completed, Instant completedAt) {
 
-	/** Whether a selfie can still make a difference. */
+	/** Whether a selfie can still make a difference in the current phase. */
 	public boolean open() {
 		return this.decision == null && this.outcome == null;
 	}
@@ -38,7 +48,12 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		API,
 
 		/** The process engine: {@code engine-rest}, Cockpit, or another process. */
-		ENGINE
+		ENGINE;
+
+		/** The word in rules and in the database. */
+		public String code() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
 
 	}
 

@@ -10,17 +10,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.application.VerificationWay;
+import io.selfieregistration.request.IdempotentAnswers.Idempotency;
+import io.selfieregistration.request.PollAnswer.Status;
 import io.selfieregistration.request.Request.Channel;
+import io.selfieregistration.request.RequestStore.Handles;
+import io.selfieregistration.request.RequestStore.KeptRuleDecision;
+import io.selfieregistration.request.RequestStore.PingHandles;
+import io.selfieregistration.request.RequestStore.RuleUse;
+import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleDecision;
+import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts requests, decides them, ends them. */
 @Service
@@ -28,55 +44,104 @@ public class Requests {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
+	/** How often a result may be asked for; a call that is a little early is let pass. */
+	private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+
+	private static final Duration POLL_TOLERANCE = Duration.ofMillis(500);
+
 	private final RequestStore store;
 
 	private final Workflows workflows;
 
 	private final CaptureLinkIssuer links;
 
+	private final RuleEvaluator rules;
+
+	private final IdempotentAnswers answers;
+
 	private final WebSettings web;
 
 	private final Clock clock;
 
-	Requests(RequestStore store, Workflows workflows, CaptureLinkIssuer links, WebSettings web, Clock clock) {
+	private final TransactionTemplate separately;
+
+	Requests(RequestStore store, Workflows workflows, CaptureLinkIssuer links, RuleEvaluator rules,
+			IdempotentAnswers answers, WebSettings web, Clock clock, PlatformTransactionManager transactions) {
 		this.store = store;
 		this.workflows = workflows;
 		this.links = links;
+		this.rules = rules;
+		this.answers = answers;
 		this.web = web;
 		this.clock = clock;
+		this.separately = new TransactionTemplate(transactions);
+		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
 	/**
-	 * Creates a request and starts its workflow, both or none of it.
+	 * Creates a request and starts the workflow of its first phase, both or none of it.
+	 * @param idempotency says that the call may be a repetition, which gets the answer of
+	 * the first one; or null
 	 * @throws ContactMissing if the person could never be reached
-	 * @throws WorkflowMissing if the application's workflow is not deployed
+	 * @throws RedirectNotAllowed if the person could not be sent back
+	 * @throws PhaseNotPermitted if the named phase has no workflow
+	 * @throws GatepassRefused if the application's gatepass rule is not satisfied
+	 * @throws WorkflowMissing if there is no workflow to run
+	 * @throws IdempotencyKeyReused if the key came with another request
+	 * @throws RuleBroken if the gatepass rule cannot be decided
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public CreatedRequest create(NewRequest details) throws ContactMissing, WorkflowMissing {
-		Application application = details.application();
-		if (application.notification() == Notification.EMAIL && details.email() == null) {
-			throw new ContactMissing();
+	public CreatedRequest create(NewRequest details, Idempotency idempotency) throws ContactMissing, RedirectNotAllowed,
+			PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+		if (idempotency == null) {
+			return create(details);
 		}
+		Optional<CreatedRequest> earlier = this.answers.claim(details.application(), idempotency, now());
+		if (earlier.isPresent()) {
+			return earlier.get();
+		}
+		CreatedRequest created = create(details);
+		this.answers.keep(details.application(), idempotency, created);
+		return created;
+	}
+
+	private CreatedRequest create(NewRequest details)
+			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing {
+		Application application = details.application();
+		requireReachable(details);
+		requireRedirect(details);
+		List<Phase> phases = PhasePlan.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
+			.phases();
+		RequestId id = RequestId.next();
+		Optional<RuleDecision> gatepass = gatepass(details, phases.get(0));
 		String authReqId = newAuthReqId();
-		Request request = add(RequestId.next(), details, Channel.API, authReqId);
+		Request request = add(id, details, phases.get(0), phases.size(), Channel.API, authReqId);
+		for (int number = 1; number <= phases.size(); number++) {
+			this.store.addPhase(id, number, phases.get(number - 1), workflow(application, phases.get(number - 1)));
+		}
+		gatepass.ifPresent((decision) -> this.store.addRuleDecision(id, application.id(), RuleUse.GATEPASS, true,
+				application.settings().gatepassRule(), decision.inputs(), true, now()));
 		Optional<URI> captureUrl = this.links.issueForAnswer(request);
-		this.workflows.start(application.workspace(), application.workflow(), request.id());
-		return new CreatedRequest(request.id(), authReqId, lifetime(application), captureUrl);
+		this.workflows.start(application.workspace(), workflow(application, phases.get(0)), id);
+		return new CreatedRequest(id, authReqId, lifetime(application), captureUrl);
 	}
 
 	/**
 	 * Takes over a request that was started in the engine, so without {@link #create}.
 	 * Joins the transaction of that start.
+	 * @param details with a phase
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Request takeOver(NewRequest details, String processInstanceId) {
-		Request request = add(RequestId.next(), details, Channel.ENGINE, newAuthReqId());
+		Request request = add(RequestId.next(), details, details.phase(), 1, Channel.ENGINE, newAuthReqId());
+		this.store.addPhase(request.id(), 1, details.phase(), null);
 		this.store.attach(request.id(), processInstanceId);
 		return request;
 	}
 
 	/**
-	 * Notes which process instance works on a request that {@link #create} made.
+	 * Notes which process instance works on the current phase of a request that
+	 * {@link #create} made.
 	 * @throws IllegalStateException if the request is unknown or another one works on it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -103,6 +168,22 @@ public class Requests {
 			.orElseThrow(RequestUnknown::new);
 	}
 
+	/** Requests that match, newest first. */
+	public List<Request> list(RequestQuery query) {
+		return this.store.list(query);
+	}
+
+	/** What rules decided for a request, in that order. */
+	public List<KeptRuleDecision> ruleDecisions(RequestId id) {
+		return this.store.ruleDecisions(id);
+	}
+
+	/** What is known of a user of a workspace; nothing of one who never came. */
+	public UserStatus user(String workspace, String userId) {
+		return new UserStatus(this.store.isOnboarded(workspace, userId),
+				this.store.registeredAt(workspace, userId).orElse(null));
+	}
+
 	/**
 	 * Finds a request and keeps everybody else from deciding it until the transaction
 	 * ends.
@@ -114,7 +195,8 @@ public class Requests {
 	}
 
 	/**
-	 * Decides a request, unless it was decided before. May be repeated.
+	 * Decides the current phase of a request, unless it was decided before. May be
+	 * repeated.
 	 * @return what was decided first, now or before
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -149,9 +231,25 @@ public class Requests {
 	}
 
 	/**
-	 * Writes how the registration ended. May be repeated: the first outcome stays. A
-	 * request that was cancelled ends as cancelled, also when its time was over before
-	 * the process heard of it.
+	 * Ends a request whose person does not want to be photographed. May be repeated.
+	 * @throws RequestDecided if something else was decided before
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public void refuseConsent(RequestId id) throws RequestDecided {
+		Request request = lock(id);
+		if (request.open()) {
+			decide(id, Decision.CONSENT_REFUSED);
+			this.workflows.consentRefused(id);
+		}
+		else if (request.decision() != Decision.CONSENT_REFUSED) {
+			throw new RequestDecided();
+		}
+	}
+
+	/**
+	 * Writes how the registration of the current phase ended. May be repeated: the first
+	 * outcome stays. A request that was cancelled ends as cancelled, also when its time
+	 * was over before the process heard of it; the same holds for a refused consent.
 	 * @return how the registration ended, now or before
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -160,56 +258,206 @@ public class Requests {
 		if (request.outcome() != null) {
 			return request.outcome();
 		}
-		Outcome decided = (request.decision() == Decision.CANCELLED) ? Outcome.CANCELLED : outcome;
-		this.store.recordOutcome(id, decided, now());
+		Outcome decided = decided(request, outcome);
+		this.store.recordOutcome(id, request.phaseNumber(), decided, now());
 		return decided;
 	}
 
+	private static Outcome decided(Request request, Outcome outcome) {
+		if (request.decision() == Decision.CANCELLED) {
+			return Outcome.CANCELLED;
+		}
+		return (request.decision() == Decision.CONSENT_REFUSED) ? Outcome.CONSENT_REFUSED : outcome;
+	}
+
 	/**
-	 * Writes that the result is out: from now on it can be polled. May be repeated.
+	 * Writes that the result of a phase is out: from now on it can be polled. The next
+	 * phase follows, unless this one did not come to a good end: then it has the same
+	 * result. May be repeated.
+	 * @param processInstanceId of the workflow of the phase
+	 * @return the results that are out by that, in the order of their phases
 	 * @throws IllegalStateException if the registration has not ended
 	 */
 	@Transactional
-	public Result complete(RequestId id) {
+	public List<Result> complete(RequestId id, String processInstanceId) {
 		Request request = lock(id);
-		if (request.outcome() == null) {
+		RequestPhase phase = phase(id, processInstanceId);
+		if (phase.outcome() == null) {
 			throw new IllegalStateException("The registration of the request " + id + " has not ended");
 		}
-		if (!request.completed()) {
-			this.store.complete(id, now());
+		List<RequestPhase> over = phase.outcome().goesOn() ? List.of(phase) : remaining(id, phase);
+		if (!phase.completed()) {
+			end(request, phase, over);
 		}
-		return Result.of(request, this.web);
+		return over.stream()
+			.map((ended) -> Result.of(request, ended.phase(), phase.outcome(), phase.outcomeAt(), this.web))
+			.toList();
 	}
 
-	/** Ends a request whose process instance is gone, whatever it had come to. */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void abandon(RequestId id) {
-		if (!lock(id).completed()) {
-			recordOutcome(id, Outcome.CANCELLED);
-			this.store.complete(id, now());
+	private void end(Request request, RequestPhase phase, List<RequestPhase> over) {
+		for (RequestPhase ended : over) {
+			this.store.recordOutcome(request.id(), ended.number(), phase.outcome(), phase.outcomeAt());
+			this.store.completePhase(request.id(), ended.number(), now());
+		}
+		if (phase.outcome().goesOn() && phase.number() < request.phases()) {
+			this.workflows.nextPhase(request.id());
+		}
+		else {
+			this.store.complete(request.id(), now());
 		}
 	}
 
 	/**
-	 * @return empty until the workflow has published it
+	 * Starts the workflow of the next phase.
+	 * @throws WorkflowMissing if it is not deployed any more
 	 */
-	public Optional<Result> result(Request request) {
-		return request.completed() ? Optional.of(Result.of(request, this.web)) : Optional.empty();
+	@Transactional(propagation = Propagation.MANDATORY, rollbackFor = Exception.class)
+	public void startNextPhase(RequestId id) throws WorkflowMissing {
+		Request request = lock(id);
+		this.links.endPhase(request);
+		this.store.nextPhase(id);
+		RequestPhase next = this.store.phases(id).get(request.phaseNumber());
+		this.workflows.start(request.workspace(), next.workflow(), id);
+	}
+
+	/**
+	 * Ends a phase whose process instance is gone, whatever it had come to, and the
+	 * phases that would have followed.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void abandon(RequestId id, String processInstanceId) {
+		Request request = lock(id);
+		RequestPhase phase = phase(id, processInstanceId);
+		if (!phase.completed()) {
+			this.store.recordOutcome(id, phase.number(), decided(request, Outcome.CANCELLED), now());
+			RequestPhase ended = phase(id, processInstanceId);
+			end(request, ended, ended.outcome().goesOn() ? List.of(ended) : remaining(id, ended));
+		}
+	}
+
+	private RequestPhase phase(RequestId id, String processInstanceId) {
+		return this.store.phases(id)
+			.stream()
+			.filter((phase) -> processInstanceId.equals(phase.processInstanceId()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException(
+					"The process instance " + processInstanceId + " does not work on the request " + id));
+	}
+
+	private List<RequestPhase> remaining(RequestId id, RequestPhase from) {
+		return this.store.phases(id).stream().filter((phase) -> phase.number() >= from.number()).toList();
+	}
+
+	/**
+	 * @return the results of the phases whose workflow has published them, in their order
+	 */
+	public List<Result> results(Request request) {
+		if (request.phaseNumber() == 1 && !request.completed()) {
+			return List.of();
+		}
+		return this.store.phases(request.id())
+			.stream()
+			.filter(RequestPhase::completed)
+			.map((phase) -> Result.of(request, phase.phase(), phase.outcome(), phase.outcomeAt(), this.web))
+			.toList();
+	}
+
+	/**
+	 * Asks for the result of a request by its secret handle.
+	 * @throws AuthReqIdUnknown if there is none, or it is another application's
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public PollAnswer poll(Application application, String authReqId) throws AuthReqIdUnknown {
+		Request request = this.store.findByAuthReqId(sha256(authReqId))
+			.filter((found) -> found.applicationId().equals(application.id()))
+			.orElseThrow(AuthReqIdUnknown::new);
+		Instant now = now();
+		if (request.completedAt() == null) {
+			boolean slowEnough = this.store.polled(request.id(), now.minus(POLL_INTERVAL).plus(POLL_TOLERANCE), now);
+			return new PollAnswer(slowEnough ? Status.AUTHORIZATION_PENDING : Status.SLOW_DOWN, request, List.of());
+		}
+		if (request.completedAt().plus(application.settings().retention()).isBefore(now)) {
+			return new PollAnswer(Status.EXPIRED_TOKEN, request, List.of());
+		}
+		return new PollAnswer(status(request.outcome()), request, results(request));
+	}
+
+	private static Status status(Outcome outcome) {
+		return switch (outcome) {
+			case REGISTERED, SKIPPED, ATTEMPTS_EXHAUSTED, UNDELIVERABLE -> Status.DONE;
+			case EXPIRED -> Status.EXPIRED_TOKEN;
+			case CANCELLED, CONSENT_REFUSED -> Status.ACCESS_DENIED;
+		};
+	}
+
+	/**
+	 * What a ping about a request says.
+	 * @return empty if the application was not pinged when the request was made
+	 */
+	public Optional<PingHandles> pingHandles(RequestId id) {
+		return this.store.pingHandles(id);
 	}
 
 	/** Keeps why a selfie was wanted, or not. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void keepRuleDecision(RequestId id, boolean enabled, String rule, Map<String, Object> inputs,
+	public void keepRuleDecision(Request request, boolean enabled, String rule, Map<String, Object> inputs,
 			boolean outcome) {
-		this.store.addRuleDecision(id, enabled, rule, inputs, outcome, this.clock.instant());
+		this.store.addRuleDecision(request.id(), request.applicationId(), RuleUse.MODULE, enabled, rule, inputs,
+				outcome, now());
 	}
 
-	private Request add(RequestId id, NewRequest details, Channel channel, String authReqId) {
+	private static void requireReachable(NewRequest details) throws ContactMissing {
+		ApplicationSettings settings = details.application().settings();
+		if (settings.verificationWay() != VerificationWay.WEB) {
+			return;
+		}
+		if (settings.notificationType() == NotificationType.EMAIL && details.email() == null) {
+			throw new ContactMissing("email");
+		}
+		if (settings.notificationType() == NotificationType.SMS && details.phone() == null) {
+			throw new ContactMissing("phone");
+		}
+	}
+
+	private static void requireRedirect(NewRequest details) throws RedirectNotAllowed {
+		ApplicationSettings settings = details.application().settings();
+		if (details.redirectUrl() != null && !settings.redirectUrls().contains(details.redirectUrl())) {
+			throw new RedirectNotAllowed("'redirect_url' is none of the addresses that the application lists");
+		}
+		if (details.redirectUrl() == null && settings.resultNotificationWay() == ResultNotificationWay.REDIRECT) {
+			throw new RedirectNotAllowed("'redirect_url' is needed: the application's result comes with the person");
+		}
+	}
+
+	private Optional<RuleDecision> gatepass(NewRequest details, Phase phase) throws GatepassRefused {
 		Application application = details.application();
-		Request request = new Request(id, application.workspace(), application.id(), details.phase(), details.userId(),
-				details.email(), details.locale(), details.metadata(), channel, details.clientAddress(), now(), null,
-				null, null, false);
-		this.store.add(request, sha256(authReqId));
+		String rule = application.settings().gatepassRule();
+		if (rule == null || rule.isBlank()) {
+			return Optional.empty();
+		}
+		RuleDecision decision = this.rules.decide(rule, RuleContext.of(details, phase, now()), application.workspace());
+		if (!decision.satisfied()) {
+			this.separately.executeWithoutResult((status) -> this.store.addRuleDecision(null, application.id(),
+					RuleUse.GATEPASS, true, rule, decision.inputs(), false, now()));
+			throw new GatepassRefused(rule, decision);
+		}
+		return Optional.of(decision);
+	}
+
+	private static String workflow(Application application, Phase phase) {
+		return (phase == Phase.ONBOARDING) ? application.settings().onboardingWorkflow()
+				: application.settings().verificationWorkflow();
+	}
+
+	private Request add(RequestId id, NewRequest details, Phase phase, int phases, Channel channel, String authReqId) {
+		Application application = details.application();
+		Request request = new Request(id, application.workspace(), application.id(), phase, 1, phases, details.userId(),
+				details.email(), details.phone(), details.locale(), details.metadata(), details.forceOnboarding(),
+				channel, details.clientAddress(), now(), details.message(), details.redirectUrl(), details.state(),
+				null, null, null, false, null);
+		this.store.add(request,
+				new Handles(authReqId, application.settings().resultNotificationWay() == ResultNotificationWay.PING,
+						details.notificationToken()));
 		return request;
 	}
 
@@ -218,7 +466,7 @@ public class Requests {
 	}
 
 	private static Duration lifetime(Application application) {
-		return application.linkExpiry().plus(application.session());
+		return application.settings().linkExpiry().plus(application.settings().sessionLength());
 	}
 
 	private static String newAuthReqId() {
@@ -227,7 +475,8 @@ public class Requests {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
-	private static byte[] sha256(String text) {
+	/** The form in which an {@code auth_req_id} is kept and found. */
+	public static byte[] sha256(String text) {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 		}

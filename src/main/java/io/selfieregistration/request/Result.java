@@ -1,5 +1,7 @@
 package io.selfieregistration.request;
 
+import java.time.Instant;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -24,14 +26,19 @@ public record Result(@JsonProperty("request_id") String requestId, @JsonProperty
 		@JsonInclude(JsonInclude.Include.NON_NULL) String reason) {
 
 	/**
-	 * @param request has an outcome
+	 * @param phase that the result is of
 	 */
-	static Result of(Request request, WebSettings web) {
-		boolean registered = request.outcome() == Outcome.REGISTERED;
-		return new Result(request.id().toString(), request.phase().code(), request.userId(),
-				registered ? Long.toString(request.outcomeAt().getEpochSecond()) : null,
-				registered ? web.address("/api/v1/requests/" + request.id() + "/photo").toString() : null,
-				Boolean.toString(registered), registered ? null : request.outcome().code());
+	static Result of(Request request, Phase phase, Outcome outcome, Instant outcomeAt, WebSettings web) {
+		boolean registered = outcome == Outcome.REGISTERED;
+		return new Result(request.id().toString(), phase.code(), request.userId(),
+				registered ? Long.toString(outcomeAt.getEpochSecond()) : null,
+				registered ? web.address(photoPath(request, phase)).toString() : null, Boolean.toString(registered),
+				registered ? null : outcome.code());
+	}
+
+	private static String photoPath(Request request, Phase phase) {
+		String path = "/api/v1/requests/" + request.id() + "/photo";
+		return (request.phases() > 1) ? path + "?workflow=" + phase.code() : path;
 	}
 
 	@Override

@@ -1,10 +1,10 @@
 package io.selfieregistration.request;
 
-/** The workflow that an application names is not deployed, or is suspended. */
+/** There is no workflow to run: none is attached, or it cannot run any more. */
 public class WorkflowMissing extends Exception {
 
-	public WorkflowMissing(String workflow) {
-		super("The workflow '" + workflow + "' is not deployed or is suspended");
+	public WorkflowMissing(String problem) {
+		super(problem);
 	}
 
 }

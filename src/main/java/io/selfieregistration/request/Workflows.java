@@ -6,8 +6,9 @@ import java.time.Instant;
 public interface Workflows {
 
 	/**
-	 * Starts the workflow of a request: the one of the workspace, else the one that all
-	 * workspaces share. The request stays on the version it starts with.
+	 * Starts the workflow of the current phase of a request: the one of the workspace,
+	 * else the one that all workspaces share. The request stays on the version it starts
+	 * with.
 	 * @throws WorkflowMissing if no process with that key is deployed, or the latest
 	 * version is suspended
 	 */
@@ -27,6 +28,22 @@ public interface Workflows {
 	 * {@link #selfieSubmitted}.
 	 */
 	void cancelled(RequestId id);
+
+	/**
+	 * Tells the process that the person does not want to be photographed, as durable as
+	 * {@link #selfieSubmitted}.
+	 */
+	void consentRefused(RequestId id);
+
+	/**
+	 * Has the link of a request sent anew, as durable as {@link #selfieSubmitted}.
+	 */
+	void resendLink(RequestId id);
+
+	/**
+	 * Has the next phase of a request started, as durable as {@link #selfieSubmitted}.
+	 */
+	void nextPhase(RequestId id);
 
 	/**
 	 * Moves the timer that ends the waiting for a selfie. Does nothing while the process

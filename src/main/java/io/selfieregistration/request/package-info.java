@@ -3,7 +3,7 @@
  * everything personal out of the process engine, and decides every race between a person,
  * a timer and an integrator.
  */
-@ApplicationModule(displayName = "Request", allowedDependencies = { "application", "rule", "web" })
+@ApplicationModule(displayName = "Request", allowedDependencies = { "application", "encryption", "rule", "web" })
 package io.selfieregistration.request;
 
 import org.springframework.modulith.ApplicationModule;

@@ -1,18 +1,22 @@
 package io.selfieregistration.web;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.web.RequestBodyLimit.BodyTooLarge;
 
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,12 +24,19 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * Gives the errors that belong to no feature their code: what Spring MVC refuses, and
@@ -53,14 +64,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		String detail = ex.getBindingResult()
-			.getFieldErrors()
-			.stream()
-			.map((error) -> "'" + snake(error.getField()) + "' " + error.getDefaultMessage())
-			.sorted()
-			.reduce((one, other) -> one + "; " + other)
-			.orElse("The request is not valid");
+		String detail = sentence(describe(ex.getBindingResult()));
 		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", detail);
+		return handleExceptionInternal(ex, problem, headers, status, request);
+	}
+
+	/** Constraints on parameters and headers, and on a body beside such. */
+	@Override
+	protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		Stream<String> problems = ex.getParameterValidationResults()
+			.stream()
+			.flatMap((result) -> (result instanceof ParameterErrors errors) ? describe(errors)
+					: result.getResolvableErrors()
+						.stream()
+						.map((error) -> "'" + nameOf(result.getMethodParameter()) + "' " + error.getDefaultMessage()));
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", sentence(problems));
+		return handleExceptionInternal(ex, problem, headers, HttpStatus.BAD_REQUEST, request);
+	}
+
+	@Override
+	protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? nameOf(argument.getParameter())
+				: ex.getPropertyName();
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request",
+				"'" + name + "' does not have the right type");
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
@@ -97,6 +126,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 				"Something went wrong on our side. Please try again.");
 	}
 
+	private static Stream<String> describe(Errors errors) {
+		return errors.getFieldErrors()
+			.stream()
+			.map((error) -> "'" + snake(error.getField()) + "' " + error.getDefaultMessage());
+	}
+
+	private static String sentence(Stream<String> problems) {
+		return problems.sorted().reduce((one, other) -> one + "; " + other).orElse("The request is not valid");
+	}
+
+	/** As the caller knows the parameter. */
+	private static String nameOf(MethodParameter parameter) {
+		RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
+		RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+		PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
+		String name = (named != null) ? named.name()
+				: (header != null) ? header.name() : (variable != null) ? variable.value() : "";
+		return name.isEmpty() ? parameter.getParameterName() : name;
+	}
+
 	private static String codeOf(HttpStatusCode status) {
 		HttpStatus known = HttpStatus.resolve(status.value());
 		return (known != null && known != HttpStatus.BAD_REQUEST) ? known.name().toLowerCase(java.util.Locale.ROOT)
@@ -106,6 +155,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	private static String describe(Throwable cause) {
 		if (cause instanceof UnrecognizedPropertyException unknown) {
 			return "'" + pathOf(unknown) + "' is not a known field";
+		}
+		if (cause instanceof InvalidFormatException wrong && wrong.getTargetType() == Duration.class) {
+			return "'" + pathOf(wrong) + "' must be a duration such as 2d, 2h, 2m, 2s or PT2H, of a second or longer";
+		}
+		if (cause instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+			return "'" + pathOf(wrong) + "' is none of the known values";
 		}
 		if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
 			return "'" + pathOf(mapping) + "' does not have the right type";

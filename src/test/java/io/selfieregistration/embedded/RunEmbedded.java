@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Properties;
 
 import io.selfieregistration.SelfieRegistrationApplication;
-import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.NotificationType;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -55,9 +55,13 @@ public class RunEmbedded {
 		application.setDefaultProperties(settings);
 		ServletWebServerApplicationContext context = run(application, args);
 		context.getBean(Applications.class)
-			.save(new Application("demo", "default", "Demo Bank", "verification", Notification.LINK,
-					Duration.ofMinutes(15), Duration.ofMinutes(15), null, 3, null),
-					new ApplicationSecret(secrets.getProperty("demo-secret")));
+			.put("demo", "default",
+					ApplicationSettings.named("Demo Bank")
+						.notificationType(NotificationType.LINK)
+						.linkExpiry(Duration.ofMinutes(15))
+						.build(),
+					new ApplicationSecret(secrets.getProperty("demo-secret")),
+					secrets.getProperty("demo-webhook-secret"));
 		welcome("http://localhost:" + context.getWebServer().getPort(), secrets);
 	}
 
@@ -114,18 +118,23 @@ public class RunEmbedded {
 		Properties secrets = new Properties();
 		try {
 			Files.createDirectories(DATA);
-			if (Files.exists(file)) {
+			boolean there = Files.exists(file);
+			if (there) {
 				try (InputStream in = Files.newInputStream(file)) {
 					secrets.load(in);
 				}
+			}
+			int known = secrets.size();
+			secrets.putIfAbsent("operator-password", random(18));
+			secrets.putIfAbsent("encryption-key", Base64.getEncoder().encodeToString(bytes(32)));
+			secrets.putIfAbsent("s3-access-key", random(15));
+			secrets.putIfAbsent("s3-secret-key", random(30));
+			secrets.putIfAbsent("demo-secret", ApplicationSecret.generate().value());
+			secrets.putIfAbsent("demo-webhook-secret", "whsec_" + Base64.getEncoder().encodeToString(bytes(32)));
+			if (secrets.size() == known) {
 				return secrets;
 			}
-			secrets.setProperty("operator-password", random(18));
-			secrets.setProperty("encryption-key", Base64.getEncoder().encodeToString(bytes(32)));
-			secrets.setProperty("s3-access-key", random(15));
-			secrets.setProperty("s3-secret-key", random(30));
-			secrets.setProperty("demo-secret", ApplicationSecret.generate().value());
-			if (Files.getFileStore(DATA).supportsFileAttributeView("posix")) {
+			if (!there && Files.getFileStore(DATA).supportsFileAttributeView("posix")) {
 				Files.createFile(file,
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 			}

@@ -25,6 +25,7 @@ import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
 import io.selfieregistration.system.SystemContext;
+import io.selfieregistration.system.SystemFixtures.Installation;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.WatchedDataSource;
 import io.selfieregistration.web.WebSettings;
@@ -82,7 +83,7 @@ public final class MainJobBenchmark {
 			.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
 			.toArray(String[]::new);
 		try (ConfigurableApplicationContext context = application.run(arguments);
-				Integrator integrator = new Integrators(context.getBean(Applications.class),
+				Integrator integrator = new Integrators(Installation.of(context.getBean(Applications.class)),
 						context.getBean(WebSettings.class).baseUrl())
 					.byLink()) {
 			JdbcClient jdbc = context.getBean(JdbcClient.class);

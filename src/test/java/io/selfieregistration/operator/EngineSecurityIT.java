@@ -211,14 +211,14 @@ class EngineSecurityIT {
 
 	@Test
 	void letsOnlyAdministratorsAddApplications() throws Exception {
-		String body = "{\"application_id\":\"added-%s\",\"name\":\"Added\",\"notification\":\"link\"}"
+		String body = "{\"application_id\":\"added-%s\",\"settings\":{\"name\":\"Added\",\"verification_workflow\":\"verification\"}}"
 			.formatted(UUID.randomUUID());
 
 		assertThat(addApplication(null, body).statusCode()).isEqualTo(401);
 		assertThat(addApplication(user(), body).statusCode()).isEqualTo(403);
 		HttpResponse<String> added = addApplication(operator(), body);
 		assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-		assertThat(added.body()).contains("\"secret\":\"sk_").doesNotContain("webhook_secret");
+		assertThat(added.body()).contains("\"secret\":\"sk_").contains("\"webhook_secret\":\"whsec_");
 		assertThat(addApplication(operator(), body).statusCode()).isEqualTo(409);
 	}
 

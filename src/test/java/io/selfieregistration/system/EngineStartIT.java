@@ -20,7 +20,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.SystemFixtures.Integrators;
@@ -66,7 +66,7 @@ class EngineStartIT {
 
 	@Test
 	void registersSelfieAndLeavesNoTraceOfThePersonInTheEngine() throws Exception {
-		try (Integrator integrator = this.integrators.with(Notification.EMAIL).start();
+		try (Integrator integrator = this.integrators.with(NotificationType.EMAIL).start();
 				Phone phone = Phone.seeing(Portrait.good())) {
 			// when
 			JsonNode instance = startInEngine(integrator);

@@ -22,9 +22,8 @@ import io.minio.MinioClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.face.Portrait;
 
 import org.springframework.http.ResponseEntity;
@@ -75,13 +74,12 @@ class HaltIT {
 	@Test
 	void endsInExactlyOneRegistrationWhereverItHalts() throws Exception {
 		Files.createDirectories(this.directory);
-		AtomicReference<Application> application = new AtomicReference<>();
-		AtomicReference<ApplicationSecret> secret = new AtomicReference<>();
+		AtomicReference<Installed> installed = new AtomicReference<>();
 		List<String> lastWrites = new ArrayList<>();
-		try (Integrator integrator = integrator(application, secret)) {
+		try (Integrator integrator = integrator(installed)) {
 			Submission interrupted = null;
 			for (int write = 1; write <= WRITE_LIMIT; write++) {
-				start(write, application.get(), secret.get());
+				start(write, installed.get());
 				if (interrupted != null) {
 					recovers(integrator, interrupted);
 				}
@@ -109,15 +107,15 @@ class HaltIT {
 		}
 	}
 
-	private void start(int haltAfter, Application application, ApplicationSecret secret) throws IOException {
+	private void start(int haltAfter, Installed application) throws IOException {
 		Files.deleteIfExists(this.armed);
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
 						"-D" + HaltingNode.HALT_AFTER + "=" + haltAfter, "-D" + HaltingNode.ARMED + "=" + this.armed,
-						"-Dapplication.id=" + application.id(), "-Dapplication.secret=" + secret.value(),
-						"-Dwebhook.url=" + application.webhook().url(),
-						"-Dwebhook.secret=" + application.webhook().secret(), HaltingNode.class.getName()));
+						"-Dapplication.id=" + application.id(), "-Dapplication.secret=" + application.secret().value(),
+						"-Dwebhook.url=" + application.settings().notificationUrl(),
+						"-Dwebhook.secret=" + application.webhookSecret(), HaltingNode.class.getName()));
 		Map<String, String> all = new HashMap<>(this.settings);
 		// A dead node's work is taken over soon, and what it left is swept soon.
 		all.put("camunda.bpm.job-execution.lock-time-in-millis", "4000");
@@ -217,26 +215,12 @@ class HaltIT {
 		return keys;
 	}
 
-	private Integrator integrator(AtomicReference<Application> application, AtomicReference<ApplicationSecret> secret) {
-		return new SystemFixtures.Integrators(new Applications() {
-
-			@Override
-			public Optional<Application> find(String id) {
-				throw new UnsupportedOperationException();
-			}
-
-			@Override
-			public Optional<Application> authenticate(String id, ApplicationSecret presented) {
-				throw new UnsupportedOperationException();
-			}
-
-			@Override
-			public void save(Application saved, ApplicationSecret itsSecret) {
-				application.set(saved);
-				secret.set(itsSecret);
-			}
-
-		}, java.net.URI.create("http://localhost:" + this.port)).byLink();
+	private Integrator integrator(AtomicReference<Installed> installed) {
+		return new SystemFixtures.Integrators(
+				(id, settings, secret, webhookSecret) -> installed
+					.set(new Installed(id, settings, secret, webhookSecret)),
+				java.net.URI.create("http://localhost:" + this.port))
+			.byLink();
 	}
 
 	private Path log(int haltAfter) {
@@ -255,6 +239,10 @@ class HaltIT {
 	}
 
 	private record Submission(String requestId, Person person, String key) {
+	}
+
+	/** The application that every node is given when it starts. */
+	private record Installed(String id, ApplicationSettings settings, ApplicationSecret secret, String webhookSecret) {
 	}
 
 }

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 import io.selfieregistration.SelfieRegistrationApplication;
-import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.photo.ObjectStore;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -59,11 +60,15 @@ public final class HaltingNode {
 		SpringApplication application = new SpringApplication(SelfieRegistrationApplication.class, Counting.class);
 		application.run(args)
 			.getBean(Applications.class)
-			.save(new Application(System.getProperty("application.id"), "default", "Test Bank", "verification",
-					Notification.LINK, Duration.ofMinutes(10), Duration.ofMinutes(10), null, 3,
-					new Application.Webhook(URI.create(System.getProperty("webhook.url")),
-							System.getProperty("webhook.secret"))),
-					new ApplicationSecret(System.getProperty("application.secret")));
+			.put(System.getProperty("application.id"), "default",
+					ApplicationSettings.named("Test Bank")
+						.notificationType(NotificationType.LINK)
+						.linkExpiry(Duration.ofMinutes(10))
+						.sessionLength(Duration.ofMinutes(10))
+						.resultNotification(ResultNotificationWay.PUSH, URI.create(System.getProperty("webhook.url")))
+						.build(),
+					new ApplicationSecret(System.getProperty("application.secret")),
+					System.getProperty("webhook.secret"));
 	}
 
 	private static void wrote(String what) {

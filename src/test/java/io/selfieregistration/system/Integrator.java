@@ -3,11 +3,13 @@ package io.selfieregistration.system;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,10 +19,11 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.standardwebhooks.Webhook;
 
-import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
 import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.system.SystemFixtures.Installation;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -168,55 +171,56 @@ public final class Integrator implements AutoCloseable {
 	/** An integrator to be. */
 	public static final class Setup {
 
-		private final Applications applications;
+		private final Installation installation;
 
 		private final URI baseUrl;
 
-		private Notification notification = Notification.LINK;
+		private final List<UnaryOperator<ApplicationSettings.Builder>> changes = new ArrayList<>();
 
-		private Duration linkExpiry = Duration.ofMinutes(10);
-
-		private Duration session = Duration.ofMinutes(10);
-
-		private Duration reminder;
-
-		private int maximumAttempts = 3;
-
-		private String workflow = "verification";
-
-		Setup(Applications applications, URI baseUrl) {
-			this.applications = applications;
+		Setup(Installation installation, URI baseUrl) {
+			this.installation = installation;
 			this.baseUrl = baseUrl;
 		}
 
-		public Setup notification(Notification notification) {
-			this.notification = notification;
+		/** Makes the application differ from the usual one. */
+		public Setup set(UnaryOperator<ApplicationSettings.Builder> change) {
+			this.changes.add(change);
 			return this;
+		}
+
+		public Setup notification(NotificationType notification) {
+			return set((settings) -> settings.notificationType(notification));
 		}
 
 		public Setup linkExpiry(Duration linkExpiry) {
-			this.linkExpiry = linkExpiry;
-			return this;
+			return set((settings) -> settings.linkExpiry(linkExpiry));
 		}
 
 		public Setup session(Duration session) {
-			this.session = session;
-			return this;
+			return set((settings) -> settings.sessionLength(session));
 		}
 
 		public Setup reminder(Duration reminder) {
-			this.reminder = reminder;
-			return this;
+			return set((settings) -> settings.reminder(reminder));
 		}
 
 		public Setup maximumAttempts(int maximumAttempts) {
-			this.maximumAttempts = maximumAttempts;
-			return this;
+			return set((settings) -> settings.maximumAttempts(maximumAttempts));
 		}
 
 		public Setup workflow(String workflow) {
-			this.workflow = workflow;
-			return this;
+			return set((settings) -> settings.verificationWorkflow(workflow));
+		}
+
+		private ApplicationSettings settings(WireMockServer receiver) {
+			ApplicationSettings.Builder settings = ApplicationSettings.named("Test Bank")
+				.notificationType(NotificationType.LINK)
+				.linkExpiry(Duration.ofMinutes(10))
+				.sessionLength(Duration.ofMinutes(10))
+				.resultNotification(ResultNotificationWay.PUSH,
+						URI.create("http://127.0.0.1:" + receiver.port() + "/results"));
+			this.changes.forEach((change) -> change.apply(settings));
+			return settings.build();
 		}
 
 		/** Saves the application and starts the receiver of its webhooks. */
@@ -230,10 +234,7 @@ public final class Integrator implements AutoCloseable {
 			byte[] key = new byte[32];
 			new SecureRandom().nextBytes(key);
 			String webhookSecret = "whsec_" + Base64.getEncoder().encodeToString(key);
-			Application application = new Application(id, "default", "Test Bank", this.workflow, this.notification,
-					this.linkExpiry, this.session, this.reminder, this.maximumAttempts, new Application.Webhook(
-							URI.create("http://127.0.0.1:" + receiver.port() + "/results"), webhookSecret));
-			this.applications.save(application, secret);
+			this.installation.put(id, settings(receiver), secret, webhookSecret);
 			return new Integrator(id, Secrets.remember(secret.value()), Secrets.remember(webhookSecret), receiver,
 					this.baseUrl);
 		}

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.SystemFixtures.Integrators;
@@ -73,7 +73,7 @@ class RefusedSelfieIT {
 
 	@Test
 	void endsAfterLastAttempt() {
-		try (Integrator integrator = this.integrators.with(Notification.LINK).maximumAttempts(2).start();
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK).maximumAttempts(2).start();
 				Phone phone = Phone.seeing(BadCamera.NO_FACE.picture())) {
 			JsonNode created = integrator.start();
 			phone.open(created.get("capture_url").asText()).takePhoto().usePhoto().expect(REFUSED);
@@ -92,8 +92,9 @@ class RefusedSelfieIT {
 
 	@Test
 	void tellsThatLinkHasExpiredWhenItIsOpenedTooLate() {
-		try (Integrator integrator = this.integrators.with(Notification.LINK).linkExpiry(Duration.ofSeconds(2)).start();
-				Phone phone = Phone.seeing(Portrait.good())) {
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.linkExpiry(Duration.ofSeconds(2))
+			.start(); Phone phone = Phone.seeing(Portrait.good())) {
 			JsonNode created = integrator.start();
 			assertNotRegistered(integrator, created, "expired");
 
@@ -105,8 +106,9 @@ class RefusedSelfieIT {
 
 	@Test
 	void tellsThatLinkHasExpiredWhenPhotoIsSentTooLate() {
-		try (Integrator integrator = this.integrators.with(Notification.LINK).session(Duration.ofSeconds(2)).start();
-				Phone phone = Phone.seeing(Portrait.good())) {
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.session(Duration.ofSeconds(2))
+			.start(); Phone phone = Phone.seeing(Portrait.good())) {
 			JsonNode created = integrator.start();
 			phone.open(created.get("capture_url").asText()).takePhoto();
 			assertNotRegistered(integrator, created, "expired");

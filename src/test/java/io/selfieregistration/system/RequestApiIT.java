@@ -176,7 +176,7 @@ class RequestApiIT {
 
 	@Test
 	void saysWhatItNeedsToReachThePerson() {
-		try (Integrator byMail = this.integrators.with(io.selfieregistration.application.Application.Notification.EMAIL)
+		try (Integrator byMail = this.integrators.with(io.selfieregistration.application.NotificationType.EMAIL)
 			.start()) {
 			var answer = byMail.client()
 				.post()

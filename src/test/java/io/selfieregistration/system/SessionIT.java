@@ -7,7 +7,7 @@ import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 
@@ -87,7 +87,9 @@ class SessionIT {
 
 	@Test
 	void extendsSessionOnceAlsoForTheProcess() {
-		try (Integrator integrator = this.integrators.with(Notification.LINK).session(Duration.ofSeconds(4)).start()) {
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.session(Duration.ofSeconds(4))
+			.start()) {
 			JsonNode created = integrator.start();
 			Person person = new Person(created.get("capture_url").asText());
 			assertProblem(person.extend(), 409, "session_not_extended");

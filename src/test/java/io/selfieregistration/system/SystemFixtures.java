@@ -2,7 +2,9 @@ package io.selfieregistration.system;
 
 import java.time.Duration;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Applications;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -14,30 +16,43 @@ public class SystemFixtures {
 
 	@Bean
 	Integrators integrators(Applications applications, io.selfieregistration.web.WebSettings web) {
-		return new Integrators(applications, web.baseUrl());
+		return new Integrators(Installation.of(applications), web.baseUrl());
 	}
 
 	/** Makes integrators, each with an application of its own. */
 	public static final class Integrators {
 
-		private final Applications applications;
+		private final Installation installation;
 
 		private final java.net.URI baseUrl;
 
-		public Integrators(Applications applications, java.net.URI baseUrl) {
-			this.applications = applications;
+		public Integrators(Installation installation, java.net.URI baseUrl) {
+			this.installation = installation;
 			this.baseUrl = baseUrl;
 		}
 
 		/** An integrator that hands the link on and receives results by webhook. */
 		public Integrator byLink() {
-			return new Integrator.Setup(this.applications, this.baseUrl).start();
+			return new Integrator.Setup(this.installation, this.baseUrl).start();
 		}
 
 		/** An integrator of another kind. */
-		public Integrator.Setup with(Notification notification) {
-			return new Integrator.Setup(this.applications, this.baseUrl).notification(notification)
+		public Integrator.Setup with(NotificationType notification) {
+			return new Integrator.Setup(this.installation, this.baseUrl).notification(notification)
 				.linkExpiry(Duration.ofMinutes(10));
+		}
+
+	}
+
+	/** Where an application is put. */
+	public interface Installation {
+
+		void put(String id, ApplicationSettings settings, ApplicationSecret secret, String webhookSecret);
+
+		/** Into the workspace {@code default} of a running service. */
+		static Installation of(Applications applications) {
+			return (id, settings, secret, webhookSecret) -> applications.put(id, "default", settings, secret,
+					webhookSecret);
 		}
 
 	}

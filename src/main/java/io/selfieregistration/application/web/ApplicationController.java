@@ -1,87 +1,177 @@
 package io.selfieregistration.application.web;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
-import io.selfieregistration.application.Application.Webhook;
-import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.ApplicationChange;
+import io.selfieregistration.application.ApplicationChanged;
+import io.selfieregistration.application.ApplicationExists;
+import io.selfieregistration.application.ApplicationKey;
+import io.selfieregistration.application.ApplicationKey.Purpose;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationUnknown;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.Applications.CreatedApplication;
+import io.selfieregistration.application.SettingsCheck.SettingProblem;
+import io.selfieregistration.application.SettingsInvalid;
+import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.operator.Operator;
+import io.selfieregistration.operator.WorkspaceUnknown;
+import io.selfieregistration.web.EntityTags;
+import io.selfieregistration.web.EntityTags.PreconditionMissing;
 import io.selfieregistration.web.Problems;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Adds applications, for operators. The secrets are shown once, in the answer. */
+/**
+ * Administers applications, for operators of their workspaces. Secrets are shown once, in
+ * the answer that makes them.
+ */
 @RestController
+@RequestMapping("/api/v1/applications")
 class ApplicationController {
 
-	private static final String DEFAULT_WORKSPACE = "default";
-
-	private static final String DEFAULT_WORKFLOW = "verification";
-
-	private static final Duration SESSION = Duration.ofMinutes(15);
-
-	private static final int MAXIMUM_ATTEMPTS = 3;
-
-	private static final SecureRandom RANDOM = new SecureRandom();
+	private static final int CHANGES_LIMIT = 200;
 
 	private final Applications applications;
 
-	ApplicationController(Applications applications) {
+	private final EngineUsers users;
+
+	ApplicationController(Applications applications, EngineUsers users) {
 		this.applications = applications;
+		this.users = users;
 	}
 
-	@PostMapping("/api/v1/applications")
-	ResponseEntity<CreatedApplication> create(@Valid @RequestBody NewApplication body) throws ApplicationExists {
-		if (this.applications.find(body.applicationId()).isPresent()) {
-			throw new ApplicationExists();
+	@GetMapping
+	ApplicationList list(@AuthenticationPrincipal Operator operator,
+			@RequestParam(defaultValue = "default") @Size(max = 64) String workspace,
+			@RequestParam(defaultValue = "") @Size(max = 64) String after,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
+		requireWorkspace(operator, workspace);
+		List<Application> found = this.applications.list(workspace, after, limit + 1);
+		List<Application> page = found.subList(0, Math.min(limit, found.size()));
+		return new ApplicationList(page.stream().map(this::answer).toList(),
+				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
+	}
+
+	@PostMapping
+	ResponseEntity<CreatedAnswer> create(@AuthenticationPrincipal Operator operator,
+			@Valid @RequestBody NewApplication body) throws ApplicationExists, SettingsInvalid, WorkspaceUnknown {
+		String workspace = (body.workspace() != null) ? body.workspace() : "default";
+		requireWorkspace(operator, workspace);
+		String id = (body.applicationId() != null) ? body.applicationId() : UUID.randomUUID().toString();
+		CreatedApplication created = this.applications.create(id, workspace, body.settings(), operator.id());
+		return ResponseEntity.created(URI.create("/api/v1/applications/" + id))
+			.eTag(EntityTags.of(created.application().version()))
+			.body(new CreatedAnswer(answer(created.application()), created.secret(), created.webhookSecret(),
+					created.encryptionKey()));
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<ApplicationAnswer> read(@AuthenticationPrincipal Operator operator, @PathVariable String id)
+			throws ApplicationUnknown {
+		return tagged(find(operator, id));
+	}
+
+	@PutMapping("/{id}")
+	ResponseEntity<ApplicationAnswer> change(@AuthenticationPrincipal Operator operator, @PathVariable String id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
+			@Valid @RequestBody ApplicationSettings settings)
+			throws ApplicationUnknown, ApplicationChanged, SettingsInvalid, PreconditionMissing {
+		find(operator, id);
+		return tagged(this.applications.change(id, EntityTags.version(ifMatch), settings, operator.id()));
+	}
+
+	@DeleteMapping("/{id}")
+	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator, @PathVariable String id)
+			throws ApplicationUnknown, ApplicationInUse {
+		if (!this.applications.remove(find(operator, id), operator.id())) {
+			throw new ApplicationInUse();
 		}
-		Notification notification = Notification.valueOf(body.notification().toUpperCase(Locale.ROOT));
-		Webhook webhook = (body.webhookUrl() != null) ? new Webhook(URI.create(body.webhookUrl()), newWebhookSecret())
-				: null;
-		Duration linkExpiry = (body.linkExpirySeconds() != null) ? Duration.ofSeconds(body.linkExpirySeconds())
-				: defaultLinkExpiry(notification);
-		ApplicationSecret secret = ApplicationSecret.generate();
-		this.applications.save(new Application(body.applicationId(), DEFAULT_WORKSPACE, body.name(), DEFAULT_WORKFLOW,
-				notification, linkExpiry, SESSION, null,
-				(body.maximumAttempts() != null) ? body.maximumAttempts() : MAXIMUM_ATTEMPTS, webhook), secret);
+		return ResponseEntity.noContent().build();
+	}
+
+	@PostMapping("/{id}/secrets")
+	ResponseEntity<RotatedSecret> rotate(@AuthenticationPrincipal Operator operator, @PathVariable String id,
+			@Valid @RequestBody Rotation body) throws ApplicationUnknown {
+		Application application = find(operator, id);
+		Purpose purpose = purpose(body.purpose());
+		Duration overlap = Duration.ofSeconds((body.overlapSeconds() != null) ? body.overlapSeconds() : 86_400);
+		String secret = this.applications.rotate(application, purpose, overlap, operator.id());
 		return ResponseEntity.status(HttpStatus.CREATED)
-			.body(new CreatedApplication(body.applicationId(), secret.value(),
-					(webhook != null) ? webhook.secret() : null));
+			.body(new RotatedSecret(purpose.code(), secret, overlap.toSeconds()));
 	}
 
-	private static Duration defaultLinkExpiry(Notification notification) {
-		return switch (notification) {
-			case EMAIL -> Duration.ofHours(24);
-			case LINK -> Duration.ofSeconds(120);
-		};
+	@GetMapping("/{id}/changes")
+	ChangeList changes(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws ApplicationUnknown {
+		return new ChangeList(this.applications.changes(find(operator, id), CHANGES_LIMIT)
+			.stream()
+			.map((change) -> ChangeAnswer.of(change))
+			.toList());
 	}
 
-	private static String newWebhookSecret() {
-		byte[] bytes = new byte[32];
-		RANDOM.nextBytes(bytes);
-		return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+	/** One that the operator may not see is as unknown as one that does not exist. */
+	private Application find(Operator operator, String id) throws ApplicationUnknown {
+		return this.applications.find(id)
+			.filter((application) -> operator.mayAdminister(application.workspace()))
+			.orElseThrow(ApplicationUnknown::new);
+	}
+
+	private void requireWorkspace(Operator operator, String workspace) throws WorkspaceUnknown {
+		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
+			throw new WorkspaceUnknown();
+		}
+	}
+
+	private ResponseEntity<ApplicationAnswer> tagged(Application application) {
+		return ResponseEntity.ok().eTag(EntityTags.of(application.version())).body(answer(application));
+	}
+
+	private ApplicationAnswer answer(Application application) {
+		return new ApplicationAnswer(application.id(), application.workspace(), application.version(),
+				application.createdAt(), application.updatedAt(), application.endpointDisabledAt(),
+				this.applications.keys(application).stream().map(KeyAnswer::of).toList(), application.settings());
+	}
+
+	private static Purpose purpose(String code) {
+		for (Purpose purpose : Purpose.values()) {
+			if (purpose.code().equals(code)) {
+				return purpose;
+			}
+		}
+		throw new IllegalArgumentException("Not the purpose of a secret");
 	}
 
 	@ExceptionHandler
@@ -89,35 +179,146 @@ class ApplicationController {
 		return Problems.of(HttpStatus.CONFLICT, "application_exists", ex.getMessage());
 	}
 
+	@ExceptionHandler
+	ProblemDetail handle(ApplicationInUse ex) {
+		return Problems.of(HttpStatus.CONFLICT, "application_in_use", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(ApplicationChanged ex) {
+		return Problems.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(SettingsInvalid ex) {
+		ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "settings_invalid", ex.getMessage());
+		problem.setProperty("errors", ex.problems());
+		return problem;
+	}
+
 	/**
 	 * What an operator says of a new application.
 	 *
-	 * @param webhookUrl where results are pushed; they are only polled if it is missing
-	 * @param linkExpirySeconds how long a link can be opened; 24 hours by e-mail and 120
-	 * seconds in the answer, if it is missing
+	 * @param applicationId made up if it is missing
+	 * @param workspace {@code default} if it is missing
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record NewApplication(
-			@NotNull @Pattern(regexp = "[A-Za-z0-9._-]{1,64}",
+			@Pattern(regexp = "[A-Za-z0-9._-]{1,64}",
 					message = "must be 1 to 64 letters, digits, dots, dashes or underscores") String applicationId,
-			@NotBlank @Size(max = 100) String name,
-			@NotNull @Pattern(regexp = "email|link", message = "must be email or link") String notification,
-			@Size(max = 2000) @Pattern(regexp = "https?://[^\\s/@]+(/\\S*)?",
-					message = "must be an address such as https://host/path") String webhookUrl,
-			@Min(10) @Max(30 * 24 * 3600) Long linkExpirySeconds, @Min(1) @Max(10) Integer maximumAttempts) {
+			@Size(min = 1, max = 64) String workspace, @NotNull @Valid ApplicationSettings settings) {
 	}
 
-	/** What an operator is told once, to hand it to the integrator. */
+	/**
+	 * An application as operators see it.
+	 *
+	 * @param version also its entity tag
+	 * @param endpointDisabledAt when the receiver of messages said that it is gone;
+	 * absent while messages are sent
+	 * @param keys the valid secrets, without the secrets
+	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record CreatedApplication(String applicationId, String secret, String webhookSecret) {
+	record ApplicationAnswer(String applicationId, String workspace, long version, Instant createdAt, Instant updatedAt,
+			Instant endpointDisabledAt, List<KeyAnswer> keys, ApplicationSettings settings) {
 	}
 
-	/** There is an application with this id. */
-	private static final class ApplicationExists extends Exception {
+	/**
+	 * One secret, without the secret.
+	 *
+	 * @param hint its first characters
+	 * @param expiresAt absent while it is the current one
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record KeyAnswer(String purpose, String hint, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {
 
-		private ApplicationExists() {
-			super("There is an application with this id already");
+		static KeyAnswer of(ApplicationKey key) {
+			return new KeyAnswer(key.purpose().code(), key.hint(), key.createdAt(), key.expiresAt(), key.lastUsedAt());
+		}
+
+	}
+
+	/** A new application and its secrets, to hand them to the integrator. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record CreatedAnswer(@JsonUnwrapped ApplicationAnswer application, String secret, String webhookSecret,
+			String encryptionKey) {
+	}
+
+	/**
+	 * Applications by id.
+	 *
+	 * @param next the value of {@code after} that leads to the next page; absent on the
+	 * last one
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record ApplicationList(List<ApplicationAnswer> applications, String next) {
+	}
+
+	/**
+	 * Which secret is to be replaced.
+	 *
+	 * @param overlapSeconds how long the earlier ones stay valid; a day if it is missing
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record Rotation(
+			@NotNull @Pattern(regexp = "api_secret|webhook_secret|encryption_key",
+					message = "must be api_secret, webhook_secret or encryption_key") String purpose,
+			@Min(0) @Max(30 * 86_400) Long overlapSeconds) {
+	}
+
+	/** A new secret, shown only here. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record RotatedSecret(String purpose, String secret, long overlapSeconds) {
+
+		@Override
+		public String toString() {
+			return "RotatedSecret[" + this.purpose + "]";
+		}
+
+	}
+
+	/** Changes of an application, newest first. */
+	record ChangeList(List<ChangeAnswer> changes) {
+	}
+
+	/** One change of an application. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record ChangeAnswer(long version, Instant changedAt, String changedBy, String action, Map<String, Object> changes) {
+
+		static ChangeAnswer of(ApplicationChange change) {
+			return new ChangeAnswer(change.version(), change.changedAt(), change.changedBy(), change.action(),
+					change.changes());
+		}
+
+	}
+
+	/** Requests were made for the application, and somebody may ask about them. */
+	private static final class ApplicationInUse extends Exception {
+
+		private ApplicationInUse() {
+			super("Requests were made for this application, so it cannot be removed");
+		}
+
+	}
+
+	/** What controllers of other features meet as well. */
+	@RestControllerAdvice
+	static class AdministrationProblems {
+
+		@ExceptionHandler
+		ProblemDetail handle(ApplicationUnknown ex) {
+			return Problems.of(HttpStatus.NOT_FOUND, "application_unknown", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(WorkspaceUnknown ex) {
+			return Problems.of(HttpStatus.NOT_FOUND, "workspace_unknown", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(PreconditionMissing ex) {
+			return Problems.of(HttpStatus.PRECONDITION_REQUIRED, "precondition_required", ex.getMessage());
 		}
 
 	}

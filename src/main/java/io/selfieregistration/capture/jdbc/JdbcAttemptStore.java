@@ -42,10 +42,12 @@ class JdbcAttemptStore implements AttemptStore {
 
 	@Override
 	public void add(Attempt attempt) {
-		this.jdbc.sql("""
-				insert into attempt (request_id, number, submission_key, accepted, findings, measures, submitted_at)
-				values (:request, :number, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb), :at)
-				""")
+		this.jdbc
+			.sql("""
+					insert into attempt (request_id, phase_number, number, submission_key, accepted, findings, measures,
+					    submitted_at)
+					values (:request, (select current_phase from request where id = :request), :number, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb), :at)
+					""")
 			.param("request", attempt.requestId().value())
 			.param("number", attempt.number())
 			.param("key", attempt.submissionKey())
@@ -67,10 +69,10 @@ class JdbcAttemptStore implements AttemptStore {
 
 	@Override
 	public int count(RequestId id) {
-		return this.jdbc.sql("select count(*) from attempt where request_id = :request")
-			.param("request", id.value())
-			.query(Integer.class)
-			.single();
+		return this.jdbc.sql("""
+				select count(*) from attempt where request_id = :request
+				and phase_number = (select current_phase from request where id = :request)
+				""").param("request", id.value()).query(Integer.class).single();
 	}
 
 	private Attempt map(ResultSet row, int number) throws SQLException {

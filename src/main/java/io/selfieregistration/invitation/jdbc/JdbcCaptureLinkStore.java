@@ -59,6 +59,11 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	}
 
 	@Override
+	public void remove(RequestId id) {
+		this.jdbc.sql("delete from capture_window where request_id = :id").param("id", id.value()).update();
+	}
+
+	@Override
 	public void addLink(RequestId id, byte[] tokenHash, Instant at) {
 		this.jdbc.sql("insert into capture_link (token_hash, request_id, created_at) values (:hash, :id, :at)")
 			.param("hash", tokenHash)

@@ -12,7 +12,9 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.VerificationWay;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.InvitationSender;
 import io.selfieregistration.request.Request;
@@ -47,8 +49,9 @@ class MailInvitations implements InvitationSender {
 	}
 
 	@Override
-	public Notification notification() {
-		return Notification.EMAIL;
+	public boolean serves(ApplicationSettings settings) {
+		return settings.verificationWay() == VerificationWay.WEB
+				&& settings.notificationType() == NotificationType.EMAIL;
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package io.selfieregistration.invitation.web;
 
 import java.net.URI;
+import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -12,6 +14,8 @@ import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,21 +38,25 @@ class CaptureLinkController {
 	}
 
 	@PostMapping("/api/v1/requests/{id}/capture-link")
-	CaptureLinkAnswer renew(@AuthenticationPrincipal Application application, @PathVariable String id)
+	ResponseEntity<CaptureLinkAnswer> renew(@AuthenticationPrincipal Application application, @PathVariable String id)
 			throws RequestUnknown, RequestDecided {
 		RequestId requestId = RequestId.parse(id).orElseThrow(RequestUnknown::new);
 		this.requests.find(application.id(), requestId);
-		URI link = this.links.renew(requestId);
-		return new CaptureLinkAnswer(link.toString(), application.linkExpiry().toSeconds());
+		Optional<URI> link = this.links.renew(requestId);
+		return ResponseEntity.status(link.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+			.body(new CaptureLinkAnswer(application.settings().linkExpiry().toSeconds(),
+					link.map(URI::toString).orElse(null)));
 	}
 
 	/**
 	 * A new link; the earlier ones of the request open nothing any more.
 	 *
 	 * @param expiresIn seconds in which the link can be opened
+	 * @param captureUrl absent when it is sent to the person
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record CaptureLinkAnswer(String captureUrl, long expiresIn) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record CaptureLinkAnswer(long expiresIn, String captureUrl) {
 	}
 
 }

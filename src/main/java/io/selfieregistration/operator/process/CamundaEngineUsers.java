@@ -1,22 +1,29 @@
 package io.selfieregistration.operator.process;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.EncryptionUtil;
 
 import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.operator.Operator;
 
 import org.springframework.stereotype.Component;
 
 /** Users in the identity tables of the Camunda engine. */
 @Component
 class CamundaEngineUsers implements EngineUsers {
+
+	/** The group of those who administer the workspaces that they are members of. */
+	static final String OPERATORS = "selfieOperator";
 
 	private final IdentityService identity;
 
@@ -42,8 +49,32 @@ class CamundaEngineUsers implements EngineUsers {
 	}
 
 	@Override
-	public boolean isAdministrator(String userId) {
-		return this.identity.createGroupQuery().groupMember(userId).groupId(Groups.CAMUNDA_ADMIN).count() > 0;
+	public Operator operator(String userId) {
+		Set<String> groups = this.identity.createGroupQuery()
+			.groupMember(userId)
+			.list()
+			.stream()
+			.map(Group::getId)
+			.collect(Collectors.toSet());
+		if (groups.contains(Groups.CAMUNDA_ADMIN)) {
+			return new Operator(userId, true, Set.of());
+		}
+		return new Operator(userId, false, groups.contains(OPERATORS) ? workspaces(userId) : Set.of());
+	}
+
+	private Set<String> workspaces(String userId) {
+		return this.identity.createTenantQuery()
+			.userMember(userId)
+			.includingGroupsOfUser(true)
+			.list()
+			.stream()
+			.map(Tenant::getId)
+			.collect(Collectors.toSet());
+	}
+
+	@Override
+	public boolean workspaceExists(String workspace) {
+		return this.identity.createTenantQuery().tenantId(workspace).count() > 0;
 	}
 
 	@Override

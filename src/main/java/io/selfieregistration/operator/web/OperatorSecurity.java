@@ -2,6 +2,7 @@ package io.selfieregistration.operator.web;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.operator.Operator;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
@@ -31,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -52,21 +55,24 @@ class OperatorSecurity {
 	private static final RequestMatcher SETUP = (
 			request) -> request.getRequestURI().toLowerCase(java.util.Locale.ROOT).contains("setup");
 
-	/** Administration of our own, for users who may do everything in the engine. */
+	/** Administration of our own, for users who administer at least one workspace. */
 	@Bean
 	@Order(5)
 	SecurityFilterChain administration(HttpSecurity http, EngineUsers users) throws Exception {
 		WebSecurity.statelessApi().customize(http);
-		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/v1/applications/**"))
-			.authenticationManager(new ProviderManager(new EngineAuthentication(users)))
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		return http
+			.securityMatcher(
+					new OrRequestMatcher(paths.matcher("/api/v1/applications/**"), paths.matcher("/api/v1/rules/**"),
+							paths.matcher("/api/v1/workflows/**"), paths.matcher("/api/v1/deliveries/**")))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users, users::operator)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE)
 				.accessDeniedHandler((request, response, ex) -> Problems.write(response, HttpStatus.FORBIDDEN,
-						"forbidden", "Only administrators of the process engine may do this")))
+						"forbidden", "Only operators of a workspace may do this")))
 			.authorizeHttpRequests((requests) -> requests.anyRequest()
-				.access((authentication,
-						context) -> new AuthorizationDecision(authentication.get().isAuthenticated()
-								&& users.isAdministrator(authentication.get().getName()))))
+				.access((authentication, context) -> new AuthorizationDecision(
+						authentication.get().getPrincipal() instanceof Operator operator && operator.isAny())))
 			.build();
 	}
 
@@ -75,7 +81,7 @@ class OperatorSecurity {
 	SecurityFilterChain engineRest(HttpSecurity http, EngineUsers users) throws Exception {
 		WebSecurity.statelessApi().customize(http);
 		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/engine-rest/**"))
-			.authenticationManager(new ProviderManager(new EngineAuthentication(users)))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users, (user) -> user)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -100,8 +106,13 @@ class OperatorSecurity {
 			.build();
 	}
 
-	/** Not a bean: it must serve this chain only. */
-	private record EngineAuthentication(EngineUsers users) implements AuthenticationProvider {
+	/**
+	 * Not a bean: it must serve its chain only.
+	 *
+	 * @param principal makes of the name of a user what the chain calls its principal
+	 */
+	private record EngineAuthentication(EngineUsers users,
+			Function<String, Object> principal) implements AuthenticationProvider {
 
 		@Override
 		public Authentication authenticate(Authentication authentication) {
@@ -109,7 +120,7 @@ class OperatorSecurity {
 			if (!this.users.authenticate(user, String.valueOf(authentication.getCredentials()))) {
 				throw new BadCredentialsException("Unknown user or wrong password");
 			}
-			return UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+			return UsernamePasswordAuthenticationToken.authenticated(this.principal.apply(user), null, List.of());
 		}
 
 		@Override

@@ -13,6 +13,7 @@ import java.util.UUID;
 import io.selfieregistration.photo.Photo;
 import io.selfieregistration.photo.Photo.State;
 import io.selfieregistration.photo.PhotoStore;
+import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,10 +31,11 @@ class JdbcPhotoStore implements PhotoStore {
 
 	@Override
 	public void add(Photo photo) {
-		this.jdbc.sql("""
-				insert into photo (object_key, workspace, request_id, state, sha256, size_bytes, created_at)
-				values (:key, :workspace, :request, :state, :sha256, :size, :createdAt)
-				""")
+		this.jdbc
+			.sql("""
+					insert into photo (object_key, workspace, request_id, phase_number, state, sha256, size_bytes, created_at)
+					values (:key, :workspace, :request, (select current_phase from request where id = :request), :state, :sha256, :size, :createdAt)
+					""")
 			.param("key", photo.objectKey())
 			.param("workspace", photo.workspace())
 			.param("request", photo.requestId().value())
@@ -46,10 +48,18 @@ class JdbcPhotoStore implements PhotoStore {
 
 	@Override
 	public Optional<Photo> find(RequestId id) {
-		return this.jdbc.sql("select * from photo where request_id = :request and state <> 'uploading'")
-			.param("request", id.value())
-			.query(JdbcPhotoStore::map)
-			.optional();
+		return this.jdbc.sql("""
+				select * from photo where request_id = :request and state <> 'uploading'
+				and phase_number = (select current_phase from request where id = :request)
+				""").param("request", id.value()).query(JdbcPhotoStore::map).optional();
+	}
+
+	@Override
+	public Optional<Photo> find(RequestId id, Phase phase) {
+		return this.jdbc.sql("""
+				select * from photo where request_id = :request and state <> 'uploading'
+				and phase_number = (select number from request_phase where request_id = :request and phase = :phase)
+				""").param("request", id.value()).param("phase", phase.code()).query(JdbcPhotoStore::map).optional();
 	}
 
 	@Override

@@ -2,9 +2,13 @@ package io.selfieregistration.photo.web;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Pattern;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.photo.Photos;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
@@ -21,6 +25,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands the photo of a registered selfie to the application that asked for it. */
@@ -39,11 +44,14 @@ class PhotoController {
 	}
 
 	@GetMapping("/api/v1/requests/{id}/photo")
-	ResponseEntity<byte[]> read(@AuthenticationPrincipal Application application, @PathVariable String id)
+	ResponseEntity<byte[]> read(@AuthenticationPrincipal Application application, @PathVariable String id,
+			@RequestParam(required = false) @Pattern(regexp = "onboarding|verification",
+					message = "must be onboarding or verification") String workflow)
 			throws RequestUnknown, PhotoMissing {
 		RequestId requestId = RequestId.parse(id).orElseThrow(RequestUnknown::new);
-		this.requests.find(application.id(), requestId);
-		byte[] jpeg = this.photos.open(requestId).orElseThrow(PhotoMissing::new);
+		Request request = this.requests.find(application.id(), requestId);
+		Phase phase = (workflow != null) ? Phase.of(workflow) : request.phase();
+		byte[] jpeg = this.photos.open(requestId, phase).orElseThrow(PhotoMissing::new);
 		return ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_JPEG)
 			.cacheControl(CacheControl.noStore())

@@ -23,7 +23,7 @@ class PublishResultDelegate implements JavaDelegate {
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		this.deliveries.publish(RequestId.of(execution.getProcessBusinessKey()));
+		this.deliveries.publish(RequestId.of(execution.getProcessBusinessKey()), execution.getProcessInstanceId());
 	}
 
 }

@@ -49,7 +49,7 @@ class CamundaWorkflows implements Workflows {
 	public void start(String workspace, String workflow, RequestId id) throws WorkflowMissing {
 		ProcessDefinition definition = this.definitions.find(workspace, workflow)
 			.filter((found) -> !found.isSuspended())
-			.orElseThrow(() -> new WorkflowMissing(workflow));
+			.orElseThrow(() -> new WorkflowMissing("The workflow '" + workflow + "' is not deployed or is suspended"));
 		this.runtime.createProcessInstanceById(definition.getId()).businessKey(id.toString()).execute();
 	}
 
@@ -64,6 +64,21 @@ class CamundaWorkflows implements Workflows {
 	@Override
 	public void cancelled(RequestId id) {
 		this.messages.add(id, Messages.CANCELLATION_REQUESTED, Map.of());
+	}
+
+	@Override
+	public void consentRefused(RequestId id) {
+		this.messages.add(id, Messages.CONSENT_REFUSED, Map.of());
+	}
+
+	@Override
+	public void resendLink(RequestId id) {
+		this.messages.add(id, Messages.RESEND_REQUESTED, Map.of());
+	}
+
+	@Override
+	public void nextPhase(RequestId id) {
+		this.messages.add(id, PendingMessages.NEXT_PHASE, Map.of());
 	}
 
 	@Override

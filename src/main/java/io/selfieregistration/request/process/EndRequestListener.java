@@ -24,7 +24,9 @@ class EndRequestListener implements ExecutionListener {
 
 	@Override
 	public void notify(DelegateExecution execution) {
-		Variables.REQUEST_ID.find(execution).map(RequestId::of).ifPresent(this.requests::abandon);
+		Variables.REQUEST_ID.find(execution)
+			.map(RequestId::of)
+			.ifPresent((id) -> this.requests.abandon(id, execution.getProcessInstanceId()));
 	}
 
 }

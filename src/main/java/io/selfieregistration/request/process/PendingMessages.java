@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.WorkflowMissing;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,9 +56,14 @@ class PendingMessages {
 
 	private static final int SWEEP_SIZE = 100;
 
+	/** To ourselves: the workflow of the next phase of a request is to be started. */
+	static final String NEXT_PHASE = "nextPhase";
+
 	private final JdbcClient jdbc;
 
 	private final RuntimeService runtime;
+
+	private final ObjectProvider<Requests> requests;
 
 	private final ObjectMapper json;
 
@@ -65,10 +73,13 @@ class PendingMessages {
 
 	private final TransactionTemplate transaction;
 
-	PendingMessages(JdbcClient jdbc, RuntimeService runtime, ObjectMapper json, Clock clock,
-			@Qualifier("messageExecutor") TaskExecutor messageExecutor, PlatformTransactionManager transactions) {
+	/** Requests send messages, so one of the two comes late. */
+	PendingMessages(JdbcClient jdbc, RuntimeService runtime, ObjectProvider<Requests> requests, ObjectMapper json,
+			Clock clock, @Qualifier("messageExecutor") TaskExecutor messageExecutor,
+			PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.runtime = runtime;
+		this.requests = requests;
 		this.json = json;
 		this.clock = clock;
 		this.executor = messageExecutor;
@@ -150,6 +161,10 @@ class PendingMessages {
 			return false;
 		}
 		Message message = oldest.get();
+		if (message.name().equals(NEXT_PHASE)) {
+			startNextPhase(id);
+			return remove(message);
+		}
 		Execution waiting = this.runtime.createExecutionQuery()
 			.processInstanceBusinessKey(id.toString())
 			.messageEventSubscriptionName(message.name())
@@ -166,11 +181,20 @@ class PendingMessages {
 		return remove(message);
 	}
 
+	private void startNextPhase(RequestId id) {
+		try {
+			this.requests.getObject().startNextPhase(id);
+		}
+		catch (WorkflowMissing ex) {
+			throw new IllegalStateException("The next phase of the request " + id + " cannot start", ex);
+		}
+	}
+
 	private boolean isOver(RequestId id) {
-		return this.jdbc.sql("select outcome is not null from request where id = :id")
-			.param("id", id.value())
-			.query(Boolean.class)
-			.single();
+		return this.jdbc.sql("""
+				select p.outcome is not null from request r
+				join request_phase p on p.request_id = r.id and p.number = r.current_phase where r.id = :id
+				""").param("id", id.value()).query(Boolean.class).single();
 	}
 
 	private boolean remove(Message message) {

@@ -1,8 +1,6 @@
 package io.selfieregistration.request.process;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 
 import io.selfieregistration.application.Application;
@@ -10,6 +8,7 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.RuleContext;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
@@ -48,18 +47,19 @@ class RegistrationWanted {
 		if (requestId == null) {
 			throw new IllegalArgumentException("The variable 'requestId' was not handed over to the module");
 		}
-		RequestId id = RequestId.of(requestId);
+		Request request = this.requests.get(RequestId.of(requestId));
 		if (!isEnabled(enabled)) {
-			this.requests.keepRuleDecision(id, false, rule, Map.of(), false);
+			this.requests.keepRuleDecision(request, false, rule, Map.of(), false);
 			return false;
 		}
 		if (rule == null || rule.isBlank()) {
-			this.requests.keepRuleDecision(id, true, null, Map.of(), true);
+			this.requests.keepRuleDecision(request, true, null, Map.of(), true);
 			return true;
 		}
-		Request request = this.requests.get(id);
-		RuleDecision decision = this.rules.decide(rule, context(request), request.workspace());
-		this.requests.keepRuleDecision(id, true, rule, decision.inputs(), decision.satisfied());
+		Application application = this.applications.get(request.applicationId());
+		RuleDecision decision = this.rules.decide(rule, RuleContext.of(request, application, this.clock.instant()),
+				request.workspace());
+		this.requests.keepRuleDecision(request, true, rule, decision.inputs(), decision.satisfied());
 		return decision.satisfied();
 	}
 
@@ -69,22 +69,6 @@ class RegistrationWanted {
 			case "false" -> false;
 			default -> throw new IllegalArgumentException("'selfieEnabled' is neither true nor false");
 		};
-	}
-
-	private Map<String, Object> context(Request request) {
-		Application application = this.applications.find(request.applicationId())
-			.orElseThrow(() -> new IllegalStateException("There is no application " + request.applicationId()));
-		Map<String, Object> user = new HashMap<>(request.metadata());
-		user.put("user_id", request.userId());
-		Map<String, Object> origin = new HashMap<>();
-		origin.put("ip", request.clientAddress());
-		origin.put("channel", request.channel().name().toLowerCase(java.util.Locale.ROOT));
-		origin.put("locale", request.locale());
-		origin.put("workflow", request.phase().code());
-		origin.put("created_at", request.createdAt().atZone(ZoneOffset.UTC));
-		origin.put("time", this.clock.instant().atZone(ZoneOffset.UTC));
-		return Map.of("user", user, "request", origin, "application",
-				Map.of("id", application.id(), "name", application.name()));
 	}
 
 }

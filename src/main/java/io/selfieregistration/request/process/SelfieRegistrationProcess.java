@@ -61,6 +61,16 @@ public final class SelfieRegistrationProcess {
 
 		public static final String SELFIE_REGISTERED = "endEvent_selfieRegistered";
 
+		public static final String RESEND_REQUESTED = "event_resendRequested";
+
+		public static final String JOIN_SEND_CAPTURE_LINK = "gateway_sendCaptureLink";
+
+		public static final String REFUSAL = "subProcess_refusal";
+
+		public static final String CONSENT_REFUSED = "startEvent_consentRefused";
+
+		public static final String REGISTRATION_REFUSED = "endEvent_registrationRefused";
+
 		public static final String CANCELLATION = "subProcess_cancellation";
 
 		public static final String CANCELLATION_REQUESTED = "startEvent_cancellationRequested";
@@ -82,6 +92,12 @@ public final class SelfieRegistrationProcess {
 		public static final String SELFIE_SUBMITTED = "selfieRegistration.selfieSubmitted";
 
 		public static final String CANCELLATION_REQUESTED = "selfieRegistration.cancellationRequested";
+
+		/** The person does not want to be photographed. */
+		public static final String CONSENT_REFUSED = "selfieRegistration.consentRefused";
+
+		/** The link is to be sent anew. */
+		public static final String RESEND_REQUESTED = "selfieRegistration.resendRequested";
 
 		private Messages() {
 		}
@@ -219,6 +235,8 @@ public final class SelfieRegistrationProcess {
 
 		public static final String CANCELLED = "cancelled";
 
+		public static final String CONSENT_REFUSED = "consent_refused";
+
 		/** The outcome of each end event that has one. */
 		public static final Map<String, String> BY_END_EVENT = Map.of( //
 				Elements.SELFIE_REGISTERED, REGISTERED, //
@@ -226,7 +244,8 @@ public final class SelfieRegistrationProcess {
 				Elements.LINK_EXPIRED, EXPIRED, //
 				Elements.ATTEMPTS_EXHAUSTED, ATTEMPTS_EXHAUSTED, //
 				Elements.PERSON_NOT_REACHABLE, UNDELIVERABLE, //
-				Elements.REGISTRATION_CANCELLED, CANCELLED);
+				Elements.REGISTRATION_CANCELLED, CANCELLED, //
+				Elements.REGISTRATION_REFUSED, CONSENT_REFUSED);
 
 		private Outcomes() {
 		}

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
@@ -32,6 +33,8 @@ class TakeOverRequestListener implements ExecutionListener {
 	private static final String USER_ID = "userId";
 
 	private static final String EMAIL = "email";
+
+	private static final String PHONE = "phone";
 
 	private static final String LOCALE = "locale";
 
@@ -67,12 +70,13 @@ class TakeOverRequestListener implements ExecutionListener {
 		String userId = text(metadata, USER_ID)
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
 		String email = text(metadata, EMAIL).orElse(null);
+		String phone = text(metadata, PHONE).orElse(null);
 		String locale = text(metadata, LOCALE).orElse(null);
-		Phase phase = text(metadata, PHASE).map(TakeOverRequestListener::phase).orElse(Phase.VERIFICATION);
+		Phase phase = text(metadata, PHASE).map(TakeOverRequestListener::phase)
+			.orElseGet(() -> phaseOf(execution, application));
 		metadata.forEach(TakeOverRequestListener::requirePlain);
-		Request request = this.requests.takeOver(
-				new NewRequest(application, phase, userId, email, locale, metadata, null),
-				execution.getProcessInstanceId());
+		Request request = this.requests.takeOver(new NewRequest(application, phase, false, userId, email, phone, locale,
+				metadata, null, Map.of(), null, null, null), execution.getProcessInstanceId());
 		execution.setProcessBusinessKey(request.id().toString());
 		return request;
 	}
@@ -80,6 +84,12 @@ class TakeOverRequestListener implements ExecutionListener {
 	/** A workflow of a workspace serves the applications of that workspace only. */
 	private static boolean mayServe(String tenant, Application application) {
 		return tenant == null || tenant.equals(application.workspace());
+	}
+
+	/** The onboarding workflow of an application onboards; everything else verifies. */
+	private static Phase phaseOf(DelegateExecution execution, Application application) {
+		String key = ((ExecutionEntity) execution).getProcessDefinition().getKey();
+		return key.equals(application.settings().onboardingWorkflow()) ? Phase.ONBOARDING : Phase.VERIFICATION;
 	}
 
 	/** Takes a text out of the variables; an empty one counts as missing. */

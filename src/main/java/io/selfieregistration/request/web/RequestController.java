@@ -2,27 +2,43 @@ package io.selfieregistration.request.web;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.request.CaptureLinkPresentation;
 import io.selfieregistration.request.ContactMissing;
 import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.NewRequest;
+import io.selfieregistration.request.GatepassRefused;
+import io.selfieregistration.request.IdempotencyKeyReused;
+import io.selfieregistration.request.IdempotentAnswers.Idempotency;
+import io.selfieregistration.request.PhaseNotPermitted;
+import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestQuery;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.web.Problems;
+import io.selfieregistration.web.WebSettings;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -33,7 +49,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -47,20 +65,56 @@ class RequestController {
 
 	private final Requests requests;
 
-	RequestController(Requests requests) {
+	private final WebSettings web;
+
+	private final ObjectMapper json;
+
+	RequestController(Requests requests, WebSettings web, ObjectMapper json) {
 		this.requests = requests;
+		this.web = web;
+		this.json = json;
 	}
 
 	@PostMapping
 	ResponseEntity<CreatedAnswer> create(@AuthenticationPrincipal Application application,
-			@Valid @RequestBody RequestBodyJson body, HttpServletRequest http) throws ContactMissing, WorkflowMissing {
-		NewRequest details = new NewRequest(application, body.phase(), body.userId(), body.email(), body.locale(),
-				(body.metadata() != null) ? body.metadata() : Map.of(), http.getRemoteAddr());
-		CreatedRequest created = this.requests.create(details);
+			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Pattern(
+					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
+			@Valid @RequestBody RequestBodyJson body, HttpServletRequest http)
+			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
+			IdempotencyKeyReused, NotificationTokenMissing {
+		if (application.settings().resultNotificationWay() == ResultNotificationWay.PING
+				&& body.clientNotificationToken() == null) {
+			throw new NotificationTokenMissing();
+		}
+		Idempotency idempotency = (idempotencyKey != null) ? Idempotency.of(idempotencyKey, bytes(body)) : null;
+		CreatedRequest created = this.requests.create(body.toNewRequest(application, http.getRemoteAddr()),
+				idempotency);
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/requests/" + created.id()))
 			.body(new CreatedAnswer(created.id().toString(), created.authReqId(), created.expiresIn().toSeconds(),
-					POLL_INTERVAL, created.captureUrl().map(URI::toString).orElse(null)));
+					POLL_INTERVAL,
+					created.captureUrl()
+						.map((link) -> CaptureLinkPresentation.of(link, application.settings(), this.web))
+						.orElse(null)));
+	}
+
+	@GetMapping
+	RequestList list(@AuthenticationPrincipal Application application,
+			@RequestParam(name = "user_id", required = false) @Size(max = 320) String userId,
+			@RequestParam(required = false) @Pattern(regexp = "pending|completed",
+					message = "must be pending or completed") String status,
+			@RequestParam(name = "created_from", required = false) Instant createdFrom,
+			@RequestParam(name = "created_before", required = false) Instant createdBefore,
+			@RequestParam(required = false) @Pattern(regexp = "[0-9a-f-]{36}",
+					message = "must be a request_id") String before,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+		RequestQuery query = new RequestQuery(application.id(), userId,
+				(status != null) ? status.equals("completed") : null, createdFrom, createdBefore,
+				RequestId.parse(before).orElse(null), limit + 1);
+		List<Request> found = this.requests.list(query);
+		List<Request> page = found.subList(0, Math.min(limit, found.size()));
+		return new RequestList(page.stream().map(this::answer).toList(),
+				(found.size() > limit) ? page.get(page.size() - 1).id().toString() : null);
 	}
 
 	@GetMapping("/{id}")
@@ -76,30 +130,74 @@ class RequestController {
 	}
 
 	private RequestAnswer answer(Request request) {
-		Optional<Result> result = this.requests.result(request);
-		return new RequestAnswer(request.id().toString(), result.isPresent() ? "completed" : "pending",
-				request.phase().code(), request.createdAt(), result.orElse(null));
+		List<Result> results = this.requests.results(request);
+		return new RequestAnswer(request.id().toString(), (request.completedAt() != null) ? "completed" : "pending",
+				request.phase().code(), request.userId(), request.createdAt(), request.completedAt(),
+				results.isEmpty() ? null : results.get(results.size() - 1), (request.phases() > 1) ? results : null);
+	}
+
+	private byte[] bytes(RequestBodyJson body) {
+		try {
+			return this.json.writeValueAsBytes(body);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A body that was read cannot be written", ex);
+		}
 	}
 
 	private static RequestId parse(String id) throws RequestUnknown {
 		return RequestId.parse(id).orElseThrow(RequestUnknown::new);
 	}
 
-	/** What an integrator is told of a new request. */
+	@ExceptionHandler
+	ProblemDetail handle(NotificationTokenMissing ex) {
+		return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "client_notification_token_missing", ex.getMessage());
+	}
+
+	/**
+	 * What an integrator is told of a new request.
+	 *
+	 * @param expiresIn seconds that the request can take at most
+	 * @param interval seconds between two polls
+	 * @param link absent when the link is sent to the person
+	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record CreatedAnswer(String requestId, String authReqId, long expiresIn, int interval, String captureUrl) {
+	record CreatedAnswer(String requestId, String authReqId, long expiresIn, int interval,
+			@JsonUnwrapped CaptureLinkPresentation link) {
 	}
 
 	/**
 	 * What an integrator is told of a request.
 	 *
 	 * @param status {@code pending} or {@code completed}
-	 * @param result absent while pending
+	 * @param workflow the current phase
+	 * @param result of the last phase that is over; absent while there is none
+	 * @param results of all phases that are over, of a request with two of them
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record RequestAnswer(String requestId, String status, String workflow, Instant createdAt,
-			@JsonInclude(JsonInclude.Include.NON_NULL) Result result) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record RequestAnswer(String requestId, String status, String workflow, String userId, Instant createdAt,
+			Instant completedAt, Result result, List<Result> results) {
+	}
+
+	/**
+	 * Requests, newest first.
+	 *
+	 * @param next the value of {@code before} that leads to the next page; absent on the
+	 * last one
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record RequestList(List<RequestAnswer> requests, String next) {
+	}
+
+	/** The application is pinged, and the request names no token to do it with. */
+	private static final class NotificationTokenMissing extends Exception {
+
+		private NotificationTokenMissing() {
+			super("The application is pinged, so 'client_notification_token' is needed");
+		}
+
 	}
 
 	/**
@@ -124,8 +222,37 @@ class RequestController {
 		}
 
 		@ExceptionHandler
+		ProblemDetail handle(RedirectNotAllowed ex) {
+			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "redirect_not_allowed", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(IdempotencyKeyReused ex) {
+			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(PhaseNotPermitted ex) {
+			return Problems.of(HttpStatus.FORBIDDEN, "workflow_not_permitted", ex.getMessage());
+		}
+
+		/** Tells what was decided, as there is no request to read it from. */
+		@ExceptionHandler
+		ProblemDetail handle(GatepassRefused ex) {
+			ProblemDetail problem = Problems.of(HttpStatus.FORBIDDEN, "gatepass_refused", ex.getMessage());
+			problem.setProperty("decision",
+					Map.of("rule", ex.rule(), "inputs", ex.decision().inputs(), "outcome", false));
+			return problem;
+		}
+
+		@ExceptionHandler
 		ProblemDetail handle(WorkflowMissing ex) {
-			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "workflow_missing", ex.getMessage());
+			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "workflow_missing", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(RuleBroken ex) {
+			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "rule_broken", ex.getMessage());
 		}
 
 	}

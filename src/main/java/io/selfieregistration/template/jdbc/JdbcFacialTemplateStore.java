@@ -23,10 +23,12 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 
 	@Override
 	public void add(RequestId id, String workspace, String userId, String model, byte[] sealed, Instant at) {
-		this.jdbc.sql("""
-				insert into facial_template (request_id, workspace, user_id, model, sealed, current, created_at)
-				values (:request, :workspace, :user, :model, :sealed, false, :at)
-				""")
+		this.jdbc
+			.sql("""
+					insert into facial_template (request_id, phase_number, workspace, user_id, model, sealed, current,
+					    created_at)
+					values (:request, (select current_phase from request where id = :request), :workspace, :user, :model, :sealed, false, :at)
+					""")
 			.param("request", id.value())
 			.param("workspace", workspace)
 			.param("user", userId)
@@ -40,15 +42,17 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 	public void removeCurrent(String workspace, String userId, RequestId except) {
 		this.jdbc.sql("""
 				delete from facial_template
-				where workspace = :workspace and user_id = :user and current and request_id <> :except
+				where workspace = :workspace and user_id = :user and current
+				and (request_id, phase_number) <> (select id, current_phase from request where id = :except)
 				""").param("workspace", workspace).param("user", userId).param("except", except.value()).update();
 	}
 
 	@Override
 	public boolean makeCurrent(RequestId id) {
-		return this.jdbc.sql("update facial_template set current = true where request_id = :request")
-			.param("request", id.value())
-			.update() == 1;
+		return this.jdbc.sql("""
+				update facial_template set current = true where request_id = :request
+				and phase_number = (select current_phase from request where id = :request)
+				""").param("request", id.value()).update() == 1;
 	}
 
 	@Override

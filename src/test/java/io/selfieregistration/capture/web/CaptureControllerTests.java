@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
@@ -339,12 +339,15 @@ class CaptureControllerTests {
 
 	private static OpenLink link(Instant openedAt) {
 		Duration session = Duration.ofMinutes(15);
-		Application application = new Application("app-1", "default", "Test Bank", "verification", Notification.LINK,
-				Duration.ofHours(1), session, null, 3,
-				new Application.Webhook(URI.create("https://receiver.example"), "whsec_AAAA"));
+		ApplicationSettings settings = ApplicationSettings.named("Test Bank")
+			.linkExpiry(Duration.ofHours(1))
+			.sessionLength(session)
+			.build();
+		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
-		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, "ada-7", "mark@people.example", "de",
-				Map.of("tier", "vip"), Channel.API, "192.0.2.7", Instant.now(), null, null, null, false);
+		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
+				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), Map.of(), null, null,
+				null, null, null, false, null);
 		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60), session, 3,
 				openedAt, (openedAt != null) ? openedAt.plus(session) : null, null, null));
 	}

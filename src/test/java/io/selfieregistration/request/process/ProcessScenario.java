@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.SelfieSubmissions;
@@ -147,22 +149,28 @@ abstract class ProcessScenario {
 			.willReturn(new WebhookAnswer(status, null, Duration.ofMillis(1)));
 	}
 
-	Application application(Notification notification, int maximumAttempts) {
+	Application application(NotificationType notification, int maximumAttempts) {
 		return application(notification, maximumAttempts, VerificationProcess.KEY);
 	}
 
-	Application application(Notification notification, int maximumAttempts, String workflow) {
+	Application application(NotificationType notification, int maximumAttempts, String workflow) {
 		String id = "app-" + UUID.randomUUID();
-		Application application = new Application(id, "default", "Test Bank", workflow, notification, LINK_EXPIRY,
-				SESSION, Duration.ofHours(1), maximumAttempts, new Application.Webhook(
-						URI.create("https://receiver.example/results"), "whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg=="));
-		this.applications.save(application, ApplicationSecret.generate());
-		return application;
+		ApplicationSettings settings = ApplicationSettings.named("Test Bank")
+			.verificationWorkflow(workflow)
+			.notificationType(notification)
+			.linkExpiry(LINK_EXPIRY)
+			.sessionLength(SESSION)
+			.reminder(Duration.ofHours(1))
+			.maximumAttempts(maximumAttempts)
+			.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.example/results"))
+			.build();
+		return this.applications.put(id, "default", settings, ApplicationSecret.generate(),
+				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
 	}
 
 	/** Starts a request whose link the integrator hands on. */
 	Registration start() {
-		return start(application(Notification.LINK, 3));
+		return start(application(NotificationType.LINK, 3));
 	}
 
 	Registration start(Application application) {
@@ -171,8 +179,8 @@ abstract class ProcessScenario {
 
 	Registration start(Application application, Map<String, Object> metadata) {
 		try {
-			CreatedRequest created = this.requests.create(new NewRequest(application, Phase.VERIFICATION,
-					"user-" + UUID.randomUUID(), "ada@people.example", "en", metadata, "192.0.2.7"));
+			CreatedRequest created = this.requests.create(NewRequest.of(application, Phase.VERIFICATION,
+					"user-" + UUID.randomUUID(), "ada@people.example", "en", metadata, "192.0.2.7"), null);
 			return new Registration(created.id(), application,
 					created.captureUrl().map(ProcessScenario::token).orElse(null));
 		}
@@ -183,7 +191,7 @@ abstract class ProcessScenario {
 
 	/** Starts a request and goes on until the process waits for the selfie. */
 	Registration startAndWaitForSelfie() {
-		return startAndWaitForSelfie(application(Notification.LINK, 3));
+		return startAndWaitForSelfie(application(NotificationType.LINK, 3));
 	}
 
 	Registration startAndWaitForSelfie(Application application) {
@@ -350,7 +358,7 @@ abstract class ProcessScenario {
 		}
 
 		ProcessInstance workflowInstance() {
-			return instance(this.application.workflow());
+			return instance(this.application.settings().verificationWorkflow());
 		}
 
 		/** Where the module stands. */

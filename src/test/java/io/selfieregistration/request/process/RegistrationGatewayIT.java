@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 
@@ -40,7 +40,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 	@ValueSource(strings = { "user.age >= 16", "user.country = \"DE\" and user.age < 18", "request.channel = \"api\"",
 			"user.age in [10..20]", "if user.age > 99 then false else true" })
 	void goesOnWhenTheRuleIsSatisfied(String rule) {
-		Registration registration = start(application(Notification.LINK, 3, workflow("true", rule)), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", rule)), USER);
 
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
@@ -51,7 +51,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "true | user.age >= 18 | true", "false | user.age >= 16 | false" })
 	void skipsWhenTheRuleIsNotSatisfiedOrTheModuleIsSwitchedOff(String enabled, String rule, boolean decidedByRule) {
-		Registration registration = start(application(Notification.LINK, 3, workflow(enabled, rule)), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow(enabled, rule)), USER);
 
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
@@ -63,7 +63,8 @@ class RegistrationGatewayIT extends ProcessScenario {
 
 	@Test
 	void keepsWhatTheRuleRead() {
-		Registration registration = start(application(Notification.LINK, 3, workflow("true", "user.age >= 18")), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", "user.age >= 18")),
+				USER);
 
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
@@ -79,7 +80,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 			"some i in 1..100000000 satisfies i < 0", "execution.processEngineServices.runtimeService != null",
 			"matches(user.country, \"(a+)+$\")", "2 ** 1000 > 1" })
 	void becomesIncidentThatQuotesTheRuleWhenItIsBroken(String rule) {
-		Registration registration = start(application(Notification.LINK, 3, workflow("true", rule)), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", rule)), USER);
 
 		assertThatException().isThrownBy(() -> registration.runJobAt(Elements.REGISTRATION_WANTED));
 
@@ -99,7 +100,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 
 	@Test
 	void becomesIncidentWhenTheSwitchIsNeitherOnNorOff() {
-		Registration registration = start(application(Notification.LINK, 3, workflow("maybe", null)), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("maybe", null)), USER);
 
 		assertThatException().isThrownBy(() -> registration.runJobAt(Elements.REGISTRATION_WANTED));
 
@@ -107,7 +108,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 	}
 
 	private List<String> decide(String enabled, String rule) {
-		Registration registration = start(application(Notification.LINK, 3, workflow(enabled, rule)), USER);
+		Registration registration = start(application(NotificationType.LINK, 3, workflow(enabled, rule)), USER);
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 		return registration.waitingAt();
 	}

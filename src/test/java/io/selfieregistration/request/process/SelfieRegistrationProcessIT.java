@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.RequestDecided;
@@ -118,7 +120,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void endsWhenTheLastAttemptIsRefused() throws Exception {
-		Registration registration = startAndWaitForSelfie(application(Notification.LINK, 1));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.LINK, 1));
 		registration.open();
 		refuseSelfies();
 
@@ -160,7 +162,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	@Test
 	void endsAsExhaustedWhenTheLastRefusalComesAfterTheExpiry() throws Exception {
 		// given
-		Registration registration = startAndWaitForSelfie(application(Notification.LINK, 1));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.LINK, 1));
 		registration.open();
 		refuseSelfies();
 		registration.submit();
@@ -178,7 +180,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	void endsWhenThePersonCanNeverBeReached() throws Exception {
 		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
 			.send(any(), any(), any(), any());
-		Registration registration = start(application(Notification.EMAIL, 3));
+		Registration registration = start(application(NotificationType.EMAIL, 3));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
 		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
@@ -191,7 +193,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// given
 		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
 			.send(any(), any(), any(), any());
-		Registration registration = start(application(Notification.EMAIL, 3));
+		Registration registration = start(application(NotificationType.EMAIL, 3));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> registration.runJobAt(Elements.SEND_CAPTURE_LINK));
@@ -219,8 +221,42 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	}
 
 	@Test
+	void endsWhenThePersonRefusesTheConsent() throws Exception {
+		Registration registration = startAndWaitForSelfie();
+
+		this.requests.refuseConsent(registration.id());
+		registration.deliverMessages();
+
+		assertEnded(registration, Elements.REGISTRATION_REFUSED, Outcome.CONSENT_REFUSED);
+		assertThat(registration.request().decision()).isEqualTo(Decision.CONSENT_REFUSED);
+	}
+
+	@Test
+	void sendsNewLinkAndRevokesTheEarlierOneWhenTheIntegratorWantsIt() throws Exception {
+		// given
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
+		CaptureToken earlier = registration.token();
+		registration.open();
+
+		// when
+		assertThat(this.links.renew(registration.id())).as("it is sent, not handed out").isEmpty();
+		registration.deliverMessages();
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+
+		// then
+		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
+		assertThatExceptionOfType(CaptureLinkUnusable.class).isThrownBy(() -> this.links.follow(earlier))
+			.extracting(CaptureLinkUnusable::reason)
+			.isEqualTo(CaptureLinkUnusable.Reason.LINK_REPLACED);
+		registration.open();
+		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(SESSION),
+				within(1, ChronoUnit.MINUTES));
+	}
+
+	@Test
 	void endsWhenCancelledBeforeTheLinkIsSent() throws Exception {
-		Registration registration = start(application(Notification.EMAIL, 3));
+		Registration registration = start(application(NotificationType.EMAIL, 3));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
 		registration.cancel();
@@ -235,7 +271,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// given
 		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
 			.send(any(), any(), any(), any());
-		Registration registration = start(application(Notification.EMAIL, 3));
+		Registration registration = start(application(NotificationType.EMAIL, 3));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 		registration.failJobAt(Elements.SEND_CAPTURE_LINK);
 		assertThat(registration.incidents()).singleElement().satisfies((incident) -> {
@@ -297,9 +333,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	@Test
 	void remindsThePersonOnce() throws Exception {
 		// given
-		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
 		assertThat(registration.timerAt(Elements.REMINDER_DUE)).isCloseTo(
-				Instant.now().plus(LINK_EXPIRY).minus(registration.application().reminder()),
+				Instant.now().plus(LINK_EXPIRY).minus(registration.application().settings().reminder()),
 				within(1, ChronoUnit.MINUTES));
 
 		// when
@@ -324,7 +360,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void doesNotPlanAnotherReminderBeforeTheExpiryOnceSelfieWasSubmitted() throws Exception {
-		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
 		registration.open();
 		refuseSelfies();
 
@@ -337,7 +373,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void goesOnWhenTheReminderCannotBeDelivered() throws Exception {
-		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
 		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
 			.send(any(), any(), any(), any());
 
@@ -350,7 +386,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	@Test
 	void endsWithoutWaitingForReminderThatFails() throws Exception {
 		// given
-		Registration registration = startAndWaitForSelfie(application(Notification.EMAIL, 3));
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
 		registration.open();
 		registration.runJobAt(Elements.REMINDER_DUE);
 
@@ -398,7 +434,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void endsAtOnceWhenSwitchedOff() {
-		Registration registration = start(application(Notification.LINK, 3, workflow("false", null)));
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("false", null)));
 
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
@@ -407,7 +443,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void endsAtOnceWhenItsRuleIsNotSatisfied() {
-		Registration registration = start(application(Notification.LINK, 3, workflow("true", "user.age >= 18")),
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", "user.age >= 18")),
 				Map.of("age", 17));
 
 		registration.runJobAt(Elements.REGISTRATION_WANTED);

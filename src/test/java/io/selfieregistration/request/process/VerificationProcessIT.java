@@ -24,25 +24,25 @@ class VerificationProcessIT extends ProcessScenario {
 	@Test
 	void publishesResultAndEnds() throws Exception {
 		Registration registration = registered();
-		assertThat(this.requests.result(registration.request())).isEmpty();
+		assertThat(this.requests.results(registration.request())).isEmpty();
 
 		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 
 		assertThat(registration.workflowInstance()).isNull();
-		assertThat(this.requests.result(registration.request()).orElseThrow().selfieRegistered()).isEqualTo("true");
+		assertThat(this.requests.results(registration.request()).get(0).selfieRegistered()).isEqualTo("true");
 		then(this.webhooks).should().send(any(), any(), any(), any());
 	}
 
 	@Test
 	void publishesReasonWhenNothingIsRegistered() {
-		Registration registration = start(application(io.selfieregistration.application.Application.Notification.LINK,
-				3, workflow("false", null)));
+		Registration registration = start(
+				application(io.selfieregistration.application.NotificationType.LINK, 3, workflow("false", null)));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
 		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 
 		assertThat(registration.workflowInstance()).isNull();
-		assertThat(this.requests.result(registration.request()).orElseThrow()).satisfies((result) -> {
+		assertThat(this.requests.results(registration.request()).get(0)).satisfies((result) -> {
 			assertThat(result.selfieRegistered()).isEqualTo("false");
 			assertThat(result.reason()).isEqualTo("skipped");
 			assertThat(result.photoUrl()).isNull();
@@ -63,7 +63,7 @@ class VerificationProcessIT extends ProcessScenario {
 		// then
 		Job delivery = publishing(registration);
 		assertThat(delivery.getRetries()).isEqualTo(9);
-		assertThat(this.requests.result(registration.request())).as("can be polled all the same").isPresent();
+		assertThat(this.requests.results(registration.request())).as("can be polled all the same").isNotEmpty();
 
 		// and when
 		answerWebhooks(204);
@@ -100,7 +100,7 @@ class VerificationProcessIT extends ProcessScenario {
 		this.runtime.deleteProcessInstance(registration.workflowInstance().getId(), "deleted by an operator");
 
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
-		assertThat(this.requests.result(registration.request()).orElseThrow().reason()).isEqualTo("cancelled");
+		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
 		then(this.webhooks).should(never()).send(any(), any(), any(), any());
 	}
 
@@ -129,7 +129,7 @@ class VerificationProcessIT extends ProcessScenario {
 
 	private void assertCancelled(Registration registration) {
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
-		assertThat(this.requests.result(registration.request()).orElseThrow().reason()).isEqualTo("cancelled");
+		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
 	}
 
 	@Test

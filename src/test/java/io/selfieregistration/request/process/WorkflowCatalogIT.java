@@ -8,7 +8,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Application.Notification;
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.DeployedWorkflow;
 import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
 import io.selfieregistration.request.NewRequest;
@@ -96,7 +96,7 @@ class WorkflowCatalogIT extends ProcessScenario {
 		deploy(null);
 		deploy(WORKSPACE);
 
-		Registration registration = start(application(Notification.LINK, 3, this.key));
+		Registration registration = start(application(NotificationType.LINK, 3, this.key));
 
 		ProcessInstance workflow = registration.instance(this.key);
 		assertThat(workflow.getTenantId()).isEqualTo(WORKSPACE);
@@ -114,7 +114,7 @@ class WorkflowCatalogIT extends ProcessScenario {
 	@Test
 	void takesOverNoRequestForApplicationOfAnotherWorkspace() {
 		deploy(OTHER_WORKSPACE);
-		Application application = application(Notification.LINK, 3);
+		Application application = application(NotificationType.LINK, 3);
 
 		assertThatException()
 			.isThrownBy(() -> this.runtime.createProcessInstanceByKey(this.key)
@@ -125,8 +125,8 @@ class WorkflowCatalogIT extends ProcessScenario {
 	}
 
 	private void create(String workflow) throws Exception {
-		this.requests.create(new NewRequest(application(Notification.LINK, 3, workflow), Phase.VERIFICATION, "somebody",
-				null, null, Map.of(), null));
+		this.requests.create(NewRequest.of(application(NotificationType.LINK, 3, workflow), Phase.VERIFICATION,
+				"somebody", null, null, Map.of(), null), null);
 	}
 
 	private void deploy(String tenant) {

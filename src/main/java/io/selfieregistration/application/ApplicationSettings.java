@@ -1,0 +1,220 @@
+package io.selfieregistration.application;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * Everything about an application that an operator sets. It is also the shape of the
+ * settings in the API and in the database.
+ *
+ * @param name shown to the person
+ * @param onboardingWorkflow key of the process that runs for new users; null sends
+ * everyone straight to verification
+ * @param verificationWorkflow key of the process that runs for known users; null means
+ * that there is none
+ * @param showConsent whether the person must agree before a picture is taken
+ * @param consentTexts what the person agrees to, by language tag
+ * @param consentVersion the integrator's name for these texts
+ * @param gatepassRule FEEL expression that a request must satisfy to start; null means
+ * always
+ * @param senderName who messages to the person come from; the application's name if null
+ * @param emailTemplates words of e-mails by language tag; the product's own if there are
+ * none for a language
+ * @param smsTemplates words of SMS by language tag
+ * @param notificationUrl where pings and pushed results go
+ * @param redirectUrls addresses that a person may be sent back to, compared exactly
+ * @param deadLetter where it is told that a message could not be delivered, as a
+ * {@code mailto:} or {@code https:} address; null means that only operators see it
+ * @param linkExpiry how long a capture link can be opened
+ * @param sessionLength how long a selfie can be taken after the link was opened
+ * @param reminder how long before the link's expiry an unopened link is sent again; null
+ * means never
+ * @param maximumAttempts how many selfies a person may submit, 1 to 10
+ * @param allowCameraApp whether a picture of the phone's camera app is taken where the
+ * page cannot use the camera
+ * @param retention how long results are kept
+ * @param sdkOrigins origins of pages that may embed the capture page
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
+		@Pattern(regexp = KEY, message = KEY_MESSAGE) String onboardingWorkflow,
+		@Pattern(regexp = KEY, message = KEY_MESSAGE) String verificationWorkflow, boolean showConsent,
+		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
+				message = LANGUAGE_MESSAGE) String, @NotBlank @Size(max = 20_000) String> consentTexts,
+		@Size(max = 100) String consentVersion, @Size(max = 4096) String gatepassRule, VerificationWay verificationWay,
+		NotificationType notificationType, @Size(max = 100) String senderName,
+		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
+				message = LANGUAGE_MESSAGE) String, @NotNull @Valid MessageTemplate> emailTemplates,
+		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
+				message = LANGUAGE_MESSAGE) String, @NotNull @Valid MessageTemplate> smsTemplates,
+		ResultNotificationWay resultNotificationWay, URI notificationUrl,
+		@Size(max = 20) List<@NotNull URI> redirectUrls, ResponseType responseType, URI deadLetter,
+		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
+				shape = JsonFormat.Shape.STRING) Duration linkExpiry,
+		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
+				shape = JsonFormat.Shape.STRING) Duration sessionLength,
+		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
+				shape = JsonFormat.Shape.STRING) Duration reminder,
+		@Min(1) @Max(10) Integer maximumAttempts, QualityPolicy qualityPolicy, boolean allowCameraApp,
+		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
+				shape = JsonFormat.Shape.STRING) Duration retention,
+		@Valid Branding branding,
+		@Size(max = 20) List<@NotNull @Pattern(regexp = "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
+				message = "must be an origin such as https://bank.example") String> sdkOrigins) {
+
+	private static final String KEY = "[A-Za-z_][A-Za-z0-9._-]{0,63}";
+
+	private static final String KEY_MESSAGE = "must be the key of a process";
+
+	private static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+
+	private static final String LANGUAGE_MESSAGE = "must be a language tag such as de or pt-BR";
+
+	private static final Duration SESSION_LENGTH = Duration.ofMinutes(15);
+
+	private static final int MAXIMUM_ATTEMPTS = 3;
+
+	private static final Duration RETENTION = Duration.ofDays(1095);
+
+	public ApplicationSettings {
+		consentTexts = copy(consentTexts);
+		verificationWay = (verificationWay != null) ? verificationWay : VerificationWay.WEB;
+		notificationType = (notificationType != null) ? notificationType : NotificationType.LINK;
+		emailTemplates = copy(emailTemplates);
+		smsTemplates = copy(smsTemplates);
+		resultNotificationWay = (resultNotificationWay != null) ? resultNotificationWay : ResultNotificationWay.POLL;
+		redirectUrls = copy(redirectUrls);
+		responseType = (responseType != null) ? responseType : ResponseType.PLAINTEXT;
+		linkExpiry = (linkExpiry != null) ? linkExpiry : notificationType.linkExpiry();
+		sessionLength = (sessionLength != null) ? sessionLength : SESSION_LENGTH;
+		maximumAttempts = (maximumAttempts != null) ? maximumAttempts : MAXIMUM_ATTEMPTS;
+		qualityPolicy = (qualityPolicy != null) ? qualityPolicy : QualityPolicy.STANDARD;
+		retention = (retention != null) ? retention : RETENTION;
+		branding = (branding != null) ? branding : Branding.NONE;
+		sdkOrigins = copy(sdkOrigins);
+	}
+
+	/** Settings that are all defaults, to change some of them. */
+	public static Builder named(String name) {
+		return new Builder(name);
+	}
+
+	/** Whether there is a process for at least one phase. */
+	@JsonIgnore
+	public boolean hasWorkflow() {
+		return this.onboardingWorkflow != null || this.verificationWorkflow != null;
+	}
+
+	/**
+	 * Whether we bring the link to the person; otherwise it comes in the answer to the
+	 * request.
+	 */
+	@JsonIgnore
+	public boolean linkIsSent() {
+		return this.verificationWay != VerificationWay.WEB || this.notificationType.sent();
+	}
+
+	/** Maps of the database and of callers may hold null; the checks name it. */
+	private static <K, V> Map<K, V> copy(Map<K, V> map) {
+		return (map != null) ? java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map)) : Map.of();
+	}
+
+	private static <T> List<T> copy(List<T> list) {
+		return (list != null) ? java.util.Collections.unmodifiableList(new java.util.ArrayList<>(list)) : List.of();
+	}
+
+	/** Makes settings of which only some differ from the defaults. */
+	public static final class Builder {
+
+		private final String name;
+
+		private String onboardingWorkflow;
+
+		private String verificationWorkflow = "verification";
+
+		private NotificationType notificationType;
+
+		private ResultNotificationWay resultNotificationWay;
+
+		private URI notificationUrl;
+
+		private Duration linkExpiry;
+
+		private Duration sessionLength;
+
+		private Duration reminder;
+
+		private Integer maximumAttempts;
+
+		private Builder(String name) {
+			this.name = name;
+		}
+
+		public Builder onboardingWorkflow(String key) {
+			this.onboardingWorkflow = key;
+			return this;
+		}
+
+		public Builder verificationWorkflow(String key) {
+			this.verificationWorkflow = key;
+			return this;
+		}
+
+		public Builder notificationType(NotificationType type) {
+			this.notificationType = type;
+			return this;
+		}
+
+		public Builder resultNotification(ResultNotificationWay way, URI url) {
+			this.resultNotificationWay = way;
+			this.notificationUrl = url;
+			return this;
+		}
+
+		public Builder linkExpiry(Duration expiry) {
+			this.linkExpiry = expiry;
+			return this;
+		}
+
+		public Builder sessionLength(Duration length) {
+			this.sessionLength = length;
+			return this;
+		}
+
+		public Builder reminder(Duration before) {
+			this.reminder = before;
+			return this;
+		}
+
+		public Builder maximumAttempts(int attempts) {
+			this.maximumAttempts = attempts;
+			return this;
+		}
+
+		public ApplicationSettings build() {
+			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow, false, null,
+					null, null, null, this.notificationType, null, null, null, this.resultNotificationWay,
+					this.notificationUrl, null, null, null, this.linkExpiry, this.sessionLength, this.reminder,
+					this.maximumAttempts, null, false, null, null, null);
+		}
+
+	}
+
+}

@@ -1,0 +1,264 @@
+package io.selfieregistration.application.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationChange;
+import io.selfieregistration.application.ApplicationKey;
+import io.selfieregistration.application.ApplicationKey.Purpose;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationStore;
+import io.selfieregistration.encryption.Sealer;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Applications in PostgreSQL; secrets that are needed again are sealed there. */
+@Repository
+class JdbcApplicationStore implements ApplicationStore {
+
+	private static final TypeReference<Map<String, Object>> CHANGES = new TypeReference<>() {
+	};
+
+	private final JdbcClient jdbc;
+
+	private final Sealer sealer;
+
+	private final ObjectMapper json;
+
+	JdbcApplicationStore(JdbcClient jdbc, Sealer sealer, ObjectMapper json) {
+		this.jdbc = jdbc;
+		this.sealer = sealer;
+		this.json = json;
+	}
+
+	@Override
+	public boolean add(Application application) {
+		return this.jdbc.sql("""
+				insert into application (id, workspace, settings, version, created_at, updated_at)
+				values (:id, :workspace, cast(:settings as jsonb), :version, :createdAt, :updatedAt)
+				on conflict (id) do nothing
+				""")
+			.param("id", application.id())
+			.param("workspace", application.workspace())
+			.param("settings", write(application.settings()))
+			.param("version", application.version())
+			.param("createdAt", utc(application.createdAt()))
+			.param("updatedAt", utc(application.updatedAt()))
+			.update() == 1;
+	}
+
+	@Override
+	public boolean update(String id, ApplicationSettings settings, long version, Instant at) {
+		return this.jdbc.sql("""
+				update application set settings = cast(:settings as jsonb), version = version + 1, updated_at = :at
+				where id = :id and version = :version
+				""")
+			.param("id", id)
+			.param("settings", write(settings))
+			.param("version", version)
+			.param("at", utc(at))
+			.update() == 1;
+	}
+
+	@Override
+	public boolean remove(String id) {
+		return this.jdbc.sql("""
+				delete from application where id = :id
+				and not exists (select 1 from request where application_id = :id)
+				""").param("id", id).update() == 1;
+	}
+
+	@Override
+	public Optional<Application> find(String id) {
+		return this.jdbc.sql("select * from application where id = :id").param("id", id).query(this::map).optional();
+	}
+
+	@Override
+	public List<Application> list(String workspace, String after, int limit) {
+		return this.jdbc
+			.sql("select * from application where workspace = :workspace and id > :after order by id limit :limit")
+			.param("workspace", workspace)
+			.param("after", after)
+			.param("limit", limit)
+			.query(this::map)
+			.list();
+	}
+
+	@Override
+	public void setEndpointDisabled(String id, Instant at) {
+		this.jdbc.sql("update application set endpoint_disabled_at = :at where id = :id")
+			.param("id", id)
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public void addKey(Application application, Purpose purpose, String hint, byte[] hash, String secret, Instant at) {
+		this.jdbc.sql("""
+				insert into application_key (id, application_id, purpose, hint, hash, sealed, created_at)
+				values (:id, :application, :purpose, :hint, :hash, :sealed, :at)
+				""")
+			.param("id", UUID.randomUUID())
+			.param("application", application.id())
+			.param("purpose", purpose.code())
+			.param("hint", hint)
+			.param("hash", hash)
+			.param("sealed", (secret != null)
+					? this.sealer.seal(secret.getBytes(StandardCharsets.UTF_8), context(application, purpose)) : null)
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public void expireKeys(String id, Purpose purpose, Instant expiresAt) {
+		this.jdbc.sql("""
+				update application_key set expires_at = :expiresAt
+				where application_id = :application and purpose = :purpose
+				and (expires_at is null or expires_at > :expiresAt)
+				""")
+			.param("application", id)
+			.param("purpose", purpose.code())
+			.param("expiresAt", utc(expiresAt))
+			.update();
+	}
+
+	@Override
+	public List<ApplicationKey> keys(String id, Instant at) {
+		return this.jdbc.sql("""
+				select * from application_key where application_id = :application
+				and (expires_at is null or expires_at > :at) order by purpose, created_at desc, id
+				""")
+			.param("application", id)
+			.param("at", utc(at))
+			.query((row, number) -> new ApplicationKey(row.getObject("id", UUID.class),
+					purpose(row.getString("purpose")), row.getString("hint"), instant(row, "created_at"),
+					instant(row, "expires_at"), instant(row, "last_used_at")))
+			.list();
+	}
+
+	@Override
+	public List<String> secrets(Application application, Purpose purpose, Instant at) {
+		return this.jdbc.sql("""
+				select sealed from application_key where application_id = :application and purpose = :purpose
+				and (expires_at is null or expires_at > :at) order by created_at desc, expires_at desc nulls first
+				""")
+			.param("application", application.id())
+			.param("purpose", purpose.code())
+			.param("at", utc(at))
+			.query((row, number) -> new String(this.sealer.open(row.getBytes(1), context(application, purpose)),
+					StandardCharsets.UTF_8))
+			.list();
+	}
+
+	@Override
+	public List<KeyHash> hashes(String id, Instant at) {
+		return this.jdbc.sql("""
+				select id, hash, last_used_at from application_key
+				where application_id = :application and purpose = 'api_secret'
+				and (expires_at is null or expires_at > :at)
+				""")
+			.param("application", id)
+			.param("at", utc(at))
+			.query((row, number) -> new KeyHash(row.getObject("id", UUID.class), row.getBytes("hash"),
+					instant(row, "last_used_at")))
+			.list();
+	}
+
+	@Override
+	public void used(UUID key, Instant at) {
+		this.jdbc.sql("update application_key set last_used_at = :at where id = :id")
+			.param("id", key)
+			.param("at", utc(at))
+			.update();
+	}
+
+	@Override
+	public void addChange(Application application, ApplicationChange change) {
+		this.jdbc
+			.sql("""
+					insert into application_change (application_id, workspace, version, changed_at, changed_by, action, changes)
+					values (:application, :workspace, :version, :at, :by, :action, cast(:changes as jsonb))
+					""")
+			.param("application", application.id())
+			.param("workspace", application.workspace())
+			.param("version", change.version())
+			.param("at", utc(change.changedAt()))
+			.param("by", change.changedBy())
+			.param("action", change.action())
+			.param("changes", write(change.changes()))
+			.update();
+	}
+
+	@Override
+	public List<ApplicationChange> changes(String id, int limit) {
+		return this.jdbc
+			.sql("select * from application_change where application_id = :id order by number desc limit :limit")
+			.param("id", id)
+			.param("limit", limit)
+			.query((row, number) -> new ApplicationChange(row.getLong("version"), instant(row, "changed_at"),
+					row.getString("changed_by"), row.getString("action"), read(row.getString("changes"), CHANGES)))
+			.list();
+	}
+
+	private Application map(ResultSet row, int number) throws SQLException {
+		return new Application(row.getString("id"), row.getString("workspace"),
+				read(row.getString("settings"), new TypeReference<ApplicationSettings>() {
+				}), row.getLong("version"), instant(row, "created_at"), instant(row, "updated_at"),
+				instant(row, "endpoint_disabled_at"));
+	}
+
+	private String write(Object value) {
+		try {
+			return this.json.writeValueAsString(value);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalArgumentException("Cannot be kept as JSON", ex);
+		}
+	}
+
+	private <T> T read(String text, TypeReference<T> type) {
+		try {
+			return this.json.readValue(text, type);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("An application cannot be read", ex);
+		}
+	}
+
+	private static String[] context(Application application, Purpose purpose) {
+		return new String[] { purpose.code().replace('_', '-'), application.workspace(), application.id() };
+	}
+
+	private static Purpose purpose(String code) {
+		for (Purpose purpose : Purpose.values()) {
+			if (purpose.code().equals(code)) {
+				return purpose;
+			}
+		}
+		throw new IllegalStateException("Unknown purpose of a key: " + code);
+	}
+
+	private static Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	private static OffsetDateTime utc(Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

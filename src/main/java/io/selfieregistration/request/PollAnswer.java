@@ -1,0 +1,37 @@
+package io.selfieregistration.request;
+
+import java.util.List;
+
+/**
+ * What somebody who asks for a result learns, in the words of OpenID CIBA.
+ *
+ * @param results of the phases that are over; empty while pending
+ */
+public record PollAnswer(Status status, Request request, List<Result> results) {
+
+	/** How the request stands. */
+	public enum Status {
+
+		/** There is a result. */
+		DONE,
+
+		/** There is no result yet. */
+		AUTHORIZATION_PENDING,
+
+		/** There is no result yet, and it was asked for too soon. */
+		SLOW_DOWN,
+
+		/** Nobody took a selfie in time, or the result is not kept any more. */
+		EXPIRED_TOKEN,
+
+		/** The person refused, or the request was cancelled. */
+		ACCESS_DENIED;
+
+		/** The word in the API. */
+		public String code() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.selfieregistration.request.web;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.validation.constraints.Size;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.UserStatus;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells how far a user of the application's workspace has come. */
+@RestController
+class UserController {
+
+	private final Requests requests;
+
+	UserController(Requests requests) {
+		this.requests = requests;
+	}
+
+	@GetMapping("/api/v1/users/{user_id}")
+	UserAnswer read(@AuthenticationPrincipal Application application,
+			@PathVariable("user_id") @Size(max = 320) String userId) {
+		UserStatus status = this.requests.user(application.workspace(), userId);
+		return new UserAnswer(userId, status.onboarded() ? "known" : "new", status.registeredAt() != null,
+				status.registeredAt());
+	}
+
+	/**
+	 * What is known of a user.
+	 *
+	 * @param status {@code new} until an onboarding was completed, then {@code known}
+	 * @param selfieRegisteredAt of the latest selfie; absent if there is none
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record UserAnswer(String userId, String status, boolean selfieRegistered, Instant selfieRegisteredAt) {
+	}
+
+}

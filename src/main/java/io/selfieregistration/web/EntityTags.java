@@ -1,0 +1,40 @@
+package io.selfieregistration.web;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Versions as entity tags, for changes that must not undo somebody else's. */
+public final class EntityTags {
+
+	private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");
+
+	private EntityTags() {
+	}
+
+	public static String of(long version) {
+		return "\"" + version + "\"";
+	}
+
+	/**
+	 * Reads the header {@code If-Match}.
+	 * @return the version; -1, which nothing has, for a tag that is none of ours
+	 * @throws PreconditionMissing if there is no such header
+	 */
+	public static long version(String ifMatch) throws PreconditionMissing {
+		if (ifMatch == null) {
+			throw new PreconditionMissing();
+		}
+		Matcher tag = TAG.matcher(ifMatch.strip());
+		return tag.matches() ? Long.parseLong(tag.group(1)) : -1;
+	}
+
+	/** A change does not say which version it is meant for. */
+	public static class PreconditionMissing extends Exception {
+
+		PreconditionMissing() {
+			super("A change needs the header If-Match with the ETag of what was read");
+		}
+
+	}
+
+}
