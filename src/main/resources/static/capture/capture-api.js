@@ -1,20 +1,28 @@
+import { embedded, embeddingApplication } from './embedding.js';
+
 const BASE = new URL('../api/capture', import.meta.url);
 
 /** Pauses before a call is made again after the connection was lost; then the page says so. */
 const RETRY_PAUSES_MS = [1000, 2000, 4000];
 
-/** Longer than the server needs for a selfie over a slow phone connection. */
-const CALL_TIMEOUT_MS = 30000;
+/** A call in which nothing moves for so long is given up. */
+const STANDSTILL_MS = 20000;
 
 const RETRY_AFTER_FALLBACK_S = 5;
 
 /** Why a call was not granted: a stable `code`, and for `busy` and `too_many_requests` how long to wait. */
 export class CaptureProblem extends Error {
 
-  constructor(code, retryAfterSeconds = null) {
+  /**
+   * @param {string} code
+   * @param {number | null} retryAfterSeconds
+   * @param {string | null} redirectUrl where the page goes at a dead end
+   */
+  constructor(code, retryAfterSeconds = null, redirectUrl = null) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.redirectUrl = redirectUrl;
   }
 
 }
@@ -32,6 +40,9 @@ export class CaptureApi {
   #signal;
   #onRetry;
 
+  /** Milliseconds by which the clock of the server is ahead of that of this device. */
+  #ahead = 0;
+
   /**
    * @param {string} token the secret of the capture link
    * @param {AbortSignal} signal ends all calls when the page moves on to another link
@@ -43,25 +54,77 @@ export class CaptureApi {
     this.#onRetry = onRetry;
   }
 
+  /** What time it is for the server, in milliseconds, to about a second. */
+  now() {
+    return Date.now() + this.#ahead;
+  }
+
   read() {
-    return this.#call('GET', '');
+    return this.#patiently({ method: 'GET', path: '' });
+  }
+
+  /** Reads once, without any patience: for looking again and again. */
+  look() {
+    return this.#once({ method: 'GET', path: '' });
   }
 
   open() {
-    return this.#call('POST', '/open');
+    return this.#patiently({ method: 'POST', path: '/open' });
   }
 
-  submit(jpeg, idempotencyKey) {
-    return this.#call('POST', '/selfie', jpeg, { 'Content-Type': 'image/jpeg', 'Idempotency-Key': idempotencyKey });
+  agree(consent) {
+    return this.#patiently({ method: 'POST', path: '/consent', body: JSON.stringify(consent), type: 'application/json' });
   }
 
-  async #call(method, path, body, headers) {
+  refuse() {
+    return this.#patiently({ method: 'POST', path: '/consent/refusal' });
+  }
+
+  handOff() {
+    return this.#patiently({ method: 'POST', path: '/hand-off' });
+  }
+
+  extend() {
+    return this.#patiently({ method: 'POST', path: '/extension' });
+  }
+
+  /**
+   * Has one frame judged; a lost or late one is not sent again.
+   *
+   * @returns {Promise<object | null>} null where nothing guides people
+   */
+  async judge({ jpeg, enlargement }, signal) {
+    const answer = await fetch(BASE + '/preview', {
+      method: 'POST',
+      body: jpeg,
+      headers: { ...this.#headers('image/jpeg'), 'Frame-Enlargement': enlargement.toFixed(3) },
+      cache: 'no-store',
+      credentials: 'omit',
+      mode: 'same-origin',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal,
+    });
+    if (!answer.ok) {
+      throw new CaptureProblem('busy');
+    }
+    return answer.status === 204 ? null : answer.json();
+  }
+
+  /**
+   * @param {(share: number) => void} onProgress how much of the photo has been sent, from 0 to 1
+   */
+  submit(jpeg, idempotencyKey, onProgress) {
+    return this.#patiently({ method: 'POST', path: '/selfie', body: jpeg, type: 'image/jpeg', idempotencyKey, onProgress });
+  }
+
+  async #patiently(call) {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#callOnce(method, path, body, headers);
+        return await this.#once(call);
       } catch (error) {
         this.#signal.throwIfAborted();
-        if (error instanceof CaptureProblem) {
+        if (error instanceof CaptureProblem && error.code !== 'offline') {
           throw error;
         }
         if (attempt === RETRY_PAUSES_MS.length) {
@@ -73,31 +136,55 @@ export class CaptureApi {
     }
   }
 
-  async #callOnce(method, path, body, headers) {
-    const timeout = new AbortController();
-    const stop = () => timeout.abort();
-    const timer = setTimeout(stop, CALL_TIMEOUT_MS);
-    this.#signal.addEventListener('abort', stop);
-    try {
-      const answer = await fetch(BASE + path, {
-        method,
-        body,
-        headers: { ...headers, 'Accept': 'application/json, application/problem+json', 'Capture-Token': this.#token },
-        cache: 'no-store',
-        credentials: 'omit',
-        mode: 'same-origin',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
-        signal: timeout.signal,
-      });
-      if (answer.ok) {
-        return await answer.json();
-      }
-      throw await problemIn(answer);
-    } finally {
-      clearTimeout(timer);
-      this.#signal.removeEventListener('abort', stop);
-    }
+  #headers(type, idempotencyKey) {
+    return {
+      'Accept': 'application/json, application/problem+json',
+      'Capture-Token': this.#token,
+      ...(type && { 'Content-Type': type }),
+      ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+      ...(embedded() && embeddingApplication() && { 'Embedding-Application': embeddingApplication() }),
+    };
+  }
+
+  /** By XMLHttpRequest, which alone tells how much of a body has been sent. */
+  #once({ method, path, body, type, idempotencyKey, onProgress }) {
+    return new Promise((resolve, reject) => {
+      this.#signal.throwIfAborted();
+      const call = new XMLHttpRequest();
+      const stop = () => call.abort();
+      let timer = null;
+      const moves = () => {
+        clearTimeout(timer);
+        timer = setTimeout(stop, STANDSTILL_MS);
+      };
+      call.open(method, BASE + path);
+      Object.entries(this.#headers(type, idempotencyKey)).forEach(([name, value]) => call.setRequestHeader(name, value));
+      call.upload.onprogress = (event) => {
+        moves();
+        onProgress?.(event.lengthComputable ? event.loaded / event.total : 0);
+      };
+      call.onprogress = moves;
+      call.onload = () => {
+        const date = Date.parse(call.getResponseHeader('Date') ?? '');
+        if (Number.isFinite(date)) {
+          this.#ahead = date - Date.now();
+        }
+        try {
+          resolve(answerOf(call));
+        } catch (problem) {
+          reject(problem);
+        }
+      };
+      call.onerror = () => reject(new CaptureProblem('offline'));
+      call.onabort = () => reject(this.#signal.aborted ? this.#signal.reason : new CaptureProblem('offline'));
+      call.onloadend = () => {
+        clearTimeout(timer);
+        this.#signal.removeEventListener('abort', stop);
+      };
+      this.#signal.addEventListener('abort', stop);
+      moves();
+      call.send(body);
+    });
   }
 
   #pause(milliseconds) {
@@ -116,17 +203,35 @@ export class CaptureApi {
 
 }
 
-async function problemIn(answer) {
-  const retryAfter = retryAfterSeconds(answer.headers.get('Retry-After'));
-  const problem = await answer.json().catch(() => ({}));
-  if (typeof problem.code === 'string') {
-    return new CaptureProblem(problem.code, retryAfter);
+function answerOf(call) {
+  const answer = parsed(call.responseText);
+  if (call.status >= 200 && call.status < 300) {
+    if (answer === null && call.status !== 204) {
+      // Cut off on its way: the call is made again
+      throw new CaptureProblem('offline');
+    }
+    return answer;
+  }
+  const retryAfter = retryAfterSeconds(call.getResponseHeader('Retry-After'));
+  if (answer?.code === 'temporarily_unavailable') {
+    throw new CaptureProblem('busy', retryAfter);
+  }
+  if (typeof answer?.code === 'string') {
+    throw new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null);
   }
   // Not from our server but from something in front of it, which has no codes
-  if (answer.status === 429) {
-    return new CaptureProblem('too_many_requests', retryAfter);
+  if (call.status === 429) {
+    throw new CaptureProblem('too_many_requests', retryAfter);
   }
-  return new CaptureProblem([502, 503, 504].includes(answer.status) ? 'busy' : 'internal_error', retryAfter);
+  throw new CaptureProblem([502, 503, 504].includes(call.status) ? 'busy' : 'internal_error', retryAfter);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function retryAfterSeconds(header) {

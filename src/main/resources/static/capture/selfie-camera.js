@@ -14,6 +14,14 @@ const LONG_SIDE_PX = 1280;
 
 const JPEG_QUALITY = 0.92;
 
+/** Size and quality of the frames for guidance: about 10 KB each. */
+const FRAME_LONG_SIDE_PX = 320;
+
+const FRAME_QUALITY = 0.7;
+
+/** A camera that was granted and shows nothing for so long is kept by somebody else. */
+const START_LIMIT_MS = 15000;
+
 /**
  * <selfie-camera> - shows the front camera like a mirror and takes one still picture.
  *
@@ -21,7 +29,9 @@ const JPEG_QUALITY = 0.92;
  * what is seen, not mirrored; what the camera sees beside it never leaves the element. The camera is released by
  * `stop()`, when the element leaves the page, and while the page is hidden, after which it comes back by itself.
  *
- * Methods: `start()`, `stop()`, `takePicture()`.
+ * Methods: `start()`, `stop()`, `takePicture()`, `frame()`, `brightness()`.
+ * Attribute `data-advice`: `good` or `change`, for the colour of the oval; custom property `--share` of how long it
+ * has been good, from 0 to 1.
  *
  * @event selfie-camera:ready - the video is playing
  * @event selfie-camera:paused - the page was hidden; ready follows when it is back
@@ -33,6 +43,8 @@ class SelfieCamera extends HTMLElement {
   #video = null;
   #stream = null;
   #wanted = false;
+  #starting = null;
+  #canvas = document.createElement('canvas');
 
   /** Counts starts and stops, so that a camera granted too late is given back. */
   #turn = 0;
@@ -53,9 +65,7 @@ class SelfieCamera extends HTMLElement {
     this.#video.muted = true;
     this.#video.playsInline = true;
     this.#video.disablePictureInPicture = true;
-    const oval = document.createElement('span');
-    oval.className = 'oval';
-    this.replaceChildren(this.#video, oval);
+    this.replaceChildren(this.#video, oval());
     document.addEventListener('visibilitychange', this.#onVisibility);
     window.addEventListener('pagehide', this.#onPageHide);
   }
@@ -81,26 +91,67 @@ class SelfieCamera extends HTMLElement {
   }
 
   /** Takes the still; the answer is an event. Does nothing while the camera is not playing. */
-  takePicture() {
-    if (!this.#stream || !this.#video.videoWidth) {
+  async takePicture() {
+    const canvas = document.createElement('canvas');
+    if (!this.#draw(canvas, LONG_SIDE_PX)) {
       return;
     }
+    const jpeg = await encoded(canvas, JPEG_QUALITY);
+    if (jpeg) {
+      this.#tell('picture', { jpeg, widthPx: canvas.width, heightPx: canvas.height });
+    } else {
+      this.#fail('unsupported');
+    }
+  }
+
+  /**
+   * A small picture of what is seen now; null while the camera is not playing.
+   *
+   * @returns {Promise<{ jpeg: Blob, enlargement: number } | null>} `enlargement` is the width of a still to that of
+   * the frame
+   */
+  async frame() {
+    const stillWidth = this.#draw(this.#canvas, FRAME_LONG_SIDE_PX);
+    if (!stillWidth) {
+      return null;
+    }
+    const jpeg = await encoded(this.#canvas, FRAME_QUALITY);
+    return jpeg && { jpeg, enlargement: stillWidth / this.#canvas.width };
+  }
+
+  /** Mean brightness of the last frame, from 0 to 255; 255 before there was one. */
+  brightness() {
+    const { width, height } = this.#canvas;
+    const context = this.#canvas.getContext('2d');
+    if (!this.#stream || !width) {
+      return 255;
+    }
+    const { data } = context.getImageData(0, 0, width, height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 16) {
+      sum += 0.299 * data[i] + 0.587 * data[i + 1] + 0.114 * data[i + 2];
+    }
+    return sum / (data.length / 16);
+  }
+
+  /**
+   * Draws what is seen, no larger than it is.
+   *
+   * @returns {number} width of the still that would be taken now, in pixels; 0 while the camera is not playing
+   */
+  #draw(canvas, longSidePx) {
     const { videoWidth, videoHeight } = this.#video;
-    const cropWidth = Math.min(videoWidth, videoHeight * SHAPE);
-    const cropHeight = Math.min(videoHeight, videoWidth / SHAPE);
-    const scale = Math.min(1, LONG_SIDE_PX / Math.max(cropWidth, cropHeight));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(cropWidth * scale);
-    canvas.height = Math.round(cropHeight * scale);
-    canvas.getContext('2d').drawImage(this.#video, (videoWidth - cropWidth) / 2, (videoHeight - cropHeight) / 2,
-      cropWidth, cropHeight, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((jpeg) => {
-      if (jpeg) {
-        this.#tell('picture', { jpeg, widthPx: canvas.width, heightPx: canvas.height });
-      } else {
-        this.#fail('unsupported');
-      }
-    }, 'image/jpeg', JPEG_QUALITY);
+    if (!this.#stream || !videoWidth) {
+      return 0;
+    }
+    const width = Math.min(videoWidth, videoHeight * SHAPE);
+    const height = Math.min(videoHeight, videoWidth / SHAPE);
+    const scale = Math.min(1, longSidePx / height);
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.getContext('2d').drawImage(this.#video, (videoWidth - width) / 2, (videoHeight - height) / 2, width, height,
+      0, 0, canvas.width, canvas.height);
+    return Math.round(width * Math.min(1, LONG_SIDE_PX / height));
   }
 
   async #acquire() {
@@ -120,11 +171,13 @@ class SelfieCamera extends HTMLElement {
         return;
       }
       this.#stream = stream;
+      this.#starting = setTimeout(() => this.#fail('busy'), START_LIMIT_MS);
       // Not told of our own stop(): only of a camera that was unplugged or taken away
       stream.getVideoTracks()[0].addEventListener('ended', () => this.#fail('busy'), { once: true });
       this.#video.srcObject = stream;
       await this.#video.play();
       if (turn === this.#turn) {
+        clearTimeout(this.#starting);
         this.#tell('ready');
       }
     } catch (error) {
@@ -136,6 +189,7 @@ class SelfieCamera extends HTMLElement {
 
   #release() {
     this.#turn++;
+    clearTimeout(this.#starting);
     stopTracks(this.#stream);
     this.#stream = null;
     if (this.#video) {
@@ -152,6 +206,52 @@ class SelfieCamera extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`selfie-camera:${what}`, { bubbles: true, detail }));
   }
 
+}
+
+/**
+ * The picture in a file, upright and no larger than a still of the camera, as a JPEG that carries nothing else.
+ *
+ * @param {File} file what the camera app of the phone made
+ * @returns {Promise<Blob | null>} null if this browser cannot read it
+ */
+export async function stillOf(file) {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, LONG_SIDE_PX / Math.max(picture.width, picture.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    return await encoded(canvas, JPEG_QUALITY);
+  } catch {
+    return null;
+  }
+}
+
+function encoded(canvas, quality) {
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
+}
+
+/** What lies outside is dimmed; the ring fills while everything is good. */
+function oval() {
+  const svg = svgElement('svg', { class: 'oval', viewBox: '0 0 300 400', 'aria-hidden': 'true', focusable: 'false' });
+  const place = { cx: 150, cy: 184, rx: 103, ry: 138 };
+  svg.append(
+    svgElement('path', {
+      class: 'oval-outside',
+      d: 'M0 0h300v400H0zM150 46a103 138 0 0 0 0 276 103 138 0 0 0 0-276z',
+    }),
+    svgElement('ellipse', { class: 'oval-line', ...place }),
+    svgElement('ellipse', { class: 'oval-share', ...place, pathLength: 1 }),
+  );
+  return svg;
+}
+
+function svgElement(name, attributes) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  Object.entries(attributes).forEach(([attribute, value]) => element.setAttribute(attribute, value));
+  return element;
 }
 
 function stopTracks(stream) {

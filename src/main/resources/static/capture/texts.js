@@ -1,19 +1,24 @@
 /** The languages this page speaks: one file each in `languages/`; the first is the fallback. */
-const LANGUAGES = ['en', 'de'];
+export const LANGUAGES = ['en', 'de'];
+
+const RIGHT_TO_LEFT = ['ar'];
 
 /** Every sentence of the page, in one language. */
 export class Texts {
 
   #sentences;
   #plural;
+  #numbers;
   #dates;
 
   constructor(language, sentences) {
     this.language = language;
+    this.direction = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
     this.#sentences = sentences;
-    this.#plural = new Intl.PluralRules(language);
-    // Dates as they are written where the person lives, if that is a place of this language
+    // Numbers and dates as they are written where the person lives, if that is a place of this language
     const place = navigator.languages.find((wish) => languageOf(wish) === language) ?? language;
+    this.#plural = new Intl.PluralRules(language);
+    this.#numbers = new Intl.NumberFormat(place);
     this.#dates = new Intl.DateTimeFormat(place, { dateStyle: 'long', timeStyle: 'short' });
   }
 
@@ -24,12 +29,17 @@ export class Texts {
    * @throws {TypeError} if the language file cannot be read
    */
   static async load(wishes) {
-    const language = wishes.map(languageOf).find((wish) => LANGUAGES.includes(wish)) ?? LANGUAGES[0];
+    const language = chosen(wishes);
     const answer = await fetch(new URL(`languages/${language}.json`, import.meta.url), { credentials: 'omit' });
     if (!answer.ok) {
       throw new TypeError(`No texts for ${language}`);
     }
     return new Texts(language, await answer.json());
+  }
+
+  /** Whether these texts are what `load` would bring for the wishes. */
+  suits(wishes) {
+    return chosen(wishes) === this.language;
   }
 
   has(key) {
@@ -38,12 +48,15 @@ export class Texts {
 
   /** The sentence of a key, with `{name}` replaced by the value of that name. */
   of(key, values = {}) {
-    return (this.#sentences[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return (this.#sentences[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name];
+      return typeof value === 'number' ? this.#numbers.format(value) : value ?? whole;
+    });
   }
 
-  /** The sentence for a number of things: `key.zero`, or `key.one`, `key.other` and so on as the language counts. */
+  /** The sentence for a number of things: `key.one`, `key.other` and so on as the language counts. */
   count(key, count) {
-    const exact = `${key}.${count === 0 ? 'zero' : this.#plural.select(count)}`;
+    const exact = `${key}.${this.#plural.select(count)}`;
     return this.of(this.has(exact) ? exact : `${key}.other`, { count });
   }
 
@@ -67,6 +80,15 @@ export class Texts {
 
 }
 
-function languageOf(wish) {
+/** What a language calls itself. */
+export function nameOf(language) {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language);
+}
+
+export function languageOf(wish) {
   return wish?.toLowerCase().split(/[-_]/)[0];
+}
+
+function chosen(wishes) {
+  return wishes.map(languageOf).find((wish) => LANGUAGES.includes(wish)) ?? LANGUAGES[0];
 }

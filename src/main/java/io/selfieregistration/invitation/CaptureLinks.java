@@ -240,11 +240,11 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * Makes a link with which the person goes on on another device. It has to be opened
 	 * soon; the links that were made so before, and nobody opened, open nothing any more.
 	 * @throws CaptureLinkUnusable if the link opens nothing
-	 * @throws HandedOffBefore if the link was made so itself
+	 * @throws HandedOffBefore if the link was made so itself, and nobody has opened it
 	 */
 	@Transactional(rollbackFor = Exception.class)
 	public HandOff handOff(CaptureToken token) throws CaptureLinkUnusable, HandedOffBefore {
-		if (found(token).handedOff()) {
+		if (found(token).openBefore() != null) {
 			throw new HandedOffBefore();
 		}
 		OpenLink link = followAndLock(token);

@@ -150,6 +150,27 @@ public final class Browser implements AutoCloseable {
 		button(button).click();
 	}
 
+	/**
+	 * Presses a button as soon as it can be pressed, unless the page goes on to this
+	 * heading by itself.
+	 */
+	public void pressUnlessHeadingComes(String button, String heading) {
+		waitFor((driver) -> {
+			boolean there = this.driver.findElements(By.tagName("h1"))
+				.stream()
+				.anyMatch((each) -> each.getText().equals(heading));
+			if (!there) {
+				this.driver.findElements(By.tagName("button"))
+					.stream()
+					.filter((each) -> each.getText().equals(button)
+							&& !"true".equals(each.getDomAttribute("aria-disabled")))
+					.findFirst()
+					.ifPresent(WebElement::click);
+			}
+			return there;
+		}, "the button '" + button + "' or the heading '" + heading + "'");
+	}
+
 	/** Walks to a button with the tabulator key alone and presses it with Enter. */
 	public void pressByKeyboard(String button) {
 		WebElement wanted = button(button);

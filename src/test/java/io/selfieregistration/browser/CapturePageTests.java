@@ -58,7 +58,7 @@ class CapturePageTests {
 			browser.heading("Fit your face in the oval");
 			browser.pressByKeyboard("Take photo");
 			browser.heading("Is this a good photo?");
-			browser.pressByKeyboard("Use this photo");
+			browser.pressByKeyboard("Submit");
 			browser.heading("Completed");
 
 			// then
@@ -76,7 +76,7 @@ class CapturePageTests {
 	void sendsWhatTheCameraSeesUnmirrored() throws IOException {
 		open(phone);
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.heading("Completed");
 
 		byte[] jpeg = this.server.calls(ScriptedCaptureServer.SUBMIT).get(0).body();
@@ -107,9 +107,9 @@ class CapturePageTests {
 
 		phone.driver().navigate().refresh();
 		phone.heading("Take a selfie");
-		assertThat(phone.text()).contains("Please finish before");
+		assertThat(phone.text()).contains("You have until");
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 
 		phone.heading("Completed");
 	}
@@ -122,7 +122,7 @@ class CapturePageTests {
 		phone.heading("Fit your face in the oval");
 		phone.press("Take photo");
 		phone.heading("Is this a good photo?");
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.heading("Completed");
 
 		assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).hasSize(1);
@@ -149,21 +149,21 @@ class CapturePageTests {
 
 		// when, then
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.heading("Let’s try that again");
 		assertThat(phone.text()).contains("You have 2 attempts left.", "What to change", "It is too dark.",
 				"Go where there is more light", "This would make it even better", "Your mouth is open.");
 
 		phone.press("Try again");
 		phone.press("Take photo");
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.waitFor((driver) -> phone.text().contains("You have 1 attempt left."), "one attempt left");
 		assertThat(phone.text()).contains("The photo is not good enough.")
 			.doesNotContain("This would make it even better", "a_new_code");
 
 		phone.press("Try again");
 		phone.press("Take photo");
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.heading("Completed");
 		assertThat(keys()).hasSize(3).doesNotHaveDuplicates();
 	}
@@ -173,7 +173,7 @@ class CapturePageTests {
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.refused(0, "no_face"));
 		open(phone);
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 
 		phone.heading("No attempts are left");
 		assertThat(phone.text()).contains("We could not find a face.", "Please ask whoever sent you the link");
@@ -199,18 +199,18 @@ class CapturePageTests {
 	@CsvSource({ "410, link_expired, This link has expired, ", "410, link_used, You are already done, ",
 			"410, link_replaced, There is a newer link, ", "409, request_decided, This is already settled, ",
 			"409, link_not_opened, Please start once more, Start again",
-			"413, image_too_large, The photo is too large, Take another photo",
-			"415, image_type_unsupported, This kind of picture is not accepted, Take another photo",
-			"422, image_unreadable, The photo could not be read, Take another photo",
-			"422, image_dimensions_unsupported, The photo has an unusual size, Take another photo",
-			"422, image_empty, The photo was empty, Take another photo",
+			"413, image_too_large, This photo cannot be used, Take another photo",
+			"415, image_type_unsupported, This photo cannot be used, Take another photo",
+			"422, image_unreadable, This photo cannot be used, Take another photo",
+			"422, image_dimensions_unsupported, This photo cannot be used, Take another photo",
+			"422, image_empty, This photo cannot be used, Take another photo",
 			"500, internal_error, Something went wrong on our side, Try again",
 			"400, a_new_code, Something went wrong on our side, Try again" })
 	void everyRefusalOfTheUploadHasItsOwnPage(int status, String code, String heading, String button) {
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(status, code), Answer.accepted());
 		open(phone);
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 
 		phone.heading(heading);
 		if (button == null) {
@@ -235,7 +235,7 @@ class CapturePageTests {
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.dropped(), Answer.accepted());
 		open(phone);
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.heading("Completed");
 
 		List<Call> selfies = this.server.calls(ScriptedCaptureServer.SUBMIT);
@@ -252,7 +252,7 @@ class CapturePageTests {
 		takePhoto(phone);
 
 		// when
-		phone.press("Use this photo");
+		phone.press("Submit");
 		phone.waitFor((driver) -> phone.text().contains("Trying again (2 of 4)"), "the progress");
 		phone.heading("There is no connection");
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.accepted());
@@ -269,7 +269,7 @@ class CapturePageTests {
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(status, code).after(2), Answer.accepted());
 		open(phone);
 		takePhoto(phone);
-		phone.press("Use this photo");
+		phone.press("Submit");
 
 		phone.heading(heading);
 		assertThat(phone.text()).containsPattern("We try again in [12] seconds?\\.");
@@ -296,7 +296,7 @@ class CapturePageTests {
 			browser.press("Start");
 
 			browser.heading("The camera is not allowed");
-			assertThat(browser.text()).contains("Open the settings beside the address");
+			assertThat(browser.text()).contains("Press the camera or lock symbol beside the address");
 			assertAccessible(browser);
 			browser.screenshot("camera-denied-desktop-light");
 			browser.press("Try again");
@@ -419,7 +419,7 @@ class CapturePageTests {
 			browser.press("Los geht’s");
 			browser.heading("Gesicht in das Oval halten");
 			browser.press("Foto aufnehmen");
-			browser.press("Dieses Foto verwenden");
+			browser.press("Absenden");
 
 			browser.heading("Abgeschlossen");
 		}
@@ -428,7 +428,7 @@ class CapturePageTests {
 	@Test
 	void speaksEnglishToEverybodyElse() {
 		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3, "Demo", "xx-1"));
-		try (Browser browser = Browser.phone().language("fr").start()) {
+		try (Browser browser = Browser.phone().language("ja").start()) {
 			browser.open(this.server.link());
 
 			browser.heading("Take a selfie");
@@ -475,7 +475,7 @@ class CapturePageTests {
 			browser.button("Foto aufnehmen");
 			assertThat(overflow(browser)).isZero();
 			browser.press("Foto aufnehmen");
-			browser.button("Dieses Foto verwenden");
+			browser.button("Absenden");
 			assertThat(overflow(browser)).isZero();
 		}
 	}
@@ -502,9 +502,9 @@ class CapturePageTests {
 		browser.button("Take photo");
 		look.accept("camera");
 		browser.press("Take photo");
-		browser.button("Use this photo");
+		browser.button("Submit");
 		look.accept("preview");
-		browser.press("Use this photo");
+		browser.press("Submit");
 		browser.heading("Many people are here right now");
 		look.accept("waiting");
 		browser.press("Try now");
@@ -512,7 +512,7 @@ class CapturePageTests {
 		look.accept("refused");
 		browser.press("Try again");
 		browser.press("Take photo");
-		browser.press("Use this photo");
+		browser.press("Submit");
 		browser.heading("Completed");
 		look.accept("completed");
 		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired"));

@@ -35,9 +35,23 @@ class LanguagesTests {
 
 	private static final List<String> PROBLEMS = List.of("link_unknown", "link_expired", "link_used", "link_replaced",
 			"request_cancelled", "attempts_exhausted", "registration_not_needed", "link_not_opened", "request_decided",
-			"image_too_large", "image_type_unsupported", "image_unreadable", "image_dimensions_unsupported",
-			"image_empty", "too_many_requests", "busy", "internal_error", "link_incomplete", "offline", "camera_denied",
-			"camera_missing", "camera_busy", "camera_unsupported");
+			"consent_required", "consent_refused", "photo", "too_many_requests", "busy", "internal_error",
+			"link_incomplete", "offline", "camera_denied", "camera_missing", "camera_busy", "camera_unsupported",
+			"camera_in_app");
+
+	private static final List<String> ADVICE = List.of("no_face", "multiple_faces", "face_too_small", "face_cropped",
+			"too_dark", "overexposed", "head_turned", "head_pitch", "head_tilted", "eyes_closed", "mouth_open", "other",
+			"hold_still", "good");
+
+	/** The forms of counted things, where they are not one and other. */
+	private static final Map<String, List<String>> PLURALS = Map.of("ar",
+			List.of("zero", "one", "two", "few", "many", "other"), "id", List.of("other"), "pl",
+			List.of("one", "few", "many", "other"), "zh", List.of("other"));
+
+	private static final Pattern FORM = Pattern.compile("\\.(zero|one|two|few|many|other)$");
+
+	private static final Pattern COUNTED = Pattern
+		.compile("(attempts\\.left|completed\\.leaving|time\\.left|problem\\.countdown)\\..+");
 
 	private static final Pattern KEY_IN_HTML = Pattern.compile("data-(?:text|label|alt)=\"([^\"]+)\"");
 
@@ -55,7 +69,15 @@ class LanguagesTests {
 	@ParameterizedTest
 	@MethodSource("languages")
 	void everyLanguageHasTheSameKeysInTheSameOrder(String language) throws IOException {
-		assertThat(texts(language).keySet()).containsExactlyElementsOf(texts("en").keySet());
+		List<String> forms = PLURALS.getOrDefault(language, List.of("one", "other"));
+		List<String> expected = texts("en").keySet()
+			.stream()
+			.filter((key) -> !COUNTED.matcher(key).matches() || key.endsWith(".one"))
+			.flatMap((key) -> COUNTED.matcher(key).matches()
+					? forms.stream().map((form) -> key.replaceFirst("one$", form)) : Stream.of(key))
+			.toList();
+
+		assertThat(texts(language).keySet()).containsExactlyElementsOf(expected);
 	}
 
 	@ParameterizedTest
@@ -65,7 +87,13 @@ class LanguagesTests {
 
 		assertThat(texts(language)).allSatisfy((key, text) -> {
 			assertThat(text).as(key).isNotBlank();
-			assertThat(placeholders(text)).as(key).isEqualTo(placeholders(english.get(key)));
+			String model = english.getOrDefault(key, english.get(FORM.matcher(key).replaceFirst(".other")));
+			if (COUNTED.matcher(key).matches()) {
+				assertThat(placeholders(model)).as(key).containsAll(placeholders(text));
+			}
+			else {
+				assertThat(placeholders(text)).as(key).isEqualTo(placeholders(model));
+			}
 		});
 	}
 
@@ -78,23 +106,31 @@ class LanguagesTests {
 	@Test
 	void everyKeyOfThePageExistsAndEveryTextIsUsed() throws IOException {
 		Set<String> used = new TreeSet<>(match(KEY_IN_HTML, read("index.html")));
-		for (String script : List.of("capture-page.js", "capture-api.js", "selfie-camera.js")) {
+		for (String script : scripts()) {
 			used.addAll(match(TEXT_IN_JS, read(script)));
 		}
 		used.addAll(keysOfCodes());
 
 		assertThat(used).containsExactlyInAnyOrderElementsOf(texts("en").keySet()
 			.stream()
-			.map((key) -> key.replaceFirst("\\.(zero|one|other)$", ""))
+			.map((key) -> COUNTED.matcher(key).matches() ? FORM.matcher(key).replaceFirst("") : key)
 			.collect(Collectors.toCollection(TreeSet::new)));
 	}
 
 	private static List<String> keysOfCodes() {
 		List<String> keys = new ArrayList<>();
 		FINDINGS.forEach((code) -> keys.addAll(List.of("finding." + code + ".what", "finding." + code + ".advice")));
-		PROBLEMS.forEach((code) -> Stream.of("title", "text", "help")
-			.forEach((part) -> keys.add("problem." + code + "." + part)));
+		PROBLEMS
+			.forEach((code) -> Stream.of("title", "text").forEach((part) -> keys.add("problem." + code + "." + part)));
+		Stream.of("desktop", "android", "ios").forEach((platform) -> keys.add("problem.camera_denied." + platform));
+		ADVICE.forEach((code) -> keys.add("advice." + code));
 		return keys;
+	}
+
+	private static List<String> scripts() throws IOException {
+		try (Stream<Path> files = Files.list(PAGE)) {
+			return files.map((file) -> file.getFileName().toString()).filter((name) -> name.endsWith(".js")).toList();
+		}
 	}
 
 	private static List<String> languages() throws IOException {

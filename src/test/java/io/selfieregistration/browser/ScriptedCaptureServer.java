@@ -34,6 +34,16 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	static final String SUBMIT = "POST /api/capture/selfie";
 
+	static final String PREVIEW = "POST /api/capture/preview";
+
+	static final String HAND_OFF = "POST /api/capture/hand-off";
+
+	static final String EXTEND = "POST /api/capture/extension";
+
+	static final String AGREE = "POST /api/capture/consent";
+
+	static final String REFUSE = "POST /api/capture/consent/refusal";
+
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
 			+ "form-action 'none'; frame-ancestors 'none'";
@@ -63,6 +73,8 @@ final class ScriptedCaptureServer implements AutoCloseable {
 		answer(READ, Answer.capture("ready", 3));
 		answer(OPEN, Answer.capture("opened", 3));
 		answer(SUBMIT, Answer.accepted());
+		answer(PREVIEW, Answer.none());
+		answer(HAND_OFF, Answer.handOff());
 	}
 
 	void answer(String call, Answer... answers) {
@@ -182,6 +194,27 @@ final class ScriptedCaptureServer implements AutoCloseable {
 					state.equals("opened") ? "\"2035-03-14T15:24:26Z\"" : null));
 		}
 
+		/** Nothing to say. */
+		static Answer none() {
+			return new Answer(204, "application/json", "", null);
+		}
+
+		/** A link for another device, with a QR code of four modules. */
+		static Answer handOff() {
+			return json("""
+					{"link":"https://selfie.example/capture/#another-token-of-another-link-for-the-phone-0000",
+					 "open_before":"2035-03-14T15:09:26Z","qr":{"size":10,"path":"M4 4h1v1h-1zM5 5h1v1h-1z"}}""");
+		}
+
+		/**
+		 * What guidance says of a frame.
+		 * @param findings codes of what refuses the picture; none if it is good
+		 */
+		static Answer guidance(String... findings) {
+			return json("{\"good\":%s,\"findings\":%s,\"face\":%s}".formatted(findings.length == 0, findings(findings),
+					(findings.length == 0) ? "{\"x\":0.5,\"y\":0.45,\"height\":0.5}" : "null"));
+		}
+
 		static Answer accepted() {
 			return json("{\"accepted\":true,\"attempts_left\":2,\"findings\":[]}");
 		}
@@ -190,12 +223,22 @@ final class ScriptedCaptureServer implements AutoCloseable {
 		 * @param findings each as {@code code} or, when it is only a hint, {@code code?}
 		 */
 		static Answer refused(int attemptsLeft, String... findings) {
-			List<String> all = List.of(findings)
+			return json("{\"accepted\":false,\"attempts_left\":%d,\"findings\":%s}".formatted(attemptsLeft,
+					findings(findings)));
+		}
+
+		private static List<String> findings(String... findings) {
+			return List.of(findings)
 				.stream()
 				.map((finding) -> "{\"code\":\"%s\",\"severity\":\"%s\"}".formatted(finding.replace("?", ""),
 						finding.endsWith("?") ? "hint" : "refuse"))
 				.toList();
-			return json("{\"accepted\":false,\"attempts_left\":%d,\"findings\":%s}".formatted(attemptsLeft, all));
+		}
+
+		/** The same with more fields. */
+		Answer with(String fields) {
+			return new Answer(this.status, this.type, this.body.replaceFirst("\\}\\s*$", "," + fields + "}"),
+					this.retryAfter);
 		}
 
 		static Answer problem(int status, String code) {

@@ -49,13 +49,20 @@ final class Phone implements AutoCloseable {
 	/** Sends the photo that was taken. */
 	Phone usePhoto() {
 		this.browser.heading("Is this a good photo?");
-		this.browser.press("Use this photo");
+		this.browser.press("Submit");
 		return this;
 	}
 
 	/** Waits until the page says this in its heading. */
 	Phone expect(String heading) {
 		this.browser.heading(heading);
+		return this;
+	}
+
+	/** Goes on from the guide to the camera, and waits until the page takes the photo. */
+	Phone letPhotoBeTaken() {
+		this.browser.press("Start");
+		this.browser.heading("Is this a good photo?");
 		return this;
 	}
 
@@ -69,8 +76,7 @@ final class Phone implements AutoCloseable {
 	}
 
 	private Phone takePhotoNow() {
-		this.browser.heading("Fit your face in the oval");
-		this.browser.press("Take photo");
+		this.browser.pressUnlessHeadingComes("Take photo", "Is this a good photo?");
 		return this;
 	}
 
