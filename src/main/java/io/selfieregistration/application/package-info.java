@@ -2,7 +2,7 @@
  * Applications: what an integrator owns. Says who is calling, how people are reached, how
  * results are told, and which workflow runs.
  */
-@ApplicationModule(displayName = "Application", allowedDependencies = { "web", "encryption", "operator" })
+@ApplicationModule(displayName = "Application", allowedDependencies = { "encryption", "operator", "rule", "web" })
 package io.selfieregistration.application;
 
 import org.springframework.modulith.ApplicationModule;

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -76,13 +75,13 @@ public class Rules {
 
 	/**
 	 * Makes a new version, which counts from the next decision on.
-	 * @param expected version that the caller has read; null stands for any
+	 * @param expected version that the caller has read
 	 * @throws RuleUnknown if there is no such rule
 	 * @throws RuleChanged if it has another version than expected
 	 * @throws RuleInvalid if the rule could be decided for no request at all
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public NamedRule change(String workspace, String name, Integer expected, String expression, String description,
+	public NamedRule change(String workspace, String name, long expected, String expression, String description,
 			String author) throws RuleUnknown, RuleChanged {
 		this.store.lock(workspace);
 		NamedRule current = require(workspace, name, expected);
@@ -95,14 +94,14 @@ public class Rules {
 
 	/**
 	 * Removes a rule that nothing uses.
-	 * @param expected version that the caller has read; null stands for any
+	 * @param expected version that the caller has read
 	 * @throws RuleUnknown if there is no such rule
 	 * @throws RuleChanged if it has another version than expected
 	 * @throws RuleInUse if another rule, an application or the latest version of a
 	 * workflow calls it
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public void remove(String workspace, String name, Integer expected) throws RuleUnknown, RuleChanged, RuleInUse {
+	public void remove(String workspace, String name, long expected) throws RuleUnknown, RuleChanged, RuleInUse {
 		this.store.lock(workspace);
 		require(workspace, name, expected);
 		List<String> places = Stream
@@ -130,9 +129,9 @@ public class Rules {
 		this.evaluator.check(expression, workspace, null);
 	}
 
-	private NamedRule require(String workspace, String name, Integer expected) throws RuleUnknown, RuleChanged {
+	private NamedRule require(String workspace, String name, long expected) throws RuleUnknown, RuleChanged {
 		NamedRule current = find(workspace, name);
-		if (expected != null && !Objects.equals(expected, current.version())) {
+		if (current.version() != expected) {
 			throw new RuleChanged();
 		}
 		return current;

@@ -3,6 +3,7 @@ package io.selfieregistration.request.process;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.camunda.bpm.model.bpmn.instance.SendTask;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
@@ -56,7 +59,7 @@ final class ModuleInterface {
 					+ "'");
 		}
 		for (CallActivity call : calls) {
-			Collection<CamundaIn> inputs = inputs(call);
+			Collection<CamundaIn> inputs = extensions(call, CamundaIn.class);
 			if (inputs.stream().noneMatch(ModuleInterface::handsOverBusinessKey)) {
 				obstacles.add("The call activity '" + call.getId()
 						+ "' does not hand over the business key: it needs camunda:in businessKey=\"#{execution.processBusinessKey}\"");
@@ -73,6 +76,18 @@ final class ModuleInterface {
 		}
 		addObstaclesOfStart(obstacles);
 		return obstacles;
+	}
+
+	/**
+	 * The rule that a step has for its module, as a text; one that is computed is none.
+	 */
+	static Optional<String> rule(CallActivity call) {
+		return extensions(call, CamundaInputOutput.class).stream()
+			.flatMap((settings) -> settings.getCamundaInputParameters().stream())
+			.filter((setting) -> Variables.SELFIE_RULE.name().equals(setting.getCamundaName()))
+			.filter((setting) -> setting.getDomElement().getChildElements().isEmpty())
+			.map(CamundaInputParameter::getTextContent)
+			.findFirst();
 	}
 
 	private void addObstaclesOfStart(List<String> obstacles) {
@@ -106,9 +121,9 @@ final class ModuleInterface {
 		return this.process.equals(parent);
 	}
 
-	private static Collection<CamundaIn> inputs(CallActivity call) {
-		return (call.getExtensionElements() != null)
-				? call.getExtensionElements().getChildElementsByType(CamundaIn.class) : List.of();
+	private static <T extends ModelElementInstance> Collection<T> extensions(CallActivity call, Class<T> type) {
+		return (call.getExtensionElements() != null) ? call.getExtensionElements().getChildElementsByType(type)
+				: List.of();
 	}
 
 	private static boolean handsOverBusinessKey(CamundaIn input) {

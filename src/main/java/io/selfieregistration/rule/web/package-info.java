@@ -1,0 +1,2 @@
+/** The API of rules, for operators. */
+package io.selfieregistration.rule.web;

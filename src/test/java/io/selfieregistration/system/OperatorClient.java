@@ -1,0 +1,124 @@
+package io.selfieregistration.system;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An operator as there are in the field: a user of the engine who calls our
+ * administration and {@code engine-rest}, whatever they answer.
+ */
+public final class OperatorClient {
+
+	private final RestClient client;
+
+	private OperatorClient(URI baseUrl, String user, String password) {
+		this.client = RestClient.builder()
+			.baseUrl(baseUrl.toString())
+			.defaultHeaders((headers) -> headers.setBasicAuth(user, password))
+			.defaultStatusHandler((status) -> true, (request, response) -> {
+			})
+			.build();
+	}
+
+	/** Somebody who may do everything. */
+	public static OperatorClient administrator(URI baseUrl) {
+		return new OperatorClient(baseUrl, SystemContext.OPERATOR, SystemContext.OPERATOR_PASSWORD);
+	}
+
+	/** A new operator of workspaces that exist. */
+	public static OperatorClient of(IdentityService identity, URI baseUrl, String... workspaces) {
+		String id = "op" + UUID.randomUUID().toString().replace("-", "");
+		String password = UUID.randomUUID().toString();
+		User user = identity.newUser(id);
+		user.setPassword(password);
+		identity.saveUser(user);
+		identity.createMembership(id, "selfieOperator");
+		for (String workspace : workspaces) {
+			identity.createTenantUserMembership(workspace, id);
+		}
+		return new OperatorClient(baseUrl, id, password);
+	}
+
+	/** A new workspace. */
+	public static String workspace(IdentityService identity) {
+		String id = "ws" + UUID.randomUUID().toString().replace("-", "");
+		identity.saveTenant(identity.newTenant(id));
+		return id;
+	}
+
+	public ResponseEntity<JsonNode> get(String path) {
+		return this.client.get().uri(URI.create(path)).retrieve().toEntity(JsonNode.class);
+	}
+
+	public ResponseEntity<JsonNode> post(String path, String json) {
+		return send(HttpMethod.POST, path, json, null);
+	}
+
+	/**
+	 * @param ifMatch entity tag, or null for none
+	 */
+	public ResponseEntity<JsonNode> put(String path, String json, String ifMatch) {
+		return send(HttpMethod.PUT, path, json, ifMatch);
+	}
+
+	/**
+	 * @param ifMatch entity tag, or null for none
+	 */
+	public ResponseEntity<JsonNode> delete(String path, String ifMatch) {
+		return send(HttpMethod.DELETE, path, null, ifMatch);
+	}
+
+	/**
+	 * Deploys a model by {@code engine-rest}, as Modeler does.
+	 * @param tenant whose it will be, or null
+	 */
+	public void deploy(String key, String model, String tenant) {
+		MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+		form.add("deployment-name", key);
+		if (tenant != null) {
+			form.add("tenant-id", tenant);
+		}
+		form.add("data", new ByteArrayResource(model.getBytes(StandardCharsets.UTF_8)) {
+
+			@Override
+			public String getFilename() {
+				return key + ".bpmn";
+			}
+
+		});
+		ResponseEntity<JsonNode> answer = this.client.post()
+			.uri("/engine-rest/deployment/create")
+			.contentType(MediaType.MULTIPART_FORM_DATA)
+			.body(form)
+			.retrieve()
+			.toEntity(JsonNode.class);
+		assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(200);
+	}
+
+	private ResponseEntity<JsonNode> send(HttpMethod method, String path, String json, String ifMatch) {
+		RestClient.RequestBodySpec request = this.client.method(method).uri(URI.create(path));
+		if (ifMatch != null) {
+			request.header("If-Match", ifMatch);
+		}
+		if (json != null) {
+			request.contentType(MediaType.APPLICATION_JSON).body(json);
+		}
+		return request.retrieve().toEntity(JsonNode.class);
+	}
+
+}
