@@ -10,3 +10,12 @@ alter table capture_link
 -- A session is extended once at most; opening a new link gives the next one.
 alter table capture_window
     add column extended_at timestamptz;
+
+-- What a person agreed to before the first picture was accepted.
+create table consent (
+    request_id             uuid        primary key references request,
+    text_hash              bytea       not null,
+    version                text,
+    language               text        not null,
+    consented_at           timestamptz not null
+);

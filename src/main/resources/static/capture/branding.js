@@ -1,17 +1,17 @@
 /** What an application may set, and the custom property of `capture.css` that it becomes. */
 const COLOURS = {
   primary: '--brand',
-  on_primary: '--on-brand',
+  'on-primary': '--on-brand',
   background: '--surface',
   text: '--text',
 };
 
 /** The same for dark mode; without them the dark colours of the page stay. */
 const DARK_COLOURS = {
-  dark_primary: '--brand',
-  dark_on_primary: '--on-brand',
-  dark_background: '--surface',
-  dark_text: '--text',
+  'dark-primary': '--brand',
+  'dark-on-primary': '--on-brand',
+  'dark-background': '--surface',
+  'dark-text': '--text',
 };
 
 const VALUE = /^#[0-9a-f]{6}$/i;
@@ -50,7 +50,7 @@ function paint() {
       style.setProperty(property, applied[name]);
     }
   }
-  const prefix = dark.matches ? 'dark_' : '';
+  const prefix = dark.matches ? 'dark-' : '';
   if (applied?.[`${prefix}primary`]) {
     style.setProperty('--brand-strong', 'var(--brand)');
     style.setProperty('--focus', 'var(--brand)');

@@ -598,8 +598,10 @@ class CapturePage extends HTMLElement {
       part('attempts').textContent = last ? this.#texts.of('problem.attempts_exhausted.text')
         : this.#texts.count('attempts.left', attempts);
       part('still').src = this.#photo.url;
-      const hints = findings.filter(({ severity }) => severity === 'hint');
-      const reasons = findings.filter(({ severity }) => severity !== 'hint');
+      // Where the policy is strict, hints are reason enough
+      const refusals = findings.filter(({ severity }) => severity !== 'hint');
+      const reasons = refusals.length ? refusals : findings;
+      const hints = findings.filter((finding) => !reasons.includes(finding));
       part('reasons').append(...reasons.map(({ code }) => this.#finding(code)));
       part('hints').append(...hints.map(({ code }) => this.#finding(code)));
       part('hinted').hidden = hints.length === 0;

@@ -163,6 +163,18 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 		private Integer maximumAttempts;
 
+		private Map<String, String> consentTexts;
+
+		private String consentVersion;
+
+		private boolean allowCameraApp;
+
+		private Branding branding;
+
+		private List<String> sdkOrigins;
+
+		private List<URI> redirectUrls;
+
 		private Builder(String name) {
 			this.name = name;
 		}
@@ -208,11 +220,42 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 			return this;
 		}
 
+		/**
+		 * Asks the person to agree.
+		 * @param texts by language tag
+		 */
+		public Builder consent(String version, Map<String, String> texts) {
+			this.consentVersion = version;
+			this.consentTexts = texts;
+			return this;
+		}
+
+		public Builder allowCameraApp() {
+			this.allowCameraApp = true;
+			return this;
+		}
+
+		public Builder branding(Branding branding) {
+			this.branding = branding;
+			return this;
+		}
+
+		public Builder sdkOrigins(String... origins) {
+			this.sdkOrigins = List.of(origins);
+			return this;
+		}
+
+		public Builder redirectUrls(URI... urls) {
+			this.redirectUrls = List.of(urls);
+			return this;
+		}
+
 		public ApplicationSettings build() {
-			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow, false, null,
-					null, null, null, this.notificationType, null, null, null, this.resultNotificationWay,
-					this.notificationUrl, null, null, null, this.linkExpiry, this.sessionLength, this.reminder,
-					this.maximumAttempts, null, false, null, null, null);
+			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow,
+					this.consentTexts != null, this.consentTexts, this.consentVersion, null, null,
+					this.notificationType, null, null, null, this.resultNotificationWay, this.notificationUrl,
+					this.redirectUrls, null, null, this.linkExpiry, this.sessionLength, this.reminder,
+					this.maximumAttempts, null, this.allowCameraApp, null, this.branding, this.sdkOrigins);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.selfieregistration.capture;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -7,8 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.FacePreview;
+import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinks;
@@ -37,6 +40,8 @@ public class Guidance {
 
 	private final CaptureLinks links;
 
+	private final Consents consents;
+
 	private final SelfieAssessor assessor;
 
 	private final LongSupplier nanoTime;
@@ -46,33 +51,38 @@ public class Guidance {
 	private final Map<RequestId, Long> lastFrames = new ConcurrentHashMap<>();
 
 	@Autowired
-	Guidance(CaptureLinks links, SelfieAssessor assessor) {
-		this(links, assessor, System::nanoTime);
+	Guidance(CaptureLinks links, Consents consents, SelfieAssessor assessor) {
+		this(links, consents, assessor, System::nanoTime);
 	}
 
-	Guidance(CaptureLinks links, SelfieAssessor assessor, LongSupplier nanoTime) {
+	Guidance(CaptureLinks links, Consents consents, SelfieAssessor assessor, LongSupplier nanoTime) {
 		this.links = links;
+		this.consents = consents;
 		this.assessor = assessor;
 		this.nanoTime = nanoTime;
 	}
 
 	/**
 	 * Judges a frame; it changes nothing and may be repeated.
-	 * @param frame a JPEG as it came
+	 * @param frame a JPEG as it comes; it is not read before the person has agreed
 	 * @param enlargement width of the selfie that the camera would give to the width of
 	 * the frame, 1 and more
 	 * @return empty if nothing guides people here
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotOpened if the link was not opened
+	 * @throws ConsentRequired if the person has to agree first
 	 * @throws SelfieImageRejected if the frame is no usable picture
 	 * @throws GuidanceTooOften if the frame before is being judged, or has just been
 	 * @throws FaceAnalysisBusy if there is no room for guidance now
 	 */
-	public Optional<FacePreview> judge(CaptureToken token, byte[] frame, double enlargement)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, GuidanceTooOften {
+	public Optional<FacePreview> judge(CaptureToken token, Frame frame, double enlargement) throws CaptureLinkUnusable,
+			CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften, IOException {
 		OpenLink link = this.links.follow(token);
 		if (!link.window().opened()) {
 			throw new CaptureLinkNotOpened();
+		}
+		if (this.consents.question(link).isPresent()) {
+			throw new ConsentRequired();
 		}
 		RequestId id = link.request().id();
 		if (!this.inFlight.add(id)) {
@@ -80,11 +90,22 @@ public class Guidance {
 		}
 		try {
 			keepPace(id);
-			return this.assessor.preview(frame, enlargement);
+			Optional<FacePreview> preview = this.assessor.preview(frame.read(), enlargement);
+			return (link.application().settings().qualityPolicy() == QualityPolicy.STRICT)
+					? preview.map(Guidance::strict) : preview;
 		}
 		finally {
 			this.inFlight.remove(id);
 		}
+	}
+
+	/**
+	 * Where the policy is strict, nobody is told that a picture is good and could be
+	 * better.
+	 */
+	private static FacePreview strict(FacePreview preview) {
+		return new FacePreview(preview.findings().stream().map((finding) -> Finding.refuse(finding.code())).toList(),
+				preview.face());
 	}
 
 	private void keepPace(RequestId id) throws GuidanceTooOften {
@@ -97,6 +118,17 @@ public class Guidance {
 			this.lastFrames.values().removeIf((time) -> now - time >= PACE.toNanos());
 		}
 		this.lastFrames.put(id, now);
+	}
+
+	/** A frame on its way. */
+	@FunctionalInterface
+	public interface Frame {
+
+		/**
+		 * @throws SelfieImageRejected if it is larger than a frame can be
+		 */
+		byte[] read() throws IOException, SelfieImageRejected;
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.selfieregistration.capture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.face.FacePreview;
+import io.selfieregistration.face.Finding;
+import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
@@ -34,7 +40,9 @@ import static org.mockito.Mockito.mock;
 
 class GuidanceTests {
 
-	private static final byte[] FRAME = { 1 };
+	private static final byte[] BYTES = { 1 };
+
+	private static final Guidance.Frame FRAME = () -> BYTES;
 
 	private static final Optional<FacePreview> GOOD = Optional.of(new FacePreview(List.of(), Optional.empty()));
 
@@ -44,9 +52,11 @@ class GuidanceTests {
 
 	private final CaptureLinks links = mock();
 
+	private final Consents consents = mock();
+
 	private final SelfieAssessor assessor = mock();
 
-	private final Guidance guidance = new Guidance(this.links, this.assessor, this.nanos::get);
+	private final Guidance guidance = new Guidance(this.links, this.consents, this.assessor, this.nanos::get);
 
 	@BeforeEach
 	void openLink() throws Exception {
@@ -59,7 +69,7 @@ class GuidanceTests {
 	void judgesFrameOfOpenedLink() throws Exception {
 		assertThat(this.guidance.judge(this.token, FRAME, 2.5)).isEqualTo(GOOD);
 
-		then(this.assessor).should().preview(FRAME, 2.5);
+		then(this.assessor).should().preview(BYTES, 2.5);
 	}
 
 	@Test
@@ -79,6 +89,31 @@ class GuidanceTests {
 		assertThatExceptionOfType(CaptureLinkUnusable.class)
 			.isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
 		then(this.assessor).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void readsNoFrameBeforeThePersonAgreed() {
+		given(this.consents.question(any())).willReturn(Optional.of(new Consents.Question(null, Map.of())));
+
+		assertThatExceptionOfType(ConsentRequired.class).isThrownBy(() -> this.guidance.judge(this.token, () -> {
+			throw new AssertionError("read");
+		}, 1));
+		then(this.assessor).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void takesHintsForRefusalsWhereThePolicyIsStrict() throws Exception {
+		given(this.assessor.preview(any(), anyDouble()))
+			.willReturn(Optional.of(new FacePreview(List.of(Finding.hint(ReasonCode.MOUTH_OPEN)), Optional.empty())));
+		assertThat(this.guidance.judge(this.token, FRAME, 1))
+			.hasValueSatisfying((face) -> assertThat(face.good()).isTrue());
+		OpenLink link = link(true, QualityPolicy.STRICT);
+		given(this.links.follow(any())).willReturn(link);
+
+		assertThat(this.guidance.judge(this.token, FRAME, 1)).hasValueSatisfying((face) -> {
+			assertThat(face.good()).isFalse();
+			assertThat(face.findings()).containsExactly(Finding.refuse(ReasonCode.MOUTH_OPEN));
+		});
 	}
 
 	@Test
@@ -119,11 +154,19 @@ class GuidanceTests {
 	}
 
 	private static OpenLink link(boolean opened) {
+		return link(opened, QualityPolicy.STANDARD);
+	}
+
+	private static OpenLink link(boolean opened, QualityPolicy policy) {
 		RequestId id = RequestId.next();
 		Request request = mock();
 		given(request.id()).willReturn(id);
 		Instant openedAt = opened ? Instant.now() : null;
-		return new OpenLink(request, mock(), new CaptureWindow(id, Instant.now().plusSeconds(60),
+		Application application = mock();
+		ApplicationSettings settings = mock();
+		given(settings.qualityPolicy()).willReturn(policy);
+		given(application.settings()).willReturn(settings);
+		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60),
 				Duration.ofMinutes(15), 3, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null));
 	}
 

@@ -1,6 +1,8 @@
 package io.selfieregistration.system;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +42,23 @@ public final class Person {
 
 	public ResponseEntity<JsonNode> open() {
 		return this.client.post().uri("/open").retrieve().toEntity(JsonNode.class);
+	}
+
+	public ResponseEntity<JsonNode> agree(String language, String version, String textHash) {
+		Map<String, Object> body = new HashMap<>();
+		body.put("language", language);
+		body.put("version", version);
+		body.put("text_hash", textHash);
+		return this.client.post()
+			.uri("/consent")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.retrieve()
+			.toEntity(JsonNode.class);
+	}
+
+	public ResponseEntity<JsonNode> refuse() {
+		return this.client.post().uri("/consent/refusal").retrieve().toEntity(JsonNode.class);
 	}
 
 	public ResponseEntity<JsonNode> handOff() {

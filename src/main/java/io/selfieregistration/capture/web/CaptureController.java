@@ -1,7 +1,6 @@
 package io.selfieregistration.capture.web;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,16 +11,17 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.ConsentRequired;
+import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.Verdict;
+import io.selfieregistration.capture.web.CaptureStates.CaptureState;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieImageRejected;
-import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureToken;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,11 +44,18 @@ class CaptureController {
 
 	private final SelfieSubmissions submissions;
 
+	private final Consents consents;
+
+	private final CaptureStates states;
+
 	private final int maximumBytes;
 
-	CaptureController(CaptureLinks links, SelfieSubmissions submissions, FaceSettings settings) {
+	CaptureController(CaptureLinks links, SelfieSubmissions submissions, Consents consents, CaptureStates states,
+			FaceSettings settings) {
 		this.links = links;
 		this.submissions = submissions;
+		this.consents = consents;
+		this.states = states;
 		this.maximumBytes = (int) settings.maxUploadSize().toBytes();
 	}
 
@@ -56,48 +63,29 @@ class CaptureController {
 	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable {
 		CaptureToken parsed = CaptureTokens.parse(token);
-		return state(parsed, this.links.follow(parsed));
+		return this.states.of(parsed, this.links.follow(parsed));
 	}
 
 	@PostMapping("/open")
 	CaptureState open(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable {
 		CaptureToken parsed = CaptureTokens.parse(token);
-		return state(parsed, this.links.open(parsed));
+		return this.states.of(parsed, this.links.open(parsed));
 	}
 
 	@PostMapping("/selfie")
 	SelfieAnswer submit(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, SubmissionInProgress, IOException {
+			throws CaptureLinkUnusable, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
+			SubmissionInProgress, IOException {
 		CaptureToken parsed = CaptureTokens.parse(token);
-		// Nobody without a known link makes us read a body.
-		this.links.requestOf(parsed);
+		// Nobody without a known link makes us read a body, nor anybody who did not
+		// agree.
+		this.consents.require(this.links.requestOf(parsed));
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
 		return SelfieAnswer
 			.of(this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes)));
-	}
-
-	private CaptureState state(CaptureToken token, OpenLink link) throws CaptureLinkUnusable {
-		LinkUse use = this.links.use(token);
-		return new CaptureState(link.application().name(), link.request().locale(),
-				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
-				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
-				use.handedOff(), use.continuedElsewhere());
-	}
-
-	/**
-	 * What the page shows before a selfie is taken.
-	 *
-	 * @param state {@code ready} or {@code opened}
-	 * @param extensible whether the session can be made longer
-	 * @param handedOff whether this link took the person here from another device
-	 * @param continuedElsewhere whether a link for another device was opened
-	 */
-	@JsonNaming(SnakeCaseStrategy.class)
-	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
-			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere) {
 	}
 
 	/** What the page shows afterwards. */

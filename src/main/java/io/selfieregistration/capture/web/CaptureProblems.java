@@ -3,6 +3,7 @@ package io.selfieregistration.capture.web;
 import java.time.Duration;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.ConsentRequired;
 import io.selfieregistration.capture.GuidanceTooOften;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.face.FaceAnalysisBusy;
@@ -12,6 +13,7 @@ import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.HandedOffBefore;
 import io.selfieregistration.invitation.SessionNotExtended;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.core.Ordered;
@@ -38,6 +40,16 @@ class CaptureProblems {
 	@ExceptionHandler
 	ProblemDetail handle(CaptureLinkNotOpened ex) {
 		return Problems.of(HttpStatus.CONFLICT, "link_not_opened", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(ConsentRequired ex) {
+		return Problems.of(HttpStatus.FORBIDDEN, "consent_required", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(RequestDecided ex) {
+		return Problems.of(HttpStatus.CONFLICT, "request_decided", ex.getMessage());
 	}
 
 	@ExceptionHandler

@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.ConsentRequired;
 import io.selfieregistration.capture.Guidance;
 import io.selfieregistration.capture.GuidanceTooOften;
 import io.selfieregistration.capture.web.CaptureController.FindingAnswer;
@@ -40,9 +41,11 @@ class GuidanceController {
 	@PostMapping("/api/capture/preview")
 	ResponseEntity<GuidanceAnswer> judge(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Frame-Enlargement", required = false) String enlargement, HttpServletRequest request)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, GuidanceTooOften, IOException {
+			throws CaptureLinkUnusable, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften,
+			IOException {
 		return this.guidance
-			.judge(CaptureTokens.parse(token), Uploads.read(request, MAXIMUM_BYTES), parseEnlargement(enlargement))
+			.judge(CaptureTokens.parse(token), () -> Uploads.read(request, MAXIMUM_BYTES),
+					parseEnlargement(enlargement))
 			.map((preview) -> ResponseEntity.ok(GuidanceAnswer.of(preview)))
 			.orElseGet(() -> ResponseEntity.noContent().build());
 	}

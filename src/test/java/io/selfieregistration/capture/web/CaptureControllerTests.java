@@ -22,6 +22,8 @@ import org.mockito.ArgumentCaptor;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.capture.ConsentRequired;
+import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.Verdict;
@@ -68,7 +70,7 @@ import static org.mockito.Mockito.never;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=none", "selfie.operator.password=${random.uuid}",
 				"selfie.encryption.keys[0]=${random.uuid}" })
-@Import({ CaptureSecurity.class, CaptureControllerTests.Settings.class })
+@Import({ CaptureSecurity.class, CaptureStates.class, CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
@@ -85,6 +87,9 @@ class CaptureControllerTests {
 
 	@MockitoBean
 	private SelfieSubmissions submissions;
+
+	@MockitoBean
+	private Consents consents;
 
 	@BeforeEach
 	void linkIsTheFirst() throws Exception {
@@ -272,6 +277,17 @@ class CaptureControllerTests {
 		assertProblem(submit(body, 10), 404, "link_unknown");
 
 		assertThat(body.read).isZero();
+	}
+
+	@Test
+	void readsNoByteBeforeThePersonAgreed() throws Exception {
+		willThrow(new ConsentRequired()).given(this.consents).require(any());
+		Body body = new Body(10);
+
+		assertProblem(submit(body, 10), 403, "consent_required");
+
+		assertThat(body.read).isZero();
+		then(this.submissions).should(never()).submit(any(), any(), any());
 	}
 
 	@Test

@@ -1,0 +1,118 @@
+package io.selfieregistration.capture;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Asks people to agree where their application wants it. What a person agreed to is
+ * written before anything of a picture is read.
+ */
+@Service
+public class Consents {
+
+	private final ConsentStore store;
+
+	private final CaptureLinks links;
+
+	private final Requests requests;
+
+	private final Applications applications;
+
+	private final Clock clock;
+
+	Consents(ConsentStore store, CaptureLinks links, Requests requests, Applications applications, Clock clock) {
+		this.store = store;
+		this.links = links;
+		this.requests = requests;
+		this.applications = applications;
+		this.clock = clock;
+	}
+
+	/**
+	 * What the person has to agree to first.
+	 * @return empty if the application asks for nothing, or the person has agreed
+	 */
+	public Optional<Question> question(OpenLink link) {
+		ApplicationSettings settings = link.application().settings();
+		if (!settings.showConsent() || this.store.find(link.request().id()).isPresent()) {
+			return Optional.empty();
+		}
+		Map<String, ConsentText> texts = new LinkedHashMap<>();
+		settings.consentTexts().forEach((language, text) -> texts.put(language, ConsentText.of(text)));
+		return Optional.of(new Question(settings.consentVersion(), texts));
+	}
+
+	/**
+	 * Makes sure that a picture may be taken for a request.
+	 * @throws ConsentRequired if the person has to agree first
+	 */
+	public void require(RequestId id) throws ConsentRequired {
+		ApplicationSettings settings = this.applications.get(this.requests.get(id).applicationId()).settings();
+		if (settings.showConsent() && this.store.find(id).isEmpty()) {
+			throw new ConsentRequired();
+		}
+	}
+
+	/**
+	 * Writes that the person agreed. May be repeated: the first time counts.
+	 * @param language tag of one of the application's texts
+	 * @param version of the texts as it was shown, or null
+	 * @param textHash of the text as it was shown
+	 * @return the link, to go on with
+	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws ConsentRequired if this is not the application's text in this language now
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public OpenLink agree(CaptureToken token, String language, String version, String textHash)
+			throws CaptureLinkUnusable, ConsentRequired {
+		OpenLink link = this.links.followAndLock(token);
+		ApplicationSettings settings = link.application().settings();
+		if (!settings.showConsent()) {
+			return link;
+		}
+		String text = settings.consentTexts().get(language);
+		if (text == null || !ConsentText.of(text).hash().equals(textHash)
+				|| !Objects.equals(settings.consentVersion(), version)) {
+			throw new ConsentRequired();
+		}
+		this.store.add(new Consent(link.request().id(), textHash, version, language,
+				this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		return link;
+	}
+
+	/**
+	 * Ends the request, because the person does not agree. May be repeated.
+	 * @throws CaptureLinkUnusable if nobody ever made this link
+	 * @throws RequestDecided if something else was decided before
+	 */
+	public void refuse(CaptureToken token) throws CaptureLinkUnusable, RequestDecided {
+		this.requests.refuseConsent(this.links.requestOf(token));
+	}
+
+	/**
+	 * What a person is asked to agree to.
+	 *
+	 * @param version the integrator's name for the texts, or null
+	 * @param texts by language tag
+	 */
+	public record Question(String version, Map<String, ConsentText> texts) {
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.selfieregistration.capture.web;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.Branding;
+import io.selfieregistration.capture.Consents;
+import io.selfieregistration.capture.SelfieSubmissions;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureToken;
+
+import org.springframework.stereotype.Component;
+
+/** Says how things stand for the person, and how the page looks and behaves. */
+@Component
+class CaptureStates {
+
+	private final CaptureLinks links;
+
+	private final SelfieSubmissions submissions;
+
+	private final Consents consents;
+
+	CaptureStates(CaptureLinks links, SelfieSubmissions submissions, Consents consents) {
+		this.links = links;
+		this.submissions = submissions;
+		this.consents = consents;
+	}
+
+	CaptureState of(CaptureToken token, OpenLink link) throws CaptureLinkUnusable {
+		LinkUse use = this.links.use(token);
+		ApplicationSettings settings = link.application().settings();
+		return new CaptureState(link.application().name(), link.request().locale(),
+				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
+				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
+				use.handedOff(), use.continuedElsewhere(), this.consents.question(link).orElse(null),
+				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins());
+	}
+
+	/**
+	 * What the page shows before a selfie is taken.
+	 *
+	 * @param state {@code ready} or {@code opened}
+	 * @param extensible whether the session can be made longer
+	 * @param handedOff whether this link took the person here from another device
+	 * @param continuedElsewhere whether a link for another device was opened
+	 * @param consent what the person has to agree to first, if anything
+	 * @param sdkOrigins whom the page tells how it ends, when one of them shows it
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
+			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere,
+			@JsonInclude(JsonInclude.Include.NON_NULL) Consents.Question consent, Branding branding,
+			boolean allowCameraApp, List<String> sdkOrigins) {
+	}
+
+}
