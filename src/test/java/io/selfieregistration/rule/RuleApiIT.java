@@ -1,9 +1,8 @@
 package io.selfieregistration.rule;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.system.Integrator;
+import io.selfieregistration.system.Models;
 import io.selfieregistration.system.OperatorClient;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.SystemTest;
@@ -247,18 +247,18 @@ class RuleApiIT {
 	}
 
 	@Test
-	void keepsRuleThatTheLatestVersionOfWorkflowCalls() throws Exception {
+	void keepsRuleThatTheLatestVersionOfWorkflowCalls() {
 		create("adult", "user.age >= 18", null);
 		String key = "workflow-" + UUID.randomUUID();
 		OperatorClient administrator = OperatorClient.administrator(this.web.baseUrl());
-		administrator.deploy(key, workflow(key, "rule(\"adult\")"), this.workspace);
+		administrator.deploy(key, Models.workflow(key, "rule(\"adult\")"), this.workspace);
 
 		ResponseEntity<JsonNode> refused = this.operator.delete(path("/adult"), "\"1\"");
 
 		assertProblem(refused, 409, "rule_in_use");
 		assertThat(refused.getBody().get("used_by").get(0).asText())
 			.isEqualTo("the step 'callActivity_registerSelfie' of the workflow '" + key + "'");
-		administrator.deploy(key, workflow(key, "user.text = \"rule(adult)\""), this.workspace);
+		administrator.deploy(key, Models.workflow(key, "user.text = \"rule(adult)\""), this.workspace);
 		assertThat(this.operator.delete(path("/adult"), "\"1\"").getStatusCode().value()).isEqualTo(204);
 	}
 
@@ -400,7 +400,7 @@ class RuleApiIT {
 	}
 
 	private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-		return atOnce(java.util.Collections.nCopies(times, call));
+		return atOnce(Collections.nCopies(times, call));
 	}
 
 	private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
@@ -414,16 +414,6 @@ class RuleApiIT {
 		}
 		finally {
 			threads.shutdown();
-		}
-	}
-
-	private static String workflow(String key, String rule) throws IOException {
-		try (InputStream model = RuleApiIT.class.getResourceAsStream("/bpmn/verification.bpmn")) {
-			return new String(model.readAllBytes(), StandardCharsets.UTF_8)
-				.replace("<bpmn:process id=\"verification\"", "<bpmn:process id=\"" + key + "\"")
-				.replace("bpmnElement=\"verification\"", "bpmnElement=\"" + key + "\"")
-				.replace("<camunda:inputParameter name=\"selfieEnabled\">true</camunda:inputParameter>",
-						"<camunda:inputParameter name=\"selfieRule\">" + rule + "</camunda:inputParameter>");
 		}
 	}
 
