@@ -60,10 +60,11 @@ class CaptureController {
 	}
 
 	@GetMapping
-	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
+	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
+			@RequestHeader(name = "Embedding-Application", required = false) String embeddingApplication)
 			throws CaptureLinkUnusable {
 		CaptureToken parsed = CaptureTokens.parse(token);
-		return this.states.of(parsed, this.links.follow(parsed));
+		return this.states.of(parsed, this.links.follow(parsed), embeddingApplication);
 	}
 
 	@PostMapping("/open")

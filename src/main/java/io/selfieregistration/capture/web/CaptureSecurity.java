@@ -1,5 +1,6 @@
 package io.selfieregistration.capture.web;
 
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.web.WebSecurity;
 
 import org.springframework.context.annotation.Bean;
@@ -18,10 +19,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class CaptureSecurity implements WebMvcConfigurer {
 
-	private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-			+ "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
-			+ "form-action 'none'; frame-ancestors 'none'; object-src 'none'";
-
 	@Bean
 	@Order(20)
 	SecurityFilterChain captureApi(HttpSecurity http) throws Exception {
@@ -33,10 +30,11 @@ class CaptureSecurity implements WebMvcConfigurer {
 
 	@Bean
 	@Order(21)
-	SecurityFilterChain capturePage(HttpSecurity http) throws Exception {
+	SecurityFilterChain capturePage(HttpSecurity http, Applications applications) throws Exception {
 		WebSecurity.statelessApi().customize(http);
 		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/capture/**"))
-			.headers(WebSecurity.headers(PAGE_POLICY))
+			.headers((headers) -> headers.frameOptions((frames) -> frames.disable())
+				.addHeaderWriter(new CapturePageHeaders(applications)))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.build();
 	}
@@ -44,7 +42,7 @@ class CaptureSecurity implements WebMvcConfigurer {
 	@Override
 	public void addViewControllers(ViewControllerRegistry registry) {
 		registry.addViewController("/capture/").setViewName("forward:/capture/index.html");
-		registry.addRedirectViewController("/capture", "/capture/");
+		registry.addRedirectViewController("/capture", "/capture/").setKeepQueryParams(true);
 	}
 
 }

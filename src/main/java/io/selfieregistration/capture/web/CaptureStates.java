@@ -15,6 +15,7 @@ import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureToken;
 
 import org.springframework.stereotype.Component;
@@ -33,6 +34,18 @@ class CaptureStates {
 		this.links = links;
 		this.submissions = submissions;
 		this.consents = consents;
+	}
+
+	/**
+	 * @param embeddingApplication for which application another site says that it shows
+	 * the page, or null
+	 * @throws CaptureLinkUnusable if that is not the application of the link
+	 */
+	CaptureState of(CaptureToken token, OpenLink link, String embeddingApplication) throws CaptureLinkUnusable {
+		if (embeddingApplication != null && !embeddingApplication.equals(link.application().id())) {
+			throw new CaptureLinkUnusable(Reason.LINK_UNKNOWN);
+		}
+		return of(token, link);
 	}
 
 	CaptureState of(CaptureToken token, OpenLink link) throws CaptureLinkUnusable {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.ConsentRequired;
@@ -81,6 +82,9 @@ class CaptureControllerTests {
 
 	@Autowired
 	private MockMvcTester mvc;
+
+	@MockitoBean
+	private Applications applications;
 
 	@MockitoBean
 	private CaptureLinks links;

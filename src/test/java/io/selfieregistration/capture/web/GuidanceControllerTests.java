@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.Guidance;
 import io.selfieregistration.capture.GuidanceTooOften;
 import io.selfieregistration.face.FaceAnalysisBusy;
@@ -44,6 +45,9 @@ class GuidanceControllerTests {
 
 	@Autowired
 	private MockMvcTester mvc;
+
+	@MockitoBean
+	private Applications applications;
 
 	@MockitoBean
 	private Guidance guidance;
