@@ -85,7 +85,7 @@ class CamundaEngineUsers implements EngineUsers {
 			.stream()
 			.map(Group::getId)
 			.toList();
-		this.identity.setAuthentication(userId, groups);
+		this.identity.setAuthentication(userId, groups, List.copyOf(workspaces(userId)));
 		try {
 			work.run();
 		}

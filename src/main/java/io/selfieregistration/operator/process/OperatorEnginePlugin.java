@@ -6,6 +6,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,10 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 				withLimit(configuration.getCustomPreCommandInterceptorsTxRequired()));
 		configuration.setCustomPreCommandInterceptorsTxRequiresNew(
 				withLimit(configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+		List<Deployer> deployers = (configuration.getCustomPreDeployers() != null)
+				? new ArrayList<>(configuration.getCustomPreDeployers()) : new ArrayList<>();
+		deployers.add(new DeployersWorkspace());
+		configuration.setCustomPreDeployers(deployers);
 		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
 		configuration.setEnableExpressionsInAdhocQueries(false);
 		configuration.setEnableExpressionsInStoredQueries(false);

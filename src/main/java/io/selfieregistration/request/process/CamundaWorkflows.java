@@ -33,14 +33,17 @@ class CamundaWorkflows implements Workflows {
 
 	private final WorkflowDefinitions definitions;
 
+	private final InstanceWorkspaces workspaces;
+
 	private final ManagementService management;
 
 	private final PendingMessages messages;
 
-	CamundaWorkflows(RuntimeService runtime, WorkflowDefinitions definitions, ManagementService management,
-			PendingMessages messages) {
+	CamundaWorkflows(RuntimeService runtime, WorkflowDefinitions definitions, InstanceWorkspaces workspaces,
+			ManagementService management, PendingMessages messages) {
 		this.runtime = runtime;
 		this.definitions = definitions;
+		this.workspaces = workspaces;
 		this.management = management;
 		this.messages = messages;
 	}
@@ -50,7 +53,8 @@ class CamundaWorkflows implements Workflows {
 		ProcessDefinition definition = this.definitions.find(workspace, workflow)
 			.filter((found) -> !found.isSuspended())
 			.orElseThrow(() -> new WorkflowMissing("The workflow '" + workflow + "' is not deployed or is suspended"));
-		this.runtime.createProcessInstanceById(definition.getId()).businessKey(id.toString()).execute();
+		this.workspaces.startFor(workspace,
+				() -> this.runtime.createProcessInstanceById(definition.getId()).businessKey(id.toString()).execute());
 	}
 
 	@Override

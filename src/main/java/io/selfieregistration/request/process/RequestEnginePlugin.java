@@ -12,7 +12,10 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Teaches the engine what a workflow is, and which variables leave no history. */
+/**
+ * Teaches the engine what a workflow is, whose its instances are, and which variables
+ * leave no history.
+ */
 @Component
 class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 
@@ -20,12 +23,16 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 
 	private final ObjectProvider<EndRequestListener> end;
 
+	private final InstanceWorkspaces workspaces;
+
 	/**
 	 * The listeners use the engine that this plugin helps to make, so they come later.
 	 */
-	RequestEnginePlugin(ObjectProvider<TakeOverRequestListener> begin, ObjectProvider<EndRequestListener> end) {
+	RequestEnginePlugin(ObjectProvider<TakeOverRequestListener> begin, ObjectProvider<EndRequestListener> end,
+			InstanceWorkspaces workspaces) {
 		this.begin = begin;
 		this.end = end;
+		this.workspaces = workspaces;
 	}
 
 	@Override
@@ -34,6 +41,7 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 				? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
 		listeners.add(new WorkflowParseListener(late(this.begin), late(this.end)));
 		configuration.setCustomPostBPMNParseListeners(listeners);
+		configuration.setTenantIdProvider(this.workspaces);
 		configuration.setCustomHistoryLevels(List.of(new PersonalDataHistoryLevel()));
 	}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
 import io.selfieregistration.application.Application;
@@ -81,9 +82,14 @@ class TakeOverRequestListener implements ExecutionListener {
 		return request;
 	}
 
-	/** A workflow of a workspace serves the applications of that workspace only. */
+	/**
+	 * A workflow of a workspace serves the applications of that workspace only, and a
+	 * user of the engine starts workflows for the workspaces that the user belongs to
+	 * only.
+	 */
 	private static boolean mayServe(String tenant, Application application) {
-		return tenant == null || tenant.equals(application.workspace());
+		return (tenant == null || tenant.equals(application.workspace()))
+				&& Context.getCommandContext().getTenantManager().isAuthenticatedTenant(application.workspace());
 	}
 
 	/** The onboarding workflow of an application onboards; everything else verifies. */

@@ -1,0 +1,33 @@
+package io.selfieregistration.operator.process;
+
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+
+/**
+ * Lets users deploy into their own workspaces only, which the engine does not check. What
+ * all workspaces share is deployed by administrators and by users of no workspace.
+ */
+class DeployersWorkspace implements Deployer {
+
+	@Override
+	public void deploy(DeploymentEntity deployment) {
+		if (deployment.isNew() && !mayDeployFor(deployment.getTenantId())) {
+			throw new AuthorizationException("The user may deploy into the user's own workspaces only");
+		}
+	}
+
+	private static boolean mayDeployFor(String workspace) {
+		CommandContext command = Context.getCommandContext();
+		if (!command.getTenantManager().isTenantCheckEnabled()) {
+			return true;
+		}
+		Authentication user = command.getAuthentication();
+		boolean belongsToNone = user.getTenantIds() == null || user.getTenantIds().isEmpty();
+		return (workspace != null) ? command.getTenantManager().isAuthenticatedTenant(workspace) : belongsToNone;
+	}
+
+}
