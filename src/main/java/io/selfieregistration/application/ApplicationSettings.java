@@ -167,13 +167,29 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 		private String consentVersion;
 
+		private String gatepassRule;
+
+		private VerificationWay verificationWay;
+
+		private Map<String, MessageTemplate> emailTemplates;
+
+		private Map<String, MessageTemplate> smsTemplates;
+
+		private List<URI> redirectUrls;
+
+		private ResponseType responseType;
+
+		private URI deadLetter;
+
+		private QualityPolicy qualityPolicy;
+
 		private boolean allowCameraApp;
+
+		private Duration retention;
 
 		private Branding branding;
 
 		private List<String> sdkOrigins;
-
-		private List<URI> redirectUrls;
 
 		private Builder(String name) {
 			this.name = name;
@@ -235,6 +251,46 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 			return this;
 		}
 
+		public Builder gatepassRule(String gatepassRule) {
+			this.gatepassRule = gatepassRule;
+			return this;
+		}
+
+		public Builder verificationWay(VerificationWay verificationWay) {
+			this.verificationWay = verificationWay;
+			return this;
+		}
+
+		public Builder emailTemplates(Map<String, MessageTemplate> emailTemplates) {
+			this.emailTemplates = emailTemplates;
+			return this;
+		}
+
+		public Builder smsTemplates(Map<String, MessageTemplate> smsTemplates) {
+			this.smsTemplates = smsTemplates;
+			return this;
+		}
+
+		public Builder responseType(ResponseType responseType) {
+			this.responseType = responseType;
+			return this;
+		}
+
+		public Builder deadLetter(URI deadLetter) {
+			this.deadLetter = deadLetter;
+			return this;
+		}
+
+		public Builder qualityPolicy(QualityPolicy qualityPolicy) {
+			this.qualityPolicy = qualityPolicy;
+			return this;
+		}
+
+		public Builder retention(Duration retention) {
+			this.retention = retention;
+			return this;
+		}
+
 		public Builder branding(Branding branding) {
 			this.branding = branding;
 			return this;
@@ -252,10 +308,11 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 		public ApplicationSettings build() {
 			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow,
-					this.consentTexts != null, this.consentTexts, this.consentVersion, null, null,
-					this.notificationType, null, null, null, this.resultNotificationWay, this.notificationUrl,
-					this.redirectUrls, null, null, this.linkExpiry, this.sessionLength, this.reminder,
-					this.maximumAttempts, null, this.allowCameraApp, null, this.branding, this.sdkOrigins);
+					this.consentTexts != null, this.consentTexts, this.consentVersion, this.gatepassRule,
+					this.verificationWay, this.notificationType, null, this.emailTemplates, this.smsTemplates,
+					this.resultNotificationWay, this.notificationUrl, this.redirectUrls, this.responseType,
+					this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder, this.maximumAttempts,
+					this.qualityPolicy, this.allowCameraApp, this.retention, this.branding, this.sdkOrigins);
 		}
 
 	}

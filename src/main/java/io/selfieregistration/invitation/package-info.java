@@ -3,7 +3,7 @@
  * still be used.
  */
 @ApplicationModule(displayName = "Invitation",
-		allowedDependencies = { "application", "request", "request :: process", "web" })
+		allowedDependencies = { "application", "request", "request :: process", "rule", "web" })
 package io.selfieregistration.invitation;
 
 import org.springframework.modulith.ApplicationModule;

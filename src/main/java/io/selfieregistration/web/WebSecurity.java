@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -63,6 +64,15 @@ public class WebSecurity {
 			.addHeaderWriter((request, response) -> response.setHeader("X-Robots-Tag", "noindex, nofollow"));
 	}
 
+	/** Answers a call that is not allowed as if there were nothing to call. */
+	public static Customizer<ExceptionHandlingConfigurer<HttpSecurity>> nothingThere() {
+		return (errors) -> errors
+			.authenticationEntryPoint((request, response, ex) -> Problems.write(response, HttpStatus.NOT_FOUND,
+					"not_found", "There is nothing at this address"))
+			.accessDeniedHandler((request, response, ex) -> Problems.write(response, HttpStatus.NOT_FOUND, "not_found",
+					"There is nothing at this address"));
+	}
+
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
@@ -74,11 +84,7 @@ public class WebSecurity {
 				.permitAll()
 				.anyRequest()
 				.denyAll())
-			.exceptionHandling((errors) -> errors
-				.authenticationEntryPoint((request, response, ex) -> Problems.write(response, HttpStatus.NOT_FOUND,
-						"not_found", "There is nothing at this address"))
-				.accessDeniedHandler((request, response, ex) -> Problems.write(response, HttpStatus.NOT_FOUND,
-						"not_found", "There is nothing at this address")))
+			.exceptionHandling(nothingThere())
 			.build();
 	}
 

@@ -50,7 +50,7 @@ public class RunEmbedded {
 		settings.put("selfie.encryption.keys[0]", secrets.getProperty("encryption-key"));
 		settings.put("selfie.webhook.allowed-networks", "127.0.0.0/8");
 		settings.put("spring.mail.host", "127.0.0.1");
-		settings.put("spring.mail.port", "1025");
+		settings.put("selfie.outbox.enabled", "true");
 		SpringApplication application = new SpringApplication(SelfieRegistrationApplication.class);
 		application.setDefaultProperties(settings);
 		ServletWebServerApplicationContext context = run(application, args);
@@ -94,6 +94,7 @@ public class RunEmbedded {
 				Selfie Registration is running.
 
 				  Cockpit        %1$s/camunda/app/cockpit/    user operator, password %2$s
+				  Outbox         %1$s/outbox/    mail and SMS to people
 				  Health         %1$s/actuator/health
 
 				Start a request, then open its capture_url in a browser with a camera:

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers what the tests of this JVM use that is personal or secret. */
-final class Secrets {
+public final class Secrets {
 
 	private static final Set<String> REMEMBERED = ConcurrentHashMap.newKeySet();
 
@@ -12,7 +12,7 @@ final class Secrets {
 	}
 
 	/** Remembers a text, which must be distinctive enough to be looked for. */
-	static String remember(String text) {
+	public static String remember(String text) {
 		if (text.length() < 8) {
 			throw new IllegalArgumentException("Too short to be looked for");
 		}

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
@@ -46,6 +49,15 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 
 	private static final GreenMail MAIL = startMail();
 
+	private static final WireMockServer SMS_GATEWAY = startSmsGateway();
+
+	/**
+	 * The SMS gateway that all applications of this JVM send by; takes what it gets.
+	 */
+	public static WireMockServer smsGateway() {
+		return SMS_GATEWAY;
+	}
+
 	/** The mail server that all applications of this JVM send by. */
 	public static GreenMail mail() {
 		return MAIL;
@@ -73,6 +85,10 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		settings.put("selfie.webhook.allowed-networks", "127.0.0.0/8");
 		settings.put("spring.mail.host", "127.0.0.1");
 		settings.put("spring.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
+		settings.put("selfie.sms.url", SMS_GATEWAY.url("/messages"));
+		settings.put("selfie.sms.from", "Selfie");
+		settings.put("selfie.sms.undeliverable-rule", "status = 404 and body.error = \"unknown number\"");
+		settings.put("selfie.sms.message-id", "/id");
 		settings.put("camunda.bpm.job-execution.wait-time-in-millis", "100");
 		settings.put("camunda.bpm.job-execution.max-wait", "300");
 		settings.put(UNIQUE_ENGINE_NAME, "true");
@@ -108,6 +124,14 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 		mail.start();
 		return mail;
+	}
+
+	private static WireMockServer startSmsGateway() {
+		WireMockServer gateway = new WireMockServer(
+				WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+		gateway.start();
+		gateway.stubFor(WireMock.post("/messages").willReturn(WireMock.okJson("{\"id\":\"sms-1\"}")));
+		return gateway;
 	}
 
 	private static String random(int bytes) {

@@ -19,6 +19,11 @@ public class SystemFixtures {
 		return new Integrators(Installation.of(applications), web.baseUrl());
 	}
 
+	@Bean
+	Operators operators(org.camunda.bpm.engine.IdentityService identity, io.selfieregistration.web.WebSettings web) {
+		return new Operators(identity, web.baseUrl().toString());
+	}
+
 	/** Makes integrators, each with an application of its own. */
 	public static final class Integrators {
 

@@ -4,7 +4,6 @@ import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -17,9 +16,11 @@ import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.VerificationWay;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.InvitationSender;
+import io.selfieregistration.invitation.InvitationTexts;
+import io.selfieregistration.invitation.InvitationTexts.Email;
+import io.selfieregistration.invitation.Outbox;
 import io.selfieregistration.request.Request;
 
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -34,18 +35,31 @@ import org.springframework.web.util.HtmlUtils;
 @Component
 class MailInvitations implements InvitationSender {
 
+	private static final String PAGE = """
+			<!doctype html><html lang="%s" dir="%s"><head><meta charset="utf-8">\
+			<meta name="viewport" content="width=device-width"><title>%s</title></head>\
+			<body style="font-family:system-ui,sans-serif;line-height:1.5;margin:0;padding:24px;color:#1a1a1a;\
+			background:#ffffff"><h1 style="font-size:22px;line-height:1.3">%s</h1>%s</body></html>
+			""";
+
+	private static final String BUTTON = """
+			<a href="%s" style="display:inline-block;padding:14px 24px;border-radius:8px;background:#0b57d0;\
+			color:#ffffff;text-decoration:none">%s</a>\
+			""";
+
 	private final JavaMailSender mail;
 
 	private final MailSettings settings;
 
-	private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+	private final InvitationTexts texts;
 
-	MailInvitations(JavaMailSender mail, MailSettings settings) {
+	private final Outbox outbox;
+
+	MailInvitations(JavaMailSender mail, MailSettings settings, InvitationTexts texts, Outbox outbox) {
 		this.mail = mail;
 		this.settings = settings;
-		this.texts.setBasename("messages/invitation");
-		this.texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
-		this.texts.setFallbackToSystemLocale(false);
+		this.texts = texts;
+		this.outbox = outbox;
 	}
 
 	@Override
@@ -60,8 +74,13 @@ class MailInvitations implements InvitationSender {
 		if (request.email() == null) {
 			throw new CaptureLinkUndeliverable("The request names no e-mail address");
 		}
+		Email email = this.texts.email(application, request, link, expiresIn);
+		if (this.outbox.enabled()) {
+			this.outbox.add(NotificationType.EMAIL, request.email(), email.subject(), text(email));
+			return;
+		}
 		try {
-			this.mail.send(message(application, request, link, expiresIn));
+			this.mail.send(message(request.email(), email));
 		}
 		catch (MailException ex) {
 			int reply = replyCode(ex);
@@ -75,26 +94,40 @@ class MailInvitations implements InvitationSender {
 		}
 	}
 
-	private MimeMessage message(Application application, Request request, URI link, Duration expiresIn)
-			throws MessagingException, UnsupportedEncodingException {
-		Locale locale = (request.locale() != null) ? Locale.forLanguageTag(request.locale()) : Locale.ENGLISH;
-		String expiry = expiry(expiresIn, locale);
+	private MimeMessage message(String to, Email email) throws MessagingException, UnsupportedEncodingException {
 		MimeMessage message = this.mail.createMimeMessage();
 		MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
-		helper.setFrom(this.settings.from(), application.name());
-		helper.setTo(request.email());
-		helper.setSubject(this.texts.getMessage("subject", new Object[] { application.name() }, locale));
-		String html = this.texts.getMessage("html", new Object[] { HtmlUtils.htmlEscape(application.name()),
-				HtmlUtils.htmlEscape(link.toString()), HtmlUtils.htmlEscape(expiry), locale.toLanguageTag() }, locale);
-		helper.setText(this.texts.getMessage("text", new Object[] { application.name(), link, expiry }, locale), html);
+		helper.setFrom(this.settings.from(), email.from());
+		helper.setTo(to);
+		helper.setSubject(email.subject());
+		helper.setText(text(email), html(email));
 		message.setHeader("Auto-Submitted", "auto-generated");
+		message.setHeader("Content-Language", email.language());
 		return message;
 	}
 
-	private String expiry(Duration expiresIn, Locale locale) {
-		long minutes = Math.max(1, expiresIn.plusSeconds(30).toMinutes());
-		return (minutes >= 120) ? this.texts.getMessage("hours", new Object[] { minutes / 60 }, locale)
-				: this.texts.getMessage("minutes", new Object[] { minutes }, locale);
+	private static String text(Email email) {
+		return email.title() + "\n\n" + email.body() + "\n";
+	}
+
+	private static String html(Email email) {
+		StringBuilder paragraphs = new StringBuilder();
+		for (String paragraph : email.body().strip().split("\\n\\s*\\n")) {
+			paragraphs.append("<p>").append(paragraph(paragraph.strip(), email)).append("</p>");
+		}
+		return PAGE.formatted(HtmlUtils.htmlEscape(email.language()), email.rightToLeft() ? "rtl" : "ltr",
+				HtmlUtils.htmlEscape(email.subject()), HtmlUtils.htmlEscape(email.title()), paragraphs);
+	}
+
+	/** A link that stands alone is a button. */
+	private static String paragraph(String text, Email email) {
+		String link = HtmlUtils.htmlEscape(email.link());
+		if (text.equals(email.link())) {
+			return BUTTON.formatted(link, HtmlUtils.htmlEscape(email.button()));
+		}
+		return HtmlUtils.htmlEscape(text)
+			.replace(link, "<a href=\"" + link + "\">" + link + "</a>")
+			.replace("\n", "<br>");
 	}
 
 	/**

@@ -85,7 +85,7 @@ abstract class ProcessScenario {
 	@MockitoBean
 	WebhookSender webhooks;
 
-	@MockitoSpyBean
+	@MockitoSpyBean(name = "mailInvitations")
 	InvitationSender invitations;
 
 	/** Takes work and never does it: messages come when the test brings them. */

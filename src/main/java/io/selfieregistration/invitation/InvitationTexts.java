@@ -1,0 +1,137 @@
+package io.selfieregistration.invitation;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.MessageTemplate;
+import io.selfieregistration.request.Request;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the messages that bring a link: in the words of the application where it has
+ * some for the person's language, else in those of the product.
+ */
+@Component
+public class InvitationTexts {
+
+	/** Languages that the product has words for. */
+	static final List<String> LANGUAGES = List.of("en", "ar", "de", "es", "fr", "hi", "id", "it", "pl", "pt", "tr",
+			"zh");
+
+	static final String LINK = "{{link}}";
+
+	private static final String BUNDLE = "messages.invitation";
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
+
+	private static final List<String> RIGHT_TO_LEFT = List.of("ar", "fa", "he", "ur");
+
+	private final Map<String, ResourceBundle> words = new HashMap<>();
+
+	InvitationTexts() {
+		for (String language : LANGUAGES) {
+			Locale locale = language.equals("en") ? Locale.ROOT : Locale.forLanguageTag(language);
+			this.words.put(language, ResourceBundle.getBundle(BUNDLE, locale,
+					ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+		}
+	}
+
+	/** The e-mail that brings a link. */
+	public Email email(Application application, Request request, URI link, Duration expiresIn) {
+		Map<String, MessageTemplate> own = application.settings().emailTemplates();
+		String language = language(request.locale(), own);
+		ResourceBundle product = product(request.locale());
+		MessageTemplate template = own.get(language);
+		Map<String, String> values = values(application, link, expiresIn);
+		String subject = (template != null && template.subject() != null) ? template.subject()
+				: product.getString("email.subject");
+		String title = (template != null && template.title() != null) ? template.title()
+				: product.getString("email.title");
+		String body = (template != null) ? template.body() : product.getString("email.body");
+		String tag = (template != null) ? language : productLanguage(request.locale());
+		return new Email(
+				application.settings().senderName() != null ? application.settings().senderName() : application.name(),
+				fill(subject, values), fill(title, values), fill(body, values), link.toString(),
+				product.getString("email.button"), tag, RIGHT_TO_LEFT.contains(tag.split("-")[0]));
+	}
+
+	/** The SMS that brings a link. */
+	public String sms(Application application, Request request, URI link, Duration expiresIn) {
+		Map<String, MessageTemplate> own = application.settings().smsTemplates();
+		MessageTemplate template = own.get(language(request.locale(), own));
+		String body = (template != null) ? template.body() : product(request.locale()).getString("sms.body");
+		return fill(body, values(application, link, expiresIn));
+	}
+
+	/** What stands between double braces and is no placeholder. */
+	static List<String> unknownPlaceholders(String text) {
+		return PLACEHOLDER.matcher(text)
+			.results()
+			.map((found) -> found.group(1))
+			.filter((name) -> !List.of("link", "expires_in", "application").contains(name))
+			.toList();
+	}
+
+	/** In one pass, so that a value is never read as a template. */
+	private static String fill(String template, Map<String, String> values) {
+		return PLACEHOLDER.matcher(template)
+			.replaceAll((found) -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+	}
+
+	private static Map<String, String> values(Application application, URI link, Duration expiresIn) {
+		Map<String, String> values = new LinkedHashMap<>();
+		values.put("link", link.toString());
+		values.put("application", application.name());
+		values.put("expires_in", expiry(expiresIn));
+		return values;
+	}
+
+	/** Units that are the same in all languages, so that no plural is wrong. */
+	private static String expiry(Duration expiresIn) {
+		long minutes = Math.max(1, expiresIn.plusSeconds(30).toMinutes());
+		return (minutes >= 120) ? (minutes / 60) + " h" : minutes + " min";
+	}
+
+	/** The exact tag, else its language, else English. */
+	private static String language(String locale, Map<String, ?> known) {
+		String tag = (locale != null) ? Locale.forLanguageTag(locale.replace('_', '-')).toLanguageTag() : "en";
+		return known.containsKey(tag) ? tag : known.containsKey(tag.split("-")[0]) ? tag.split("-")[0] : "en";
+	}
+
+	private ResourceBundle product(String locale) {
+		return this.words.get(productLanguage(locale));
+	}
+
+	private String productLanguage(String locale) {
+		return language(locale, this.words);
+	}
+
+	/**
+	 * An e-mail, as text without markup.
+	 *
+	 * @param from name of the sender
+	 * @param body paragraphs, divided by empty lines
+	 * @param button what the link is called where it stands alone
+	 * @param language BCP 47 tag
+	 */
+	public record Email(String from, String subject, String title, String body, String link, String button,
+			String language, boolean rightToLeft) {
+
+		@Override
+		public String toString() {
+			return "Email[…]";
+		}
+
+	}
+
+}

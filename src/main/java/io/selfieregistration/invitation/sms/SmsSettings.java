@@ -1,0 +1,73 @@
+package io.selfieregistration.invitation.sms;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The gateway that SMS are sent by: any HTTP API that takes one message a call.
+ * <p>
+ * The body is a template with <code>{{to}}</code>, <code>{{from}}</code> and
+ * <code>{{text}}</code>, which are written as the content type needs it (JSON or form).
+ * The rules are FEEL and read {@code status}, the HTTP status, and {@code body}, the JSON
+ * of the answer or an empty map.
+ *
+ * @param preset {@code twilio} sets everything below but the credentials and the sender
+ * @param url null means that there is no gateway
+ * @param username of HTTP Basic, or null; the account SID with the preset {@code twilio}
+ * @param password of HTTP Basic, or null; the auth token with the preset {@code twilio}
+ * @param from number or name of the sender
+ * @param successRule whether the gateway took the message
+ * @param undeliverableRule whether the number can never be reached
+ * @param messageId JSON Pointer to the gateway's name for the message, or null
+ * @param timeout of one call
+ */
+@Validated
+@ConfigurationProperties(prefix = "selfie.sms", ignoreUnknownFields = false)
+record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or left out") String preset, URI url,
+		@NotNull @DefaultValue("POST") @Pattern(regexp = "POST|PUT", message = "must be POST or PUT") String method,
+		@NotNull @DefaultValue Map<String, String> headers, String username, String password, String from,
+		@NotNull @DefaultValue("application/json") @Pattern(
+				regexp = "application/json|application/x-www-form-urlencoded",
+				message = "must be application/json or application/x-www-form-urlencoded") String contentType,
+		@NotNull @DefaultValue("{\"from\":\"{{from}}\",\"to\":\"{{to}}\",\"text\":\"{{text}}\"}") String body,
+		@NotNull @DefaultValue("status >= 200 and status < 300") String successRule,
+		@NotNull @DefaultValue("false") String undeliverableRule, String messageId,
+		@NotNull @DefaultValue("10s") Duration timeout) {
+
+	SmsSettings {
+		if ("twilio".equals(preset)) {
+			url = (url != null || username == null) ? url
+					: URI.create("https://api.twilio.com/2010-04-01/Accounts/" + username + "/Messages.json");
+			contentType = "application/x-www-form-urlencoded";
+			body = "To={{to}}&From={{from}}&Body={{text}}";
+			successRule = "status = 201";
+			// Not a number, no mobile number, stopped by its owner, not allowed for it.
+			undeliverableRule = "status = 400 and list contains([21211, 21614, 21610, 21408], body.code)";
+			messageId = "/sid";
+		}
+	}
+
+	boolean configured() {
+		return this.url != null;
+	}
+
+	@AssertTrue(message = "needs selfie.sms.username, selfie.sms.password and selfie.sms.from")
+	boolean isPresetComplete() {
+		return this.preset == null || (this.username != null && this.password != null && this.from != null);
+	}
+
+	@Override
+	public String toString() {
+		return "SmsSettings[" + this.url + "]";
+	}
+
+}

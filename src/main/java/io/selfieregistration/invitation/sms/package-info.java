@@ -1,0 +1,2 @@
+/** Capture links by SMS. */
+package io.selfieregistration.invitation.sms;
