@@ -1,10 +1,13 @@
 package io.selfieregistration.publishing;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,25 +16,34 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.publishing.Delivery.Kind;
+import io.selfieregistration.publishing.Delivery.State;
+import io.selfieregistration.publishing.ResultForms.Form;
+import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Publishes results. */
+/** Publishes results, and knows what became of each message. */
 @Service
 public class Deliveries {
 
+	private static final String JSON = "application/json";
+
 	private final DeliveryStore store;
+
+	private final DeliveryProcesses processes;
 
 	private final Requests requests;
 
 	private final Applications applications;
+
+	private final ResultForms forms;
 
 	private final WebhookSender sender;
 
@@ -39,68 +51,162 @@ public class Deliveries {
 
 	private final Clock clock;
 
-	private final TransactionTemplate separately;
-
-	Deliveries(DeliveryStore store, Requests requests, Applications applications, WebhookSender sender,
-			ObjectMapper json, Clock clock, PlatformTransactionManager transactions) {
+	Deliveries(DeliveryStore store, DeliveryProcesses processes, Requests requests, Applications applications,
+			ResultForms forms, WebhookSender sender, ObjectMapper json, Clock clock) {
 		this.store = store;
+		this.processes = processes;
 		this.requests = requests;
 		this.applications = applications;
+		this.forms = forms;
 		this.sender = sender;
 		this.json = json;
 		this.clock = clock;
-		this.separately = new TransactionTemplate(transactions);
-		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
 	/**
-	 * Makes the result of a request known: from now on it can be polled, and it is sent
-	 * to the application's webhook, if there is one. May be repeated, which makes the
-	 * next attempt; what was delivered is not sent again, unless the node died before it
-	 * could note that.
+	 * Makes the result of a phase known: from now on it can be polled, and what the
+	 * application is told of it is on its way, by a process of its own for each message.
+	 * One ping is sent for a request, when its last phase is over.
 	 * <p>
-	 * The result and each attempt are kept whatever becomes of the caller's transaction.
-	 * @throws DeliveryFailed if the receiver did not take it
+	 * Joins the caller's transaction. May be repeated: nothing is sent twice.
 	 */
+	@Transactional(propagation = Propagation.MANDATORY)
 	public void publish(RequestId id, String processInstanceId) {
-		Optional<Delivery> prepared = this.separately.execute((status) -> prepare(id, processInstanceId));
-		prepared.filter((delivery) -> delivery.delivered().isEmpty()).ifPresent(this::attempt);
-	}
-
-	private Optional<Delivery> prepare(RequestId id, String processInstanceId) {
-		Result result = this.requests.complete(id, processInstanceId).get(0);
-		Optional<Delivery> earlier = this.store.find(id);
-		if (earlier.isPresent()) {
-			return earlier;
-		}
+		List<Result> results = this.requests.complete(id, processInstanceId);
 		Request request = this.requests.get(id);
 		Application application = this.applications.get(request.applicationId());
-		if (application.settings().resultNotificationWay() != ResultNotificationWay.PUSH) {
+		ResultNotificationWay way = application.settings().resultNotificationWay();
+		if (way == ResultNotificationWay.PUSH) {
+			results.forEach((result) -> push(application, request, result));
+		}
+		else if (way == ResultNotificationWay.PING && request.completedAt() != null
+				&& this.requests.pingHandles(id).isPresent()) {
+			send(new Delivery(Delivery.newId(), Kind.PING, application.workspace(), application.id(), id, null, null,
+					application.settings().notificationUrl(), JSON, null, State.PENDING, 0, now(), null, null));
+		}
+	}
+
+	private void push(Application application, Request request, Result result) {
+		Form form = this.forms.apply(application, write(result));
+		send(new Delivery(Delivery.newId(), Kind.RESULT, application.workspace(), application.id(), request.id(),
+				phase(result), null, application.settings().notificationUrl(), form.contentType(), form.body(),
+				State.PENDING, 0, now(), null, null));
+	}
+
+	private static Phase phase(Result result) {
+		for (Phase phase : Phase.values()) {
+			if (phase.code().equals(result.workflow())) {
+				return phase;
+			}
+		}
+		throw new IllegalStateException("A result is of an unknown phase");
+	}
+
+	/**
+	 * Tells the application's dead letter address, if there is one, that a message was
+	 * never taken. That news is a message itself, but nobody is told when it is not taken
+	 * either. Joins the caller's transaction. May be repeated.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void reportDeadLetter(String id) {
+		Delivery dead = get(id);
+		Application application = this.applications.get(dead.applicationId());
+		URI address = application.settings().deadLetter();
+		if (dead.kind() == Kind.DEAD_LETTER || address == null) {
+			return;
+		}
+		List<DeliveryAttempt> attempts = this.store.attempts(id);
+		DeliveryAttempt last = attempts.get(attempts.size() - 1);
+		Map<String, Object> data = new LinkedHashMap<>();
+		data.put("delivery_id", id);
+		data.put("kind", dead.kind().code());
+		data.put("application_id", dead.applicationId());
+		data.put("request_id", dead.requestId().toString());
+		data.put("attempts", attempts.size());
+		data.put("last_attempt_at", last.at().toString());
+		data.put("last_status", last.status());
+		data.put("last_failure", last.failure());
+		send(new Delivery(Delivery.newId(), Kind.DEAD_LETTER, dead.workspace(), dead.applicationId(), dead.requestId(),
+				null, id, address, JSON, event("delivery.dead", data), State.PENDING, 0, now(), null, null));
+	}
+
+	/**
+	 * Sends a message again, with the same id and the same words: at once if it waits for
+	 * its next attempt, and also if it was delivered before.
+	 */
+	@Transactional
+	public Delivery redeliver(Delivery delivery) {
+		if (delivery.state() == State.DELIVERED || !this.processes.hurry(delivery)) {
+			this.store.restart(delivery.id());
+			this.processes.start(delivery);
+		}
+		else if (delivery.state() == State.PENDING) {
+			this.store.postpone(delivery.id(), now());
+		}
+		return get(delivery.id());
+	}
+
+	/**
+	 * Sends an event without meaning to where results are told, at once and only once. A
+	 * receiver that takes it gets messages again if it was disabled.
+	 * @param actor who does it
+	 * @return empty if the application has no such address
+	 */
+	public Optional<DeliveryAttempt> sendTestEvent(Application application, String actor) {
+		URI url = application.settings().notificationUrl();
+		if (url == null) {
 			return Optional.empty();
 		}
-		Delivery delivery = new Delivery("msg_" + UUID.randomUUID(), id, request.applicationId(),
-				application.settings().notificationUrl(), write(result), null);
-		this.store.add(delivery, now());
-		return Optional.of(delivery);
+		Instant at = now();
+		OutgoingMessage message = new OutgoingMessage(Delivery.newId(), JSON,
+				event("test", Map.of("application_id", application.id())),
+				this.applications.secrets(application, Purpose.WEBHOOK), null);
+		WebhookAnswer answer = this.sender.send(url, message);
+		if (answer.taken() && application.endpointDisabled()) {
+			this.applications.enableEndpoint(application, actor);
+		}
+		return Optional.of(new DeliveryAttempt(1, at, answer.status(), answer.latency(), answer.failure(), null));
 	}
 
-	private void attempt(Delivery delivery) {
-		Application application = this.applications.get(delivery.applicationId());
-		Instant at = now();
-		WebhookAnswer answer = this.sender.send(delivery.url(), delivery.id(), delivery.body(),
-				this.applications.secrets(application, Purpose.WEBHOOK).get(0));
-		this.separately.executeWithoutResult((status) -> this.store.addAttempt(delivery, at, answer));
-		if (!answer.taken()) {
-			throw new DeliveryFailed(delivery.id(), answer.problem());
+	public Optional<Delivery> find(String id) {
+		return this.store.find(id);
+	}
+
+	/** Deliveries that match, newest first. */
+	public List<Delivery> list(DeliveryQuery query) {
+		return this.store.list(query);
+	}
+
+	/** The attempts of a delivery, oldest first. */
+	public List<DeliveryAttempt> attempts(Delivery delivery) {
+		return this.store.attempts(delivery.id());
+	}
+
+	private Delivery get(String id) {
+		return find(id).orElseThrow(() -> new IllegalStateException("There is no delivery " + id));
+	}
+
+	private void send(Delivery delivery) {
+		if (this.store.add(delivery)) {
+			this.processes.start(delivery);
 		}
 	}
 
-	private byte[] write(Result result) {
+	/** The shape that Standard Webhooks recommends. */
+	private byte[] event(String type, Map<String, Object> data) {
+		Map<String, Object> event = new LinkedHashMap<>();
+		event.put("type", type);
+		event.put("timestamp", now().toString());
+		event.put("data", data);
+		return write(event);
+	}
+
+	private byte[] write(Object body) {
 		try {
-			return this.json.writeValueAsBytes(result);
+			return this.json.writeValueAsBytes(body);
 		}
 		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A result cannot be written", ex);
+			throw new IllegalStateException("A message cannot be written", ex);
 		}
 	}
 

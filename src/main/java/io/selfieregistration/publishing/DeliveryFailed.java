@@ -1,6 +1,9 @@
 package io.selfieregistration.publishing;
 
-/** The receiver did not take a result; it is tried again on the schedule of the model. */
+/**
+ * A receiver did not take a message in all its tries. Thrown so that the engine makes an
+ * incident of it.
+ */
 public class DeliveryFailed extends RuntimeException {
 
 	DeliveryFailed(String deliveryId, String problem) {

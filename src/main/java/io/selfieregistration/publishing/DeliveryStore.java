@@ -1,18 +1,39 @@
 package io.selfieregistration.publishing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-
-import io.selfieregistration.request.RequestId;
 
 /** Where deliveries and their attempts are kept. */
 public interface DeliveryStore {
 
-	Optional<Delivery> find(RequestId id);
+	/**
+	 * @return whether it is new; there is one delivery for each thing that is told
+	 */
+	boolean add(Delivery delivery);
 
-	void add(Delivery delivery, Instant at);
+	Optional<Delivery> find(String id);
 
-	/** Adds what an attempt came to; one that the receiver took ends the delivery. */
-	void addAttempt(Delivery delivery, Instant at, WebhookAnswer answer);
+	/** Deliveries that match, newest first. */
+	List<Delivery> list(DeliveryQuery query);
+
+	/** The attempts of a delivery, oldest first. */
+	List<DeliveryAttempt> attempts(String id);
+
+	/**
+	 * Adds what an attempt came to.
+	 * @param nextAttemptAt when the next one is due, or null if none follows
+	 */
+	void addAttempt(String id, Instant at, WebhookAnswer answer, Instant nextAttemptAt);
+
+	void delivered(String id, Instant at);
+
+	void dead(String id);
+
+	/** Notes that a delivery waits for its turn. */
+	void postpone(String id, Instant nextAttemptAt);
+
+	/** Begins the tries of a delivery anew. */
+	void restart(String id);
 
 }

@@ -9,7 +9,6 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -21,9 +20,9 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
-import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 
@@ -80,14 +79,14 @@ class CockpitIT {
 			person.open();
 			assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();
 			await().atMost(PATIENCE).until(() -> !integrator.webhooks(id).isEmpty());
+			String delivery = integrator.webhooks(id).get(0).getHeader("webhook-id");
 
 			// when
-			useUpRetries(id);
+			useUpSchedule(delivery);
 
 			// then
-			ProcessInstance workflow = instance(id, VerificationProcess.KEY);
-			open(cockpit, workflow);
-			assertThat(importantBadgeAt(cockpit, VerificationProcess.Elements.PUBLISH_RESULT)).isEqualTo("1");
+			open(cockpit, delivering(delivery));
+			assertThat(importantBadgeAt(cockpit, DeliverMessageProcess.Elements.SEND_DEAD_LETTER)).isEqualTo("1");
 			press(cockpit, By.linkText("Incidents"), "the tab of incidents");
 			assertThat(text(cockpit, ".incidents-tab td.message", "the incident"))
 				.matches("The delivery msg_[0-9a-f-]{36} was not taken: the receiver answered 500");
@@ -100,7 +99,7 @@ class CockpitIT {
 			press(cockpit, By.cssSelector(".modal-footer .btn-primary"), "the question of Cockpit");
 
 			// then
-			await().atMost(PATIENCE).until(() -> instance(id, VerificationProcess.KEY) == null);
+			await().atMost(PATIENCE).until(() -> delivering(delivery) == null);
 			List<LoggedRequest> attempts = integrator.webhooks(id);
 			assertThat(attempts).hasSizeGreaterThan(2);
 			assertThat(attempts).extracting((attempt) -> attempt.getHeader("webhook-id"))
@@ -111,23 +110,27 @@ class CockpitIT {
 		}
 	}
 
-	/** Lets the real job executor make the last attempt of the schedule now. */
-	private void useUpRetries(String requestId) {
-		String workflow = instance(requestId, VerificationProcess.KEY).getId();
-		Job delivery = await().atMost(PATIENCE)
-			.until(() -> this.management.createJobQuery().processInstanceId(workflow).withException().singleResult(),
-					(job) -> job != null);
+	/** Lets the real job executor make the attempts of the whole schedule now. */
+	private void useUpSchedule(String delivery) {
+		String process = delivering(delivery).getId();
 		await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-			this.management.setJobRetries(delivery.getId(), 1);
-			this.management.setJobDuedate(delivery.getId(), new Date());
-			return true;
+			this.management.createJobQuery()
+				.processInstanceId(process)
+				.timers()
+				.list()
+				.forEach((timer) -> this.management.setJobDuedate(timer.getId(), new Date()));
+			return this.runtime.createIncidentQuery().processInstanceId(process).count() == 1;
 		});
-		await().atMost(PATIENCE)
-			.until(() -> this.runtime.createIncidentQuery().processInstanceId(workflow).count() == 1);
 	}
 
-	private ProcessInstance instance(String requestId, String process) {
-		return this.runtime.createProcessInstanceQuery().processInstanceBusinessKey(requestId, process).singleResult();
+	private ProcessInstance delivering(String delivery) {
+		return instance(delivery, DeliverMessageProcess.KEY);
+	}
+
+	private ProcessInstance instance(String businessKey, String process) {
+		return this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(businessKey, process)
+			.singleResult();
 	}
 
 	private void open(Browser cockpit, ProcessInstance instance) {

@@ -167,7 +167,7 @@ class HaltIT {
 		assertThat(result.get("selfie_registered").asText()).isEqualTo("true");
 		assertThat(integrator.awaitWebhook(id)).isEqualTo(result);
 		await().atMost(PATIENCE).untilAsserted(() -> {
-			assertThat(isEnded(id)).as("the process has ended").isTrue();
+			assertThat(isEnded(id)).as("the processes have ended").isTrue();
 			assertThat(count("pending_message", id)).isZero();
 			assertThat(objects(id)).isEqualTo(new HashSet<>(this.jdbc
 				.sql("select object_key from photo where request_id = cast(:id as uuid) and state = 'stored'")
@@ -197,10 +197,10 @@ class HaltIT {
 	}
 
 	private boolean isEnded(String requestId) {
-		return this.jdbc.sql("select count(*) from act_ru_execution where business_key_ = :id")
-			.param("id", requestId)
-			.query(Integer.class)
-			.single() == 0;
+		return this.jdbc.sql("""
+				select count(*) from act_ru_execution where business_key_ = :id
+				    or business_key_ in (select id from delivery where request_id = cast(:id as uuid))
+				""").param("id", requestId).query(Integer.class).single() == 0;
 	}
 
 	private Set<String> objects(String requestId) throws Exception {

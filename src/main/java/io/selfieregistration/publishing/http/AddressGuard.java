@@ -30,13 +30,28 @@ class AddressGuard implements DnsResolver {
 
 	private final DnsResolver resolver;
 
+	private final boolean onPremiseOnly;
+
 	AddressGuard(List<String> allowedNetworks) {
 		this(allowedNetworks, SystemDefaultDnsResolver.INSTANCE);
 	}
 
 	AddressGuard(List<String> allowedNetworks, DnsResolver resolver) {
-		this.allowed = allowedNetworks.stream().map(IpAddressMatcher::new).toList();
+		this(allowedNetworks.stream().map(IpAddressMatcher::new).toList(), resolver, false);
+	}
+
+	private AddressGuard(List<IpAddressMatcher> allowed, DnsResolver resolver, boolean onPremiseOnly) {
+		this.allowed = allowed;
 		this.resolver = resolver;
+		this.onPremiseOnly = onPremiseOnly;
+	}
+
+	/**
+	 * A guard that lets only allowed networks through, for calls that are too weak for
+	 * any other.
+	 */
+	AddressGuard onPremiseOnly() {
+		return new AddressGuard(this.allowed, this.resolver, true);
 	}
 
 	/**
@@ -46,8 +61,13 @@ class AddressGuard implements DnsResolver {
 	public InetAddress[] resolve(String host) throws UnknownHostException {
 		InetAddress[] addresses = this.resolver.resolve(host);
 		for (InetAddress address : addresses) {
-			if (!isAllowed(address) && !isPublic(address)) {
-				throw new AddressRefused();
+			if (!isAllowed(address)) {
+				if (!isPublic(address)) {
+					throw new AddressRefused("the address of the receiver is not public and not allowed");
+				}
+				if (this.onPremiseOnly) {
+					throw new AddressRefused("the receiver must be called by https on a usual port");
+				}
 			}
 		}
 		return addresses;
@@ -56,16 +76,6 @@ class AddressGuard implements DnsResolver {
 	@Override
 	public String resolveCanonicalHostname(String host) {
 		return host;
-	}
-
-	/** Whether all addresses of a host are in allowed networks. */
-	boolean isOnPremise(String host) throws UnknownHostException {
-		for (InetAddress address : this.resolver.resolve(host)) {
-			if (!isAllowed(address)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private boolean isAllowed(InetAddress address) {
@@ -84,11 +94,11 @@ class AddressGuard implements DnsResolver {
 		return (scope >= 0) ? text.substring(0, scope) : text;
 	}
 
-	/** A receiver is at an address that may not be called. */
+	/** A receiver is at an address that may not be called, or not in this way. */
 	static class AddressRefused extends UnknownHostException {
 
-		AddressRefused() {
-			super("the address of the receiver is not public and not allowed");
+		AddressRefused(String why) {
+			super(why);
 		}
 
 	}

@@ -28,16 +28,18 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
+import io.selfieregistration.publishing.OutgoingMessage;
 import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.WebhookSender;
 import io.selfieregistration.publishing.http.AddressGuard.AddressRefused;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends webhooks by HTTP: to allowed addresses only, over TLS unless the receiver is in
- * an allowed network, without following redirects. An attempt is cut when its time is
- * over, however slowly the receiver goes on.
+ * Sends messages by HTTP: to allowed addresses only, over TLS on a usual port unless the
+ * receiver is in an allowed network, without following redirects. An attempt is cut when
+ * its time is over, however slowly the receiver goes on.
  */
 @Component
 class HttpWebhookSender implements WebhookSender {
@@ -51,9 +53,11 @@ class HttpWebhookSender implements WebhookSender {
 
 	private final Duration timeout;
 
-	private final AddressGuard guard;
+	/** For calls that any receiver may get. */
+	private final CloseableHttpClient anywhere;
 
-	private final CloseableHttpClient client;
+	/** For calls without TLS or to other ports. */
+	private final CloseableHttpClient onPremise;
 
 	private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "webhook-timeout");
@@ -61,14 +65,23 @@ class HttpWebhookSender implements WebhookSender {
 		return thread;
 	});
 
+	@Autowired
 	HttpWebhookSender(WebhookSettings settings, Clock clock) {
+		this(settings.timeout(), new AddressGuard(settings.allowedNetworks()), clock);
+	}
+
+	HttpWebhookSender(Duration timeout, AddressGuard guard, Clock clock) {
 		this.clock = clock;
-		this.timeout = settings.timeout();
-		this.guard = new AddressGuard(settings.allowedNetworks());
-		Timeout answer = Timeout.of(this.timeout);
-		this.client = HttpClients.custom()
+		this.timeout = timeout;
+		this.anywhere = client(guard, timeout);
+		this.onPremise = client(guard.onPremiseOnly(), timeout);
+	}
+
+	private static CloseableHttpClient client(AddressGuard guard, Duration timeout) {
+		Timeout answer = Timeout.of(timeout);
+		return HttpClients.custom()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-				.setDnsResolver(this.guard)
+				.setDnsResolver(guard)
 				.setDefaultConnectionConfig(
 						ConnectionConfig.custom().setConnectTimeout(CONNECT_TIMEOUT).setSocketTimeout(answer).build())
 				.setMaxConnTotal(100)
@@ -90,51 +103,59 @@ class HttpWebhookSender implements WebhookSender {
 	}
 
 	@Override
-	public WebhookAnswer send(URI url, String id, byte[] body, String secret) {
+	public WebhookAnswer send(URI url, OutgoingMessage message) {
 		long started = System.nanoTime();
-		HttpPost post = new HttpPost(url);
-		Instant now = this.clock.instant();
-		post.setHeader("webhook-id", id);
-		post.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-		post.setHeader("webhook-signature", StandardWebhooks.sign(secret, id, now, body));
-		post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-		AtomicReference<Integer> answered = new AtomicReference<>();
+		if (!Receivers.isCallable(url)) {
+			return new WebhookAnswer(null, "the address of the receiver cannot be called", since(started), null);
+		}
+		HttpPost post = post(url, message);
+		AtomicReference<WebhookAnswer> answered = new AtomicReference<>();
 		ScheduledFuture<?> cut = this.watch.schedule(post::cancel, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		try {
-			requirePermitted(url);
-			return this.client.execute(post, (response) -> {
+			return client(url).execute(post, (response) -> {
 				boolean whole = readSome(response.getEntity());
-				answered.set(response.getCode());
+				WebhookAnswer answer = new WebhookAnswer(response.getCode(), null, since(started),
+						RetryAfter.of(response.getFirstHeader("Retry-After"), this.clock.instant()));
+				answered.set(answer);
 				if (!whole) {
 					// The client would read the rest, which may have no end.
 					post.cancel();
 				}
-				return new WebhookAnswer(response.getCode(), null, since(started));
+				return answer;
 			});
 		}
 		catch (IOException ex) {
-			if (answered.get() != null) {
-				return new WebhookAnswer(answered.get(), null, since(started));
-			}
-			return new WebhookAnswer(null, describe(ex, post.isCancelled()), since(started));
+			return (answered.get() != null) ? answered.get()
+					: new WebhookAnswer(null, describe(ex, post.isCancelled()), since(started), null);
 		}
 		finally {
 			cut.cancel(false);
 		}
 	}
 
+	private HttpPost post(URI url, OutgoingMessage message) {
+		Instant now = this.clock.instant();
+		HttpPost post = new HttpPost(url);
+		post.setHeader("webhook-id", message.id());
+		post.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+		post.setHeader("webhook-signature",
+				StandardWebhooks.sign(message.secrets(), message.id(), now, message.body()));
+		if (message.bearerToken() != null) {
+			post.setHeader("Authorization", "Bearer " + message.bearerToken());
+		}
+		post.setEntity(new ByteArrayEntity(message.body(), ContentType.create(message.contentType())));
+		return post;
+	}
+
+	private CloseableHttpClient client(URI url) {
+		return Receivers.isOrdinary(url) ? this.anywhere : this.onPremise;
+	}
+
 	@PreDestroy
 	void close() throws IOException {
 		this.watch.shutdownNow();
-		this.client.close();
-	}
-
-	private void requirePermitted(URI url) throws IOException {
-		boolean complete = url.getHost() != null && url.getUserInfo() == null;
-		if (!complete || !("https".equals(url.getScheme())
-				|| ("http".equals(url.getScheme()) && this.guard.isOnPremise(url.getHost())))) {
-			throw new NotPermitted();
-		}
+		this.anywhere.close();
+		this.onPremise.close();
 	}
 
 	/**
@@ -146,9 +167,6 @@ class HttpWebhookSender implements WebhookSender {
 
 	/** Says what happened in our own words: a receiver's text goes nowhere. */
 	private static String describe(IOException failure, boolean cut) {
-		if (failure instanceof NotPermitted) {
-			return "the receiver must be called by https";
-		}
 		if (failure instanceof AddressRefused) {
 			return failure.getMessage();
 		}
@@ -169,11 +187,6 @@ class HttpWebhookSender implements WebhookSender {
 
 	private static Duration since(long started) {
 		return Duration.ofNanos(System.nanoTime() - started);
-	}
-
-	/** The address of a receiver is not one that may be called. */
-	private static final class NotPermitted extends IOException {
-
 	}
 
 }

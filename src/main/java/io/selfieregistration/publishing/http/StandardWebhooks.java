@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,10 +22,14 @@ final class StandardWebhooks {
 	}
 
 	/**
-	 * @param secret Base64 with the prefix {@code whsec_}
+	 * @param secrets Base64 with the prefix {@code whsec_}; each signs
 	 * @return value of the header {@code webhook-signature}
 	 */
-	static String sign(String secret, String id, Instant timestamp, byte[] body) {
+	static String sign(List<String> secrets, String id, Instant timestamp, byte[] body) {
+		return secrets.stream().map((secret) -> sign(secret, id, timestamp, body)).collect(Collectors.joining(" "));
+	}
+
+	private static String sign(String secret, String id, Instant timestamp, byte[] body) {
 		if (!secret.startsWith(SECRET_PREFIX)) {
 			throw new IllegalArgumentException("A webhook secret starts with " + SECRET_PREFIX);
 		}

@@ -3,15 +3,23 @@ package io.selfieregistration.publishing.jdbc;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.selfieregistration.publishing.Delivery;
+import io.selfieregistration.publishing.Delivery.Kind;
+import io.selfieregistration.publishing.Delivery.State;
+import io.selfieregistration.publishing.DeliveryAttempt;
+import io.selfieregistration.publishing.DeliveryQuery;
 import io.selfieregistration.publishing.DeliveryStore;
 import io.selfieregistration.publishing.WebhookAnswer;
+import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,54 +36,141 @@ class JdbcDeliveryStore implements DeliveryStore {
 	}
 
 	@Override
-	public Optional<Delivery> find(RequestId id) {
-		return this.jdbc.sql("select * from delivery where request_id = :request")
-			.param("request", id.value())
+	public boolean add(Delivery delivery) {
+		return this.jdbc.sql("""
+				insert into delivery (id, kind, workspace, application_id, request_id, phase, about, url, content_type,
+				    body, state, tries, created_at)
+				values (:id, :kind, :workspace, :application, :request, :phase, :about, :url, :contentType,
+				    :body, :state, 0, :at)
+				on conflict do nothing
+				""")
+			.param("id", delivery.id())
+			.param("kind", delivery.kind().code())
+			.param("workspace", delivery.workspace())
+			.param("application", delivery.applicationId())
+			.param("request", (delivery.requestId() != null) ? delivery.requestId().value() : null)
+			.param("phase", (delivery.phase() != null) ? delivery.phase().code() : null)
+			.param("about", delivery.about())
+			.param("url", delivery.url().toString())
+			.param("contentType", delivery.contentType())
+			.param("body", delivery.body())
+			.param("state", delivery.state().code())
+			.param("at", utc(delivery.createdAt()))
+			.update() == 1;
+	}
+
+	@Override
+	public Optional<Delivery> find(String id) {
+		return this.jdbc.sql("select * from delivery where id = :id")
+			.param("id", id)
 			.query(JdbcDeliveryStore::map)
 			.optional();
 	}
 
 	@Override
-	public void add(Delivery delivery, Instant at) {
-		this.jdbc.sql("""
-				insert into delivery (id, request_id, application_id, url, body, created_at)
-				values (:id, :request, :application, :url, :body, :at)
+	public List<Delivery> list(DeliveryQuery query) {
+		return this.jdbc.sql("""
+				select * from delivery where workspace = :workspace
+				    and (cast(:application as text) is null or application_id = :application)
+				    and (cast(:state as text) is null or state = :state)
+				    and (cast(:request as uuid) is null or request_id = :request)
+				    and (cast(:after as text) is null or id < :after)
+				order by id desc limit :limit
 				""")
-			.param("id", delivery.id())
-			.param("request", delivery.requestId().value())
-			.param("application", delivery.applicationId())
-			.param("url", delivery.url().toString())
-			.param("body", delivery.body())
-			.param("at", at.atOffset(ZoneOffset.UTC))
+			.param("workspace", query.workspace())
+			.param("application", query.applicationId())
+			.param("state", (query.state() != null) ? query.state().code() : null)
+			.param("request", (query.requestId() != null) ? query.requestId().value() : null)
+			.param("after", query.after())
+			.param("limit", query.limit())
+			.query(JdbcDeliveryStore::map)
+			.list();
+	}
+
+	@Override
+	public List<DeliveryAttempt> attempts(String id) {
+		return this.jdbc.sql("select * from delivery_attempt where delivery_id = :id order by number")
+			.param("id", id)
+			.query((row, number) -> new DeliveryAttempt(row.getInt("number"), instant(row, "attempted_at"),
+					row.getObject("status", Integer.class), Duration.ofMillis(row.getLong("latency_millis")),
+					row.getString("failure"), instant(row, "next_attempt_at")))
+			.list();
+	}
+
+	@Override
+	public void addAttempt(String id, Instant at, WebhookAnswer answer, Instant nextAttemptAt) {
+		this.jdbc.sql("""
+				insert into delivery_attempt (delivery_id, number, attempted_at, latency_millis, status, failure,
+				    next_attempt_at)
+				select :delivery, coalesce(max(number), 0) + 1, :at, :latency, :status, :failure, :next
+				from delivery_attempt where delivery_id = :delivery
+				""")
+			.param("delivery", id)
+			.param("at", utc(at))
+			.param("latency", (int) answer.latency().toMillis())
+			.param("status", answer.status())
+			.param("failure", answer.failure())
+			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.update();
+		this.jdbc.sql("update delivery set tries = tries + 1, next_attempt_at = :next where id = :delivery")
+			.param("delivery", id)
+			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
 	}
 
 	@Override
-	public void addAttempt(Delivery delivery, Instant at, WebhookAnswer answer) {
-		this.jdbc.sql("""
-				insert into delivery_attempt (delivery_id, number, attempted_at, latency_millis, status, failure)
-				select :delivery, coalesce(max(number), 0) + 1, :at, :latency, :status, :failure
-				from delivery_attempt where delivery_id = :delivery
-				""")
-			.param("delivery", delivery.id())
-			.param("at", at.atOffset(ZoneOffset.UTC))
-			.param("latency", (int) answer.latency().toMillis())
-			.param("status", answer.status())
-			.param("failure", answer.failure())
+	public void delivered(String id, Instant at) {
+		this.jdbc
+			.sql("update delivery set state = 'delivered', delivered_at = :at, next_attempt_at = null where id = :id")
+			.param("id", id)
+			.param("at", utc(at))
 			.update();
-		if (answer.taken()) {
-			this.jdbc.sql("update delivery set delivered_at = :at where id = :delivery and delivered_at is null")
-				.param("at", at.plus(answer.latency()).atOffset(ZoneOffset.UTC))
-				.param("delivery", delivery.id())
-				.update();
-		}
+	}
+
+	@Override
+	public void dead(String id) {
+		this.jdbc.sql("update delivery set state = 'dead', next_attempt_at = null where id = :id")
+			.param("id", id)
+			.update();
+	}
+
+	@Override
+	public void postpone(String id, Instant nextAttemptAt) {
+		this.jdbc.sql("update delivery set next_attempt_at = :next where id = :id")
+			.param("id", id)
+			.param("next", utc(nextAttemptAt))
+			.update();
+	}
+
+	@Override
+	public void restart(String id) {
+		this.jdbc.sql("update delivery set state = 'pending', tries = 0, next_attempt_at = null where id = :id")
+			.param("id", id)
+			.update();
 	}
 
 	private static Delivery map(ResultSet row, int number) throws SQLException {
-		OffsetDateTime deliveredAt = row.getObject("delivered_at", OffsetDateTime.class);
-		return new Delivery(row.getString("id"), new RequestId(row.getObject("request_id", UUID.class)),
-				row.getString("application_id"), URI.create(row.getString("url")), row.getBytes("body"),
-				(deliveredAt != null) ? deliveredAt.toInstant() : null);
+		UUID request = row.getObject("request_id", UUID.class);
+		String phase = row.getString("phase");
+		return new Delivery(row.getString("id"), Kind.valueOf(upper(row.getString("kind"))), row.getString("workspace"),
+				row.getString("application_id"), (request != null) ? new RequestId(request) : null,
+				(phase != null) ? Phase.valueOf(upper(phase)) : null, row.getString("about"),
+				URI.create(row.getString("url")), row.getString("content_type"), row.getBytes("body"),
+				State.valueOf(upper(row.getString("state"))), row.getInt("tries"), instant(row, "created_at"),
+				instant(row, "next_attempt_at"), instant(row, "delivered_at"));
+	}
+
+	private static String upper(String code) {
+		return code.toUpperCase(Locale.ROOT);
+	}
+
+	private static OffsetDateTime utc(Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	private static Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+		return (value != null) ? value.toInstant() : null;
 	}
 
 }

@@ -9,8 +9,8 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_publishResult}. May run twice: the receiver gets the
- * same message with the same id then.
+ * Carries out {@code serviceTask_publishResult}. May run twice: each message is put on
+ * its way once.
  */
 @Component
 class PublishResultDelegate implements JavaDelegate {

@@ -44,7 +44,16 @@ class AddressGuardTests {
 		AddressGuard guard = new AddressGuard(List.of("10.1.0.0/16"), answering("10.1.2.3"));
 
 		assertThat(guard.resolve("receiver.internal")).hasSize(1);
-		assertThat(guard.isOnPremise("receiver.internal")).isTrue();
+		assertThat(guard.onPremiseOnly().resolve("receiver.internal")).hasSize(1);
+	}
+
+	@Test
+	void refusesPublicAddressWhereOnlyAllowedNetworksWillDo() {
+		AddressGuard guard = new AddressGuard(List.of("10.1.0.0/16"), answering("10.1.2.3", "8.8.8.8"));
+
+		assertThatExceptionOfType(AddressRefused.class)
+			.isThrownBy(() -> guard.onPremiseOnly().resolve("receiver.internal"))
+			.withMessageContaining("https");
 	}
 
 	@Test

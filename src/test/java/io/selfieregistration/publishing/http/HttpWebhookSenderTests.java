@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.standardwebhooks.Webhook;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.selfieregistration.publishing.OutgoingMessage;
 import io.selfieregistration.publishing.WebhookAnswer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -38,6 +43,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Receivers as they are in the field: well, badly and maliciously behaved. */
@@ -196,7 +202,7 @@ class HttpWebhookSenderTests {
 	void refusesPlainHttpOutsideOfAllowedNetworks() throws IOException {
 		try (Closing strict = new Closing(sender(List.of(), Duration.ofSeconds(20)))) {
 			assertThat(send(strict.sender(), base() + "/results").failure())
-				.isEqualTo("the receiver must be called by https");
+				.isEqualTo("the address of the receiver is not public and not allowed");
 		}
 		assertThat(this.receiver.getAllServeEvents()).isEmpty();
 	}
@@ -223,7 +229,83 @@ class HttpWebhookSenderTests {
 
 		assertThat(answer.taken()).isFalse();
 		assertThat(answer.status()).isNull();
-		assertThat(answer.failure()).isEqualTo("the receiver must be called by https");
+		assertThat(answer.failure()).isEqualTo("the address of the receiver cannot be called");
+	}
+
+	/**
+	 * A name that was good when it was checked and points elsewhere now. There is one
+	 * look, and the connection goes where it led.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "https", "http" })
+	void looksOnceSoThatNoNameCanPointElsewhereInBetween(String scheme) throws Exception {
+		List<String> looks = new CopyOnWriteArrayList<>();
+		try (ServerSocket inside = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+				Closing guarded = new Closing(new HttpWebhookSender(Duration.ofSeconds(5),
+						new AddressGuard(List.of("127.0.0.3/32"), new RebindingResolver(looks)), Clock.systemUTC()))) {
+			inside.setSoTimeout(1);
+
+			WebhookAnswer first = send(guarded.sender(),
+					scheme + "://receiver.example:" + inside.getLocalPort() + "/results");
+			WebhookAnswer second = send(guarded.sender(),
+					scheme + "://receiver.example:" + inside.getLocalPort() + "/results");
+
+			assertThat(first.failure()).as("goes to the address that was looked up first")
+				.isEqualTo("the receiver cannot be reached");
+			assertThat(second.failure()).isEqualTo("the address of the receiver is not public and not allowed");
+			assertThat(looks).containsExactly("127.0.0.3", "127.0.0.2");
+			assertThatExceptionOfType(SocketTimeoutException.class).as("no connection").isThrownBy(inside::accept);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "127.1", "2130706433", "0", "0.0.0.0", "localhost", "localhost.", "[::1]",
+			"[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "[::]", "017700000001" })
+	void makesNoConnectionToThisMachineHoweverItIsWritten(String host) throws Exception {
+		try (ServerSocket inside = new ServerSocket(0, 1);
+				Closing strict = new Closing(sender(List.of("10.0.0.0/8"), Duration.ofSeconds(5)))) {
+			inside.setSoTimeout(1);
+			for (String scheme : List.of("http", "https")) {
+				assertThat(send(strict.sender(), scheme + "://" + host + ":" + inside.getLocalPort() + "/").taken())
+					.isFalse();
+			}
+			assertThatExceptionOfType(SocketTimeoutException.class).as("no connection").isThrownBy(inside::accept);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "120", "Wed, 21 Oct 2037 07:28:00 GMT", "soon", "-5", "Wed, 21 Oct 2015 07:28:00 GMT" })
+	void readsForHowLongTheReceiverWantsToBeLeftAlone(String header) {
+		answer(aResponse().withStatus(429).withHeader("Retry-After", header));
+
+		Duration wait = send().retryAfter();
+
+		switch (header) {
+			case "120" -> assertThat(wait).isEqualTo(Duration.ofSeconds(120));
+			case "Wed, 21 Oct 2037 07:28:00 GMT" -> assertThat(wait).isGreaterThan(Duration.ofDays(365));
+			default -> assertThat(wait).isNull();
+		}
+	}
+
+	@Test
+	void signsWithEverySecretAndCallsWithTheTokenOfTheReceiver() {
+		answer(aResponse().withStatus(204));
+		String other = "whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==";
+
+		this.sender.send(URI.create(base() + "/results"),
+				new OutgoingMessage("msg_1", "application/jwt", BODY, List.of(SECRET, other), "token-1"));
+
+		LoggedRequest request = this.receiver.findAll(postRequestedFor(urlEqualTo("/results"))).get(0);
+		assertThat(request.getHeader("webhook-signature").split(" ")).hasSize(2);
+		assertThat(request.getHeader("Content-Type")).isEqualTo("application/jwt");
+		assertThat(request.getHeader("Authorization")).isEqualTo("Bearer token-1");
+		HashMap<String, List<String>> headers = new HashMap<>();
+		request.getHeaders().all().forEach((header) -> headers.put(header.key(), header.values()));
+		for (String secret : List.of(SECRET, other)) {
+			assertThatCode(() -> new Webhook(secret).verify(request.getBodyAsString(),
+					java.net.http.HttpHeaders.of(headers, (name, value) -> true)))
+				.doesNotThrowAnyException();
+		}
 	}
 
 	private void answer(com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder answer) {
@@ -239,7 +321,8 @@ class HttpWebhookSenderTests {
 	}
 
 	private static WebhookAnswer send(HttpWebhookSender sender, String url) {
-		return sender.send(URI.create(url), "msg_1", BODY, SECRET);
+		return sender.send(URI.create(url),
+				new OutgoingMessage("msg_1", "application/json", BODY, List.of(SECRET), null));
 	}
 
 	private static HttpWebhookSender sender(List<String> allowedNetworks, Duration timeout) {
@@ -286,6 +369,25 @@ class HttpWebhookSenderTests {
 		catch (IOException ex) {
 			written.set(total);
 		}
+	}
+
+	/**
+	 * Answers with an allowed address the first time, and with another one after that.
+	 */
+	private record RebindingResolver(List<String> looks) implements DnsResolver {
+
+		@Override
+		public InetAddress[] resolve(String host) throws UnknownHostException {
+			String address = this.looks.isEmpty() ? "127.0.0.3" : "127.0.0.2";
+			this.looks.add(address);
+			return new InetAddress[] { InetAddress.getByName(address) };
+		}
+
+		@Override
+		public String resolveCanonicalHostname(String host) {
+			return host;
+		}
+
 	}
 
 	private interface Behaviour {

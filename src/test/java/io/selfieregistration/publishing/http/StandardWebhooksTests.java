@@ -29,7 +29,7 @@ class StandardWebhooksTests {
 	void signsTheKnownExample() {
 		byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
 
-		assertThat(StandardWebhooks.sign(SECRET, ID, Instant.ofEpochSecond(1614265330), body))
+		assertThat(StandardWebhooks.sign(List.of(SECRET), ID, Instant.ofEpochSecond(1614265330), body))
 			.isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 	}
 
@@ -37,7 +37,7 @@ class StandardWebhooksTests {
 	@ValueSource(strings = { "{}", "{\"user_id\":\"Jürgen 李 \uD83D\uDE00\"}", " ", "{\"a\":\"b.c\"}" })
 	void signsWhatTheLibraryVerifies(String body) {
 		Instant now = Instant.now();
-		String signature = StandardWebhooks.sign(SECRET, ID, now, body.getBytes(StandardCharsets.UTF_8));
+		String signature = StandardWebhooks.sign(List.of(SECRET), ID, now, body.getBytes(StandardCharsets.UTF_8));
 
 		assertThatCode(() -> new Webhook(SECRET).verify(body, headers(ID, now, signature))).doesNotThrowAnyException();
 	}
@@ -45,7 +45,7 @@ class StandardWebhooksTests {
 	@Test
 	void signsBodyAndIdAndTimeTogether() {
 		Instant now = Instant.now();
-		String signature = StandardWebhooks.sign(SECRET, ID, now, "{}".getBytes(StandardCharsets.UTF_8));
+		String signature = StandardWebhooks.sign(List.of(SECRET), ID, now, "{}".getBytes(StandardCharsets.UTF_8));
 
 		for (HttpHeaders changed : List.of(headers("msg_other", now, signature),
 				headers(ID, now.plusSeconds(1), signature), headers(ID, now, signature.replace("v1,", "v1,A")))) {
@@ -59,7 +59,7 @@ class StandardWebhooksTests {
 	@Test
 	void refusesSecretWithoutPrefixAndDoesNotQuoteIt() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> StandardWebhooks.sign("MfKQ9r8GKYqrTwjU", ID, Instant.now(), new byte[0]))
+			.isThrownBy(() -> StandardWebhooks.sign(List.of("MfKQ9r8GKYqrTwjU"), ID, Instant.now(), new byte[0]))
 			.withMessageNotContaining("MfKQ9r8GKYqrTwjU");
 	}
 

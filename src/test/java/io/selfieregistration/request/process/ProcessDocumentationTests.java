@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,9 @@ class ProcessDocumentationTests {
 			.containsAll(constants("Messages"))
 			.containsAll(constants("Errors"))
 			.containsAll(constants("CaptureDecisions"))
-			.containsAll(constants("Functions"));
+			.containsAll(constants("Functions"))
+			.containsAll(ProcessModelRules.variables(DeliverMessageProcess.class))
+			.containsAll(ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"));
 	}
 
 	@Test
@@ -40,7 +43,10 @@ class ProcessDocumentationTests {
 		var known = Stream
 			.of(ProcessModelRules.variables(), constants("Elements"), constants("Messages"), constants("Errors"),
 					constants("CaptureDecisions"), constants("Functions"), constants("Outcomes"),
-					ProcessModelRules.constantsOf(VerificationProcess.class, "Elements"))
+					ProcessModelRules.constantsOf(VerificationProcess.class, "Elements"),
+					ProcessModelRules.variables(DeliverMessageProcess.class),
+					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "Elements"),
+					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
 			.flatMap(List::stream)
 			.toList();
 		assertThat(quoted()).filteredOn((name) -> NAME_OF_THE_CONTRACT.matcher(name).matches())
@@ -62,9 +68,9 @@ class ProcessDocumentationTests {
 	}
 
 	@Test
-	void showsBothPictures() {
+	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
-				"](" + VerificationProcess.KEY + ".svg)");
+				"](" + VerificationProcess.KEY + ".svg)", "](" + DeliverMessageProcess.KEY + ".svg)");
 	}
 
 	private List<String> quoted() {

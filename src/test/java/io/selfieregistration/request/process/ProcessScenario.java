@@ -42,6 +42,7 @@ import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.InvitationSender;
+import io.selfieregistration.publishing.DeliveryProcesses;
 import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.WebhookSender;
 import io.selfieregistration.request.CreatedRequest;
@@ -87,6 +88,9 @@ abstract class ProcessScenario {
 
 	@MockitoSpyBean(name = "mailInvitations")
 	InvitationSender invitations;
+
+	@MockitoSpyBean
+	DeliveryProcesses deliveries;
 
 	/** Takes work and never does it: messages come when the test brings them. */
 	@MockitoBean(name = "messageExecutor")
@@ -145,8 +149,7 @@ abstract class ProcessScenario {
 	}
 
 	void answerWebhooks(int status) {
-		given(this.webhooks.send(any(), any(), any(), any()))
-			.willReturn(new WebhookAnswer(status, null, Duration.ofMillis(1)));
+		given(this.webhooks.send(any(), any())).willReturn(new WebhookAnswer(status, null, Duration.ofMillis(1), null));
 	}
 
 	Application application(NotificationType notification, int maximumAttempts) {
@@ -355,6 +358,14 @@ abstract class ProcessScenario {
 			return ProcessScenario.this.runtime.createProcessInstanceQuery()
 				.processInstanceBusinessKey(this.id.toString(), process)
 				.singleResult();
+		}
+
+		/** The messages that were put on their way. */
+		List<String> deliveries() {
+			return ProcessScenario.this.jdbc.sql("select id from delivery where request_id = :id order by id")
+				.param("id", this.id.value())
+				.query(String.class)
+				.list();
 		}
 
 		ProcessInstance workflowInstance() {

@@ -1,12 +1,10 @@
 package io.selfieregistration.request.process;
 
 import java.io.IOException;
-import java.time.Duration;
 
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 import io.selfieregistration.request.process.VerificationProcess.Elements;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
@@ -51,13 +49,6 @@ class VerificationModelTests extends ProcessModelRules {
 		assertThat(all(CamundaInputParameter.class))
 			.extracting(CamundaInputParameter::getCamundaName, CamundaInputParameter::getTextContent)
 			.containsExactly(tuple(Variables.SELFIE_ENABLED.name(), "true"));
-	}
-
-	@Test
-	void publishesOnTheScheduleOfStandardWebhooks() {
-		assertThat(retriesOf(this.<ServiceTask>element(Elements.PUBLISH_RESULT))).containsExactly(Duration.ofSeconds(5),
-				Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(5),
-				Duration.ofHours(10), Duration.ofHours(14), Duration.ofHours(20), Duration.ofHours(24));
 	}
 
 }

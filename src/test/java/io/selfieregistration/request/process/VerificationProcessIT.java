@@ -1,8 +1,5 @@
 package io.selfieregistration.request.process;
 
-import org.camunda.bpm.engine.runtime.Incident;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willCallRealMethod;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
 
 /** The workflow Verification, from its start to the published result. */
 class VerificationProcessIT extends ProcessScenario {
@@ -30,7 +28,7 @@ class VerificationProcessIT extends ProcessScenario {
 
 		assertThat(registration.workflowInstance()).isNull();
 		assertThat(this.requests.results(registration.request()).get(0).selfieRegistered()).isEqualTo("true");
-		then(this.webhooks).should().send(any(), any(), any(), any());
+		assertThat(registration.deliveries()).hasSize(1);
 	}
 
 	@Test
@@ -51,46 +49,35 @@ class VerificationProcessIT extends ProcessScenario {
 	}
 
 	@Test
-	void triesAgainWhatTheReceiverDidNotTake() throws Exception {
+	void leavesNeitherResultNorMessageWhenTheStepFails() throws Exception {
 		// given
 		Registration registration = registered();
-		answerWebhooks(503);
+		willThrow(new IllegalStateException("the engine does not start it")).given(this.deliveries).start(any());
 
 		// when
-		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT))
-			.withMessageContaining("the receiver answered 503");
+		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
 
 		// then
-		Job delivery = publishing(registration);
-		assertThat(delivery.getRetries()).isEqualTo(9);
-		assertThat(this.requests.results(registration.request())).as("can be polled all the same").isNotEmpty();
+		assertThat(this.requests.results(registration.request())).isEmpty();
+		assertThat(registration.deliveries()).isEmpty();
 
 		// and when
-		answerWebhooks(204);
+		willCallRealMethod().given(this.deliveries).start(any());
 		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 
 		// then
 		assertThat(registration.workflowInstance()).isNull();
-		then(this.webhooks).should(times(2)).send(any(), any(), any(), any());
+		assertThat(registration.deliveries()).hasSize(1);
 	}
 
 	@Test
-	void becomesIncidentWhenTheScheduleIsUsedUp() throws Exception {
-		// given
+	void endsWithoutWaitingForTheReceiver() throws Exception {
 		Registration registration = registered();
-		answerWebhooks(500);
-		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
 
-		// when
-		this.management.setJobRetries(publishing(registration).getId(), 1);
-		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
+		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 
-		// then
-		Incident incident = this.runtime.createIncidentQuery()
-			.processInstanceId(registration.workflowInstance().getId())
-			.singleResult();
-		assertThat(incident.getActivityId()).isEqualTo(VerificationProcess.Elements.PUBLISH_RESULT);
-		assertThat(incident.getIncidentMessage()).contains("the receiver answered 500");
+		assertThat(registration.workflowInstance()).isNull();
+		then(this.webhooks).should(never()).send(any(), any());
 	}
 
 	@Test
@@ -101,7 +88,7 @@ class VerificationProcessIT extends ProcessScenario {
 
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
-		then(this.webhooks).should(never()).send(any(), any(), any(), any());
+		assertThat(registration.deliveries()).isEmpty();
 	}
 
 	/** Cockpit skips listeners and mappings unless the operator clears both boxes. */
@@ -147,14 +134,6 @@ class VerificationProcessIT extends ProcessScenario {
 		registration.deliverMessages();
 		registration.runJobAt(Elements.STORE_SELFIE);
 		return registration;
-	}
-
-	private Job publishing(Registration registration) {
-		ProcessInstance workflow = registration.workflowInstance();
-		return this.management.createJobQuery()
-			.processInstanceId(workflow.getId())
-			.activityId(VerificationProcess.Elements.PUBLISH_RESULT)
-			.singleResult();
 	}
 
 }

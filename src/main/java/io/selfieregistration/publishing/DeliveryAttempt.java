@@ -1,0 +1,16 @@
+package io.selfieregistration.publishing;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One attempt to deliver a message.
+ *
+ * @param number from 1, over the whole life of the delivery
+ * @param status HTTP or SMTP status, or null if there was no answer
+ * @param failure why there was no answer, or null
+ * @param nextAttemptAt when the next one was due, or null if none was to follow
+ */
+public record DeliveryAttempt(int number, Instant at, Integer status, Duration latency, String failure,
+		Instant nextAttemptAt) {
+}

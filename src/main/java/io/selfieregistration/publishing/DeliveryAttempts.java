@@ -1,0 +1,249 @@
+package io.selfieregistration.publishing;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationKey.Purpose;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.publishing.Delivery.Kind;
+import io.selfieregistration.publishing.SendingLanes.Place;
+import io.selfieregistration.request.RequestStore.PingHandles;
+import io.selfieregistration.request.Requests;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the attempts to deliver messages. */
+@Service
+public class DeliveryAttempts {
+
+	/** In records of who did something. */
+	private static final String ACTOR = "delivery";
+
+	private final DeliveryStore store;
+
+	private final Applications applications;
+
+	private final Requests requests;
+
+	private final WebhookSender webhooks;
+
+	private final DeadLetterMail mail;
+
+	private final SendingLanes lanes;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	private final TransactionTemplate separately;
+
+	private final DeliverySchedule schedule = new DeliverySchedule(RandomGenerator.getDefault());
+
+	DeliveryAttempts(DeliveryStore store, Applications applications, Requests requests, WebhookSender webhooks,
+			DeadLetterMail mail, SendingLanes lanes, ObjectMapper json, Clock clock,
+			PlatformTransactionManager transactions) {
+		this.store = store;
+		this.applications = applications;
+		this.requests = requests;
+		this.webhooks = webhooks;
+		this.mail = mail;
+		this.lanes = lanes;
+		this.json = json;
+		this.clock = clock;
+		this.separately = new TransactionTemplate(transactions);
+		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/**
+	 * Makes an attempt, unless the receiver is busy with others: then the message comes
+	 * back soon. Joins the caller's transaction. May be repeated: a message that was
+	 * taken is not sent again, unless the node died before it could note that.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Progress attempt(String id) {
+		Delivery delivery = get(id);
+		if (delivery.state() == Delivery.State.DELIVERED) {
+			return Progress.DELIVERED;
+		}
+		Application application = this.applications.get(delivery.applicationId());
+		Instant at = now();
+		if (delivery.kind().goesToTheReceiver() && application.endpointDisabled()) {
+			return giveUp(delivery, at, WebhookAnswer.notSent("not sent: the receiver said before that it is gone"));
+		}
+		URI url = url(delivery, application);
+		Optional<Place> place = this.lanes.enter(url);
+		if (place.isEmpty()) {
+			Instant turn = this.lanes.comeBackAt(url).truncatedTo(ChronoUnit.MICROS);
+			this.store.postpone(id, turn);
+			return Progress.again(turn);
+		}
+		return note(delivery, application, at, send(place.get(), delivery, application, url));
+	}
+
+	private Progress note(Delivery delivery, Application application, Instant at, WebhookAnswer answer) {
+		if (answer.taken()) {
+			take(delivery, at, answer);
+			return Progress.DELIVERED;
+		}
+		if (answer.gone() && delivery.kind().goesToTheReceiver()) {
+			this.applications.disableEndpoint(application, ACTOR);
+			return giveUp(delivery, at, answer);
+		}
+		Optional<Instant> next = answer.gone() ? Optional.empty()
+				: this.schedule.next(delivery.tries() + 1, answer, now());
+		if (next.isEmpty()) {
+			return giveUp(delivery, at, answer);
+		}
+		this.store.addAttempt(delivery.id(), at, answer, next.get());
+		return Progress.again(next.get());
+	}
+
+	private Progress giveUp(Delivery delivery, Instant at, WebhookAnswer answer) {
+		this.store.addAttempt(delivery.id(), at, answer, null);
+		this.store.dead(delivery.id());
+		return Progress.DEAD;
+	}
+
+	private void take(Delivery delivery, Instant at, WebhookAnswer answer) {
+		this.store.addAttempt(delivery.id(), at, answer, null);
+		this.store.delivered(delivery.id(), at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS));
+	}
+
+	/** Says of a dead letter what its last attempt came to, to be thrown. */
+	public DeliveryFailed deadLetter(String id) {
+		List<DeliveryAttempt> attempts = this.store.attempts(id);
+		DeliveryAttempt last = attempts.get(attempts.size() - 1);
+		return new DeliveryFailed(id, problem(last.status(), last.failure()));
+	}
+
+	/**
+	 * Sends a dead letter again because an operator wants it, also to a receiver that
+	 * said it is gone. A receiver that takes it gets messages again. May be repeated. The
+	 * attempt is kept whatever becomes of the caller's transaction.
+	 * @throws DeliveryFailed if the receiver did not take it
+	 */
+	public void sendAgain(String id) {
+		Delivery delivery = get(id);
+		if (delivery.state() == Delivery.State.DELIVERED) {
+			return;
+		}
+		Application application = this.applications.get(delivery.applicationId());
+		URI url = url(delivery, application);
+		Instant at = now();
+		Place place = this.lanes.enter(url)
+			.orElseThrow(() -> new DeliveryFailed(id, "too many messages wait for this receiver; try again"));
+		WebhookAnswer answer = send(place, delivery, application, url);
+		this.separately.executeWithoutResult((status) -> {
+			if (answer.taken()) {
+				take(delivery, at, answer);
+				if (delivery.kind().goesToTheReceiver() && application.endpointDisabled()) {
+					this.applications.enableEndpoint(application, ACTOR);
+				}
+			}
+			else {
+				this.store.addAttempt(id, at, answer, null);
+			}
+		});
+		if (!answer.taken()) {
+			throw new DeliveryFailed(id, problem(answer.status(), answer.failure()));
+		}
+	}
+
+	private WebhookAnswer send(Place place, Delivery delivery, Application application, URI url) {
+		long started = System.nanoTime();
+		try {
+			return "mailto".equals(url.getScheme()) ? this.mail.send(url, delivery.id(), delivery.body())
+					: this.webhooks.send(url, message(delivery, application));
+		}
+		finally {
+			place.leave(Duration.ofNanos(System.nanoTime() - started));
+		}
+	}
+
+	private OutgoingMessage message(Delivery delivery, Application application) {
+		List<String> secrets = this.applications.secrets(application, Purpose.WEBHOOK);
+		if (delivery.kind() != Kind.PING) {
+			return new OutgoingMessage(delivery.id(), delivery.contentType(), delivery.body(), secrets, null);
+		}
+		PingHandles handles = this.requests.pingHandles(delivery.requestId())
+			.orElseThrow(() -> new IllegalStateException("The request " + delivery.requestId() + " has no handles"));
+		return new OutgoingMessage(delivery.id(), delivery.contentType(),
+				write(Map.of("auth_req_id", handles.authReqId())), secrets, handles.notificationToken());
+	}
+
+	/** An operator who corrects the address helps what is on its way, too. */
+	private static URI url(Delivery delivery, Application application) {
+		URI current = delivery.kind().goesToTheReceiver() ? application.settings().notificationUrl()
+				: application.settings().deadLetter();
+		return (current != null) ? current : delivery.url();
+	}
+
+	private static String problem(Integer status, String failure) {
+		return (status != null) ? "the receiver answered " + status : failure;
+	}
+
+	private Delivery get(String id) {
+		return this.store.find(id).orElseThrow(() -> new IllegalStateException("There is no delivery " + id));
+	}
+
+	private byte[] write(Map<String, String> body) {
+		try {
+			return this.json.writeValueAsBytes(body);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A ping cannot be written", ex);
+		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * How a delivery goes on.
+	 *
+	 * @param nextAttemptAt null unless it is tried again
+	 */
+	public record Progress(Step step, Instant nextAttemptAt) {
+
+		private static final Progress DELIVERED = new Progress(Step.DELIVERED, null);
+
+		private static final Progress DEAD = new Progress(Step.DEAD, null);
+
+		private static Progress again(Instant at) {
+			return new Progress(Step.AGAIN, at);
+		}
+
+	}
+
+	/** What follows an attempt. */
+	public enum Step {
+
+		/** Nothing: the receiver took it. */
+		DELIVERED,
+
+		/** Another attempt. */
+		AGAIN,
+
+		/** Nothing, although the receiver did not take it. */
+		DEAD
+
+	}
+
+}

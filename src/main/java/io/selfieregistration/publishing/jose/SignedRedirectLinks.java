@@ -1,0 +1,58 @@
+package io.selfieregistration.publishing.jose;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+
+import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.web.WebSettings;
+
+import org.springframework.stereotype.Component;
+
+/** The way back, with a JWT as the state. */
+@Component
+class SignedRedirectLinks implements RedirectLinks {
+
+	/** Long enough to read the last page, short enough not to be passed around. */
+	static final Duration VALIDITY = Duration.ofHours(1);
+
+	private final JwtSigner signer;
+
+	private final WebSettings web;
+
+	private final Clock clock;
+
+	SignedRedirectLinks(JwtSigner signer, WebSettings web, Clock clock) {
+		this.signer = signer;
+		this.web = web;
+		this.clock = clock;
+	}
+
+	@Override
+	public Optional<URI> back(Request request) {
+		return Optional.ofNullable(request.redirectUrl()).map((url) -> {
+			// All that is added is made of letters, digits, dots, dashes and underscores.
+			String separator = (url.getRawQuery() != null) ? "&" : "?";
+			return URI.create(url + separator + "request_id=" + request.id() + "&state=" + state(request));
+		});
+	}
+
+	private String state(Request request) {
+		Instant now = this.clock.instant();
+		return this.signer.sign("redirect-state+jwt",
+				new JWTClaimsSet.Builder().issuer(this.web.baseUrl().toString())
+					.audience(request.applicationId())
+					.claim("request_id", request.id().toString())
+					.claim("state", request.state())
+					.issueTime(Date.from(now))
+					.expirationTime(Date.from(now.plus(VALIDITY)))
+					.build());
+	}
+
+}

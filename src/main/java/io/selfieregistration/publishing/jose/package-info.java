@@ -1,0 +1,2 @@
+/** Signs and encrypts by JOSE. */
+package io.selfieregistration.publishing.jose;

@@ -1,0 +1,2 @@
+/** News of dead letters by e-mail. */
+package io.selfieregistration.publishing.mail;

@@ -1,0 +1,66 @@
+package io.selfieregistration.publishing.process;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
+
+import io.selfieregistration.publishing.Delivery;
+import io.selfieregistration.publishing.DeliveryProcesses;
+import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/** Processes of deliveries in the Camunda engine. */
+@Component
+class CamundaDeliveryProcesses implements DeliveryProcesses {
+
+	private final RuntimeService runtime;
+
+	private final ManagementService management;
+
+	private final Clock clock;
+
+	CamundaDeliveryProcesses(RuntimeService runtime, ManagementService management, Clock clock) {
+		this.runtime = runtime;
+		this.management = management;
+		this.clock = clock;
+	}
+
+	@Override
+	public void start(Delivery delivery) {
+		ProcessInstantiationBuilder process = this.runtime.createProcessInstanceByKey(DeliverMessageProcess.KEY)
+			.processDefinitionWithoutTenantId()
+			.businessKey(delivery.id());
+		if (delivery.requestId() != null) {
+			process.setVariable(Variables.REQUEST_ID.name(), delivery.requestId().toString());
+		}
+		process.execute();
+	}
+
+	@Override
+	public boolean hurry(Delivery delivery) {
+		List<ProcessInstance> running = this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(delivery.id(), DeliverMessageProcess.KEY)
+			.list();
+		for (ProcessInstance process : running) {
+			this.management.createJobQuery().processInstanceId(process.getId()).list().forEach(this::hurry);
+		}
+		return !running.isEmpty();
+	}
+
+	private void hurry(Job job) {
+		if (job.getRetries() == 0) {
+			this.management.setJobRetries(job.getId(), 1);
+		}
+		else if (job.getDuedate() != null && job.getDuedate().toInstant().isAfter(this.clock.instant())) {
+			this.management.setJobDuedate(job.getId(), Date.from(this.clock.instant()));
+		}
+	}
+
+}

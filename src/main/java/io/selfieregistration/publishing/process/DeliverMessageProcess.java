@@ -1,0 +1,87 @@
+package io.selfieregistration.publishing.process;
+
+import io.selfieregistration.request.process.ProcessVariable;
+
+/**
+ * Every name that the model {@code bpmn/deliver-message.bpmn} and the Java code share.
+ * {@code DeliverMessageModelTests} fails when one side changes alone.
+ */
+public final class DeliverMessageProcess {
+
+	/** The process id. */
+	public static final String KEY = "deliver-message";
+
+	private DeliverMessageProcess() {
+	}
+
+	/** The ids of all flow nodes. */
+	public static final class Elements {
+
+		public static final String MESSAGE_READY = "startEvent_messageReady";
+
+		public static final String JOIN_ATTEMPT = "gateway_attempt";
+
+		public static final String ATTEMPT_DELIVERY = "serviceTask_attemptDelivery";
+
+		public static final String DELIVERED = "gateway_delivered";
+
+		public static final String MESSAGE_DELIVERED = "endEvent_messageDelivered";
+
+		public static final String TRIED_AGAIN = "gateway_triedAgain";
+
+		public static final String NEXT_ATTEMPT_DUE = "intermediateCatchEvent_nextAttemptDue";
+
+		public static final String REPORT_DEAD_LETTER = "serviceTask_reportDeadLetter";
+
+		public static final String SEND_DEAD_LETTER = "serviceTask_sendDeadLetter";
+
+		public static final String DEAD_LETTER_TAKEN = "endEvent_deadLetterTaken";
+
+		private Elements() {
+		}
+
+	}
+
+	/** The process variables, all primitive. The business key is the delivery's id. */
+	public static final class Variables {
+
+		/** The request that the message tells of, for those who look for it. */
+		public static final ProcessVariable<String> REQUEST_ID = new ProcessVariable<>("requestId", String.class);
+
+		/**
+		 * What the last attempt came to: one of {@link DeliveryOutcomes}. Read by
+		 * {@code gateway_delivered} and {@code gateway_triedAgain}, so always set.
+		 */
+		public static final ProcessVariable<String> DELIVERY_OUTCOME = new ProcessVariable<>("deliveryOutcome",
+				String.class);
+
+		/**
+		 * When the next attempt is due: an ISO-8601 instant. Set when there is to be one,
+		 * read by {@code intermediateCatchEvent_nextAttemptDue}.
+		 */
+		public static final ProcessVariable<String> NEXT_ATTEMPT_AT = new ProcessVariable<>("nextAttemptAt",
+				String.class);
+
+		private Variables() {
+		}
+
+	}
+
+	/** The values of {@link Variables#DELIVERY_OUTCOME}. */
+	public static final class DeliveryOutcomes {
+
+		/** The receiver took it. */
+		public static final String DELIVERED = "delivered";
+
+		/** It is tried again. */
+		public static final String AGAIN = "again";
+
+		/** The schedule is used up, or the receiver is gone for good. */
+		public static final String DEAD = "dead";
+
+		private DeliveryOutcomes() {
+		}
+
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The API of results and deliveries. */
+package io.selfieregistration.publishing.web;

@@ -1,0 +1,26 @@
+package io.selfieregistration.request;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Leads the person back to the integrator. */
+public interface RedirectLinks {
+
+	/**
+	 * The way back for a person for whom nothing is left to do: the redirect address of
+	 * the request with {@code request_id} and a signed {@code state}, good for a short
+	 * time. It proves where the person comes from, and is not the result.
+	 * @return empty if the request names no such address
+	 */
+	Optional<URI> back(Request request);
+
+	/**
+	 * The same, but only if the person is done.
+	 * @return empty also while a selfie can be submitted, now or in a next phase
+	 */
+	default Optional<URI> backWhenDone(Request request) {
+		boolean next = request.decision() == Decision.ACCEPTED && request.phaseNumber() < request.phases();
+		return (request.open() || next) ? Optional.empty() : back(request);
+	}
+
+}
