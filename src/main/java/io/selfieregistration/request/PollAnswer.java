@@ -9,6 +9,17 @@ import java.util.List;
  */
 public record PollAnswer(Status status, Request request, List<Result> results) {
 
+	/**
+	 * @return the results of the phases, in their order
+	 * @throws ResultPending if the answer is not that there is a result
+	 */
+	public List<Result> done() throws ResultPending {
+		if (this.status != Status.DONE) {
+			throw new ResultPending(this);
+		}
+		return this.results;
+	}
+
 	/** How the request stands. */
 	public enum Status {
 

@@ -20,6 +20,7 @@ import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.request.AuthReqIdUnknown;
 import io.selfieregistration.request.CaptureLinkPresentation;
 import io.selfieregistration.request.ContactMissing;
 import io.selfieregistration.request.CreatedRequest;
@@ -30,11 +31,13 @@ import io.selfieregistration.request.PhaseNotPermitted;
 import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.RequestDetails;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestQuery;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
+import io.selfieregistration.request.ResultPending;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.web.Problems;
@@ -79,9 +82,8 @@ class RequestController {
 	ResponseEntity<CreatedAnswer> create(@AuthenticationPrincipal Application application,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Pattern(
 					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
-			@Valid @RequestBody RequestBodyJson body, HttpServletRequest http)
-			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
-			IdempotencyKeyReused, NotificationTokenMissing {
+			@Valid @RequestBody RequestDetails body, HttpServletRequest http) throws ContactMissing, RedirectNotAllowed,
+			PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, NotificationTokenMissing {
 		if (application.settings().resultNotificationWay() == ResultNotificationWay.PING
 				&& body.clientNotificationToken() == null) {
 			throw new NotificationTokenMissing();
@@ -136,7 +138,7 @@ class RequestController {
 				results.isEmpty() ? null : results.get(results.size() - 1), (request.phases() > 1) ? results : null);
 	}
 
-	private byte[] bytes(RequestBodyJson body) {
+	private byte[] bytes(RequestDetails body) {
 		try {
 			return this.json.writeValueAsBytes(body);
 		}
@@ -209,6 +211,26 @@ class RequestController {
 		@ExceptionHandler
 		ProblemDetail handle(RequestUnknown ex) {
 			return Problems.of(HttpStatus.NOT_FOUND, "request_unknown", ex.getMessage());
+		}
+
+		/** In the words of OpenID CIBA, which its clients look for in {@code error}. */
+		@ExceptionHandler
+		ProblemDetail handle(ResultPending ex) {
+			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, ex.status().code(), ex.getMessage());
+			problem.setProperty("error", ex.status().code());
+			problem.setProperty("error_description", ex.getMessage());
+			if (!ex.results().isEmpty()) {
+				problem.setProperty("result", ex.results().get(ex.results().size() - 1));
+			}
+			return problem;
+		}
+
+		@ExceptionHandler
+		ProblemDetail handle(AuthReqIdUnknown ex) {
+			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_grant", ex.getMessage());
+			problem.setProperty("error", "invalid_grant");
+			problem.setProperty("error_description", ex.getMessage());
+			return problem;
 		}
 
 		@ExceptionHandler

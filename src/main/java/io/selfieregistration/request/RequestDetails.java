@@ -1,4 +1,4 @@
-package io.selfieregistration.request.web;
+package io.selfieregistration.request;
 
 import java.net.URI;
 import java.util.Collection;
@@ -16,8 +16,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.request.NewRequest;
-import io.selfieregistration.request.Phase;
 
 /**
  * What an integrator says to start a request.
@@ -36,7 +34,7 @@ import io.selfieregistration.request.Phase;
  * pinged
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record RequestBodyJson(@NotBlank @Size(max = 320) String userId,
+public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 		@Pattern(regexp = "onboarding|verification", message = "must be onboarding or verification") String workflow,
 		@JsonAlias("forceOnboarding") Boolean forceOnboarding, @Email @Size(max = 254) String email,
 		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
@@ -58,7 +56,7 @@ public record RequestBodyJson(@NotBlank @Size(max = 320) String userId,
 	}
 
 	/** What is known of the request, for an application and a caller's address. */
-	NewRequest toNewRequest(Application application, String clientAddress) {
+	public NewRequest toNewRequest(Application application, String clientAddress) {
 		Map<String, Object> user = new LinkedHashMap<>((this.metadata != null) ? this.metadata : Map.of());
 		boolean forced = isTrue(user.remove(FORCE)) | isTrue(user.remove(FORCE_CAMEL))
 				| Boolean.TRUE.equals(this.forceOnboarding);
@@ -82,7 +80,7 @@ public record RequestBodyJson(@NotBlank @Size(max = 320) String userId,
 			return map.entrySet().stream().allMatch((entry) -> isClean(entry.getKey()) && isClean(entry.getValue()));
 		}
 		if (value instanceof Collection<?> list) {
-			return list.stream().allMatch(RequestBodyJson::isClean);
+			return list.stream().allMatch(RequestDetails::isClean);
 		}
 		return true;
 	}
