@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
@@ -119,6 +121,19 @@ class WorkflowApiIT {
 		assertProblem(refused, 422, "settings_invalid");
 		process.get("obstacles")
 			.forEach((obstacle) -> assertThat(refused.getBody().get("detail").asText()).contains(obstacle.asText()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user.age &gt;", "rule(\"missing\")", "for i in 1..1000000000 return i" })
+	void saysWhichRuleCanNeverBeDecided(String rule) {
+		this.administrator.deploy(this.key, Models.workflow(this.key, rule), this.workspace);
+
+		JsonNode process = this.operator.get(path("/" + this.key)).getBody();
+
+		assertThat(process.get("obstacles")).hasSize(1);
+		assertThat(process.at("/obstacles/0").asText())
+			.startsWith("The call activity 'callActivity_registerSelfie' has a rule that is not valid: The rule '");
+		assertProblem(attach(this.workspace), 422, "settings_invalid");
 	}
 
 	@Test
