@@ -44,7 +44,7 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	private static final int CALLED_LIMIT = 20;
 
 	/** Computing time of a decision, with all the rules that are called. */
-	private static final Duration DECISION_LIMIT = Duration.ofMillis(50);
+	static final Duration DECISION_LIMIT = Duration.ofMillis(50);
 
 	private static final Duration PARSE_LIMIT = Duration.ofMillis(500);
 

@@ -45,8 +45,8 @@ final class RuleSyntax {
 			"Not", "OpenConstRangeBoundary", "OpenRangeBoundary", "PathExpression", "PositionalFunctionParameters",
 			"Ref", "Subtraction", "UnaryTestExpression", "ZonedTime");
 
-	private static final Set<String> FUNCTIONS = Set.of(CALL, "abs", "all", "any", "ceiling", "contains", "count",
-			"date", "date and time", "day of week", "day of year", "duration", "ends with", "even", "floor", IS_DEFINED,
+	static final Set<String> FUNCTIONS = Set.of(CALL, "abs", "all", "any", "ceiling", "contains", "count", "date",
+			"date and time", "day of week", "day of year", "duration", "ends with", "even", "floor", IS_DEFINED,
 			"list contains", "lower case", "max", "min", "modulo", "month of year", "not", "now", "number", "odd",
 			"round down", "round half down", "round half up", "round up", "starts with", "string", "string length",
 			"substring", "substring after", "substring before", "sum", "time", "today", "trim", "upper case",
