@@ -1,5 +1,5 @@
 /** The languages this page speaks: one file each in `languages/`; the first is the fallback. */
-export const LANGUAGES = ['en', 'de'];
+export const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr', 'hi', 'id', 'it', 'pl', 'pt', 'tr', 'zh'];
 
 const RIGHT_TO_LEFT = ['ar'];
 

@@ -311,6 +311,8 @@ public final class Browser implements AutoCloseable {
 
 		private String language = "en-GB";
 
+		private String userAgent;
+
 		private Setup(int width, int height, boolean touched) {
 			this.width = width;
 			this.height = height;
@@ -348,6 +350,12 @@ public final class Browser implements AutoCloseable {
 		 */
 		public Setup language(String language) {
 			this.language = language;
+			return this;
+		}
+
+		/** The browser says that it is another one, such as one inside of an app. */
+		public Setup userAgent(String userAgent) {
+			this.userAgent = userAgent;
 			return this;
 		}
 
@@ -397,6 +405,9 @@ public final class Browser implements AutoCloseable {
 			}
 			if (this.cameraAllowed) {
 				options.addArguments("--use-fake-ui-for-media-stream");
+			}
+			if (this.userAgent != null) {
+				options.addArguments("--user-agent=" + this.userAgent);
 			}
 			int block = 2;
 			options.setExperimentalOption("prefs", Map.of("intl.accept_languages", this.language,

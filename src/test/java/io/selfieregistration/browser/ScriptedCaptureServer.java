@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -56,6 +58,12 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger framesInFlight = new AtomicInteger();
+
+	private final AtomicInteger mostFramesInFlight = new AtomicInteger();
+
+	private volatile CountDownLatch framesMayBeAnswered = new CountDownLatch(0);
+
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
 	private final HttpServer server;
@@ -79,6 +87,17 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	void answer(String call, Answer... answers) {
 		this.script.put(call, new ArrayDeque<>(List.of(answers)));
+	}
+
+	/** Lets frames wait for their answer until the returned latch is counted down. */
+	CountDownLatch holdFrames() {
+		this.framesMayBeAnswered = new CountDownLatch(1);
+		return this.framesMayBeAnswered;
+	}
+
+	/** How many frames there were at the same time, at most. */
+	int mostFramesInFlight() {
+		return this.mostFramesInFlight.get();
 	}
 
 	String origin() {
@@ -125,9 +144,25 @@ final class ScriptedCaptureServer implements AutoCloseable {
 			send(exchange, Answer.problem(404, "link_unknown"));
 			return;
 		}
+		if (call.name().equals(PREVIEW)) {
+			awaitAnswer();
+		}
 		Answer answer = next(call.name());
 		if (answer.status() != Answer.DROPPED) {
 			send(exchange, answer);
+		}
+	}
+
+	private void awaitAnswer() {
+		this.mostFramesInFlight.accumulateAndGet(this.framesInFlight.incrementAndGet(), Math::max);
+		try {
+			this.framesMayBeAnswered.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.framesInFlight.decrementAndGet();
 		}
 	}
 
@@ -254,6 +289,11 @@ final class ScriptedCaptureServer implements AutoCloseable {
 		/** The call is heard, but the connection breaks before the answer. */
 		static Answer dropped() {
 			return new Answer(DROPPED, null, null, null);
+		}
+
+		/** The same with another text in one place. */
+		Answer replacing(String text, String other) {
+			return new Answer(this.status, this.type, this.body.replace(text, other), this.retryAfter);
 		}
 
 		Answer after(int seconds) {
