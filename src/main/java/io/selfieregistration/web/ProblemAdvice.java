@@ -129,7 +129,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	private static Stream<String> describe(Errors errors) {
 		return errors.getFieldErrors()
 			.stream()
-			.map((error) -> "'" + snake(error.getField()) + "' " + error.getDefaultMessage());
+			.map((error) -> "'" + Problems.fieldName(error.getField()) + "' " + error.getDefaultMessage());
 	}
 
 	private static String sentence(Stream<String> problems) {
@@ -180,10 +180,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			}
 		}
 		return path.toString();
-	}
-
-	private static String snake(String property) {
-		return property.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.selfieregistration.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -38,6 +39,11 @@ public final class Problems {
 			.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())))
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(of(status, code, detail));
+	}
+
+	/** The name that a caller knows a property by: {@code user_id} for {@code userId}. */
+	public static String fieldName(String property) {
+		return property.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
 
 	/** Writes a problem from a servlet filter, where no message converter is at hand. */

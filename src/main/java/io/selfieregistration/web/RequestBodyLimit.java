@@ -28,7 +28,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith("/api/v1/");
+		return !request.getRequestURI().startsWith("/api/v1/") && !request.getRequestURI().startsWith("/auth/");
 	}
 
 	@Override

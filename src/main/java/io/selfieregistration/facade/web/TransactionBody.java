@@ -1,0 +1,73 @@
+package io.selfieregistration.facade.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.selfieregistration.request.RequestDetails;
+
+/**
+ * The field {@code request} of a transaction. Integrations send more than we read, so
+ * unknown fields are let pass.
+ *
+ * @param authReqId asks for the result of the transaction with this handle, in place of
+ * starting one
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
+		@JsonProperty("force_onboarding") @JsonAlias("forceOnboarding") Boolean forceOnboarding, Message message,
+		@JsonProperty("redirect_url") @JsonAlias("redirectUrl") java.net.URI redirectUrl, String state,
+		@JsonProperty("client_notification_token") String clientNotificationToken) {
+
+	private static final String WORKFLOW = "workflow";
+
+	/** The same request as our own API takes it. */
+	RequestDetails toDetails() {
+		User person = (this.user != null) ? this.user : new User(null, null, null, null, null);
+		Map<String, Object> metadata = new LinkedHashMap<>((person.metadata() != null) ? person.metadata() : Map.of());
+		Object workflow = metadata.remove(WORKFLOW);
+		String email = first(person.email(), metadata.get("email"));
+		String phone = first(person.phone(), metadata.get("phone"));
+		return new RequestDetails(first(person.userId(), metadata.get("user_id"), metadata.get("userId"), email, phone),
+				(workflow != null) ? workflow.toString() : null, this.forceOnboarding, email, phone,
+				first(person.locale(), metadata.get("locale")), metadata, consent(), this.redirectUrl, this.state,
+				this.clientNotificationToken);
+	}
+
+	private Map<String, Object> consent() {
+		return Optional.ofNullable(this.message).map(Message::consent).orElse(null);
+	}
+
+	private static String first(Object... candidates) {
+		return Stream.of(candidates)
+			.filter(String.class::isInstance)
+			.map(String.class::cast)
+			.filter((text) -> !text.isBlank())
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public String toString() {
+		return "TransactionBody[…]";
+	}
+
+	/** Whom it is about. */
+	@JsonIgnoreProperties(ignoreUnknown = true)
+	record User(@JsonProperty("user_id") @JsonAlias( {
+			"userId", "id", "username" }) String userId, String email,
+			@JsonAlias({ "phone_number", "phoneNumber", "mobile" }) String phone, String locale,
+			Map<String, Object> metadata){
+	}
+
+	/** What the person is shown. */
+	@JsonIgnoreProperties(ignoreUnknown = true)
+	record Message(Map<String, Object> consent) {
+	}
+
+}

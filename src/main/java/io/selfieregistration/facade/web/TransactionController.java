@@ -1,0 +1,247 @@
+package io.selfieregistration.facade.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSecret;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.request.AuthReqIdUnknown;
+import io.selfieregistration.request.CaptureLinkPresentation;
+import io.selfieregistration.request.ContactMissing;
+import io.selfieregistration.request.CreatedRequest;
+import io.selfieregistration.request.GatepassRefused;
+import io.selfieregistration.request.IdempotencyKeyReused;
+import io.selfieregistration.request.PhaseNotPermitted;
+import io.selfieregistration.request.RedirectNotAllowed;
+import io.selfieregistration.request.RequestDetails;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.Result;
+import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.web.Problems;
+import io.selfieregistration.web.WebSettings;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Starts transactions and tells their results. Version 1 has the credentials in HTTP
+ * Basic, version 0 in the body.
+ */
+@RestController
+class TransactionController {
+
+	static final String PATH = "/auth/realms/{workspace}/protocol/openid-connect/transaction";
+
+	/** Seconds between two polls that an integrator should keep. */
+	private static final int POLL_INTERVAL = 5;
+
+	private static final String BASIC = "Basic ";
+
+	private final Applications applications;
+
+	private final Requests requests;
+
+	private final WebSettings web;
+
+	private final ObjectMapper json;
+
+	private final Validator validator;
+
+	TransactionController(Applications applications, Requests requests, WebSettings web, ObjectMapper json,
+			Validator validator) {
+		this.applications = applications;
+		this.requests = requests;
+		this.web = web;
+		this.json = json;
+		this.validator = validator;
+	}
+
+	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	ResponseEntity<Object> byForm(@PathVariable String workspace,
+			@RequestHeader(name = "api-version", defaultValue = "1") String version,
+			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+			@RequestParam(required = false) String request,
+			@RequestParam(name = "app_id", required = false) String appId,
+			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
+			throws Exception {
+		Application application = authenticate(workspace, version, authorization, appId, appSecret);
+		if (request == null) {
+			throw new TransactionInvalid("The form field 'request' is missing");
+		}
+		return answer(application, workspace, tree(request), http);
+	}
+
+	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<Object> byJson(@PathVariable String workspace,
+			@RequestHeader(name = "api-version", defaultValue = "0") String version,
+			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+			@RequestBody ObjectNode body, HttpServletRequest http) throws Exception {
+		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
+				text(body, "app_secret"));
+		JsonNode request = body.has("request") ? body.get("request") : body;
+		return answer(application, workspace, request.isTextual() ? tree(request.asText()) : request, http);
+	}
+
+	private ResponseEntity<Object> answer(Application application, String workspace, JsonNode request,
+			HttpServletRequest http) throws TransactionInvalid, AuthReqIdUnknown, ResultPending, ContactMissing,
+			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+		TransactionBody body = read(request);
+		if (body.authReqId() != null) {
+			List<Result> results = this.requests.poll(application, body.authReqId()).done();
+			return ResponseEntity.ok(results.get(results.size() - 1));
+		}
+		RequestDetails details = body.toDetails();
+		requireValid(details);
+		CreatedRequest created = this.requests.create(details.toNewRequest(application, http.getRemoteAddr()), null);
+		return ResponseEntity
+			.ok(new StartedTransaction(created.authReqId(), created.expiresIn().toSeconds(), POLL_INTERVAL,
+					created.captureUrl()
+						.map((link) -> new Link(link.toString(), created.id().toString(),
+								this.web.address(PATH.replace("{workspace}", workspace)).toString(),
+								CaptureLinkPresentation.of(link, application.settings(), this.web)))
+						.orElse(null)));
+	}
+
+	private Application authenticate(String workspace, String version, String authorization, String appId,
+			String appSecret) throws TransactionUnauthorized, TransactionInvalid {
+		Optional<String[]> credentials = switch (version) {
+			case "1" -> basic(authorization);
+			case "0" ->
+				Optional.ofNullable((appId != null && appSecret != null) ? new String[] { appId, appSecret } : null);
+			default -> throw new TransactionInvalid("'api-version' must be 0 or 1");
+		};
+		return credentials.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1])))
+			.filter((application) -> application.workspace().equals(workspace))
+			.orElseThrow(TransactionUnauthorized::new);
+	}
+
+	private static Optional<String[]> basic(String authorization) {
+		if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+			return Optional.empty();
+		}
+		try {
+			String decoded = new String(Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
+					StandardCharsets.UTF_8);
+			return Optional.of(decoded.split(":", 2)).filter((pair) -> pair.length == 2);
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private JsonNode tree(String text) throws TransactionInvalid {
+		try {
+			return this.json.readTree(text);
+		}
+		catch (JsonProcessingException ex) {
+			throw new TransactionInvalid("'request' is not valid JSON at line " + ex.getLocation().getLineNr()
+					+ ", column " + ex.getLocation().getColumnNr());
+		}
+	}
+
+	private TransactionBody read(JsonNode request) throws TransactionInvalid {
+		try {
+			return this.json.treeToValue(request, TransactionBody.class);
+		}
+		catch (JsonProcessingException ex) {
+			String field = (ex instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
+					&& !mapping.getPath().isEmpty())
+							? mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() : null;
+			throw new TransactionInvalid(
+					"'" + ((field != null) ? field : "request") + "' does not have the right type");
+		}
+	}
+
+	private void requireValid(RequestDetails details) throws TransactionInvalid {
+		Set<ConstraintViolation<RequestDetails>> violations = this.validator.validate(details);
+		if (!violations.isEmpty()) {
+			throw new TransactionInvalid(violations.stream()
+				.map((violation) -> "'" + Problems.fieldName(violation.getPropertyPath().toString()) + "' "
+						+ violation.getMessage())
+				.sorted()
+				.reduce((one, other) -> one + "; " + other)
+				.orElseThrow());
+		}
+	}
+
+	private static String text(ObjectNode body, String field) {
+		return body.path(field).isTextual() ? body.get(field).asText() : null;
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(TransactionInvalid ex) {
+		return Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(TransactionUnauthorized ex) {
+		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+			.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"")
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", ex.getMessage()));
+	}
+
+	/**
+	 * What an integrator is told of a new transaction.
+	 *
+	 * @param link absent when the link is sent to the person
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record StartedTransaction(@JsonProperty("auth_req_id") String authReqId, @JsonProperty("expires_in") long expiresIn,
+			int interval, @JsonUnwrapped Link link) {
+	}
+
+	/**
+	 * A link for the integrator to hand on.
+	 *
+	 * @param trxId names the transaction, as our own API does
+	 * @param pollUrl where its result is asked for, by its {@code auth_req_id}
+	 */
+	record Link(String url, String trxId, String pollUrl, @JsonUnwrapped CaptureLinkPresentation presentation) {
+	}
+
+	/** The transaction cannot be read. */
+	private static final class TransactionInvalid extends Exception {
+
+		private TransactionInvalid(String problem) {
+			super(problem);
+		}
+
+	}
+
+	/** The credentials are missing or wrong, or of another workspace. */
+	private static final class TransactionUnauthorized extends Exception {
+
+		private TransactionUnauthorized() {
+			super("The id and the secret of an application of this workspace are needed");
+		}
+
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The transaction API of the facade. */
+package io.selfieregistration.facade.web;
