@@ -3,7 +3,10 @@ package io.selfieregistration.rule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,7 +77,8 @@ public class Rules {
 	}
 
 	/**
-	 * Makes a new version, which counts from the next decision on.
+	 * Makes a new version, which counts from the next decision on. What calls the rule
+	 * can still be decided after that.
 	 * @param expected version that the caller has read
 	 * @throws RuleUnknown if there is no such rule
 	 * @throws RuleChanged if it has another version than expected
@@ -88,7 +92,17 @@ public class Rules {
 		this.evaluator.check(expression, workspace, name);
 		NamedRule changed = new NamedRule(workspace, name, current.version() + 1, expression, description, author,
 				current.createdAt(), now());
+		List<NamedRule> catalogue = this.store.list(workspace);
+		List<RuleUses.Use> callers = uses(workspace, withCallers(name, catalogue), catalogue)
+			.filter((use) -> isValid(use, workspace))
+			.toList();
 		this.store.save(changed);
+		for (RuleUses.Use caller : callers) {
+			if (!isValid(caller, workspace)) {
+				throw new RuleInvalid(expression,
+						"makes " + caller.place() + " invalid: it would call too many rules one after the other");
+			}
+		}
 		return changed;
 	}
 
@@ -104,13 +118,7 @@ public class Rules {
 	public void remove(String workspace, String name, long expected) throws RuleUnknown, RuleChanged, RuleInUse {
 		this.store.lock(workspace);
 		require(workspace, name, expected);
-		List<String> places = Stream
-			.concat(this.store.list(workspace)
-				.stream()
-				.map((rule) -> new RuleUses.Use("the rule '" + rule.name() + "'", rule.expression())),
-					this.uses.orderedStream().flatMap((elsewhere) -> elsewhere.find(workspace).stream()))
-			.filter((use) -> calls(use.expression(), name))
-			.map(RuleUses.Use::place)
+		List<String> places = uses(workspace, Set.of(name), this.store.list(workspace)).map(RuleUses.Use::place)
 			.toList();
 		if (!places.isEmpty()) {
 			throw new RuleInUse(places);
@@ -137,10 +145,40 @@ public class Rules {
 		return current;
 	}
 
+	/** Where rules are called, in the catalogue and elsewhere. */
+	private Stream<RuleUses.Use> uses(String workspace, Set<String> names, List<NamedRule> catalogue) {
+		return Stream
+			.concat(catalogue.stream()
+				.map((rule) -> new RuleUses.Use("the rule '" + rule.name() + "'", rule.expression())),
+					this.uses.orderedStream().flatMap((elsewhere) -> elsewhere.find(workspace).stream()))
+			.filter((use) -> calls(use.expression(), names));
+	}
+
+	/** A rule, the rules that call it, and those that call them in turn. */
+	private Set<String> withCallers(String name, List<NamedRule> catalogue) {
+		Set<String> names = new HashSet<>(Set.of(name));
+		boolean grown = true;
+		while (grown) {
+			grown = names.addAll(
+					catalogue.stream().filter((rule) -> calls(rule.expression(), names)).map(NamedRule::name).toList());
+		}
+		return names;
+	}
+
 	/** What does not even parse calls nothing. */
-	private boolean calls(String expression, String name) {
+	private boolean calls(String expression, Set<String> names) {
 		try {
-			return this.evaluator.namedRules(expression).contains(name);
+			return !Collections.disjoint(this.evaluator.namedRules(expression), names);
+		}
+		catch (RuleInvalid ex) {
+			return false;
+		}
+	}
+
+	private boolean isValid(RuleUses.Use use, String workspace) {
+		try {
+			this.evaluator.check(use.expression(), workspace, null);
+			return true;
 		}
 		catch (RuleInvalid ex) {
 			return false;

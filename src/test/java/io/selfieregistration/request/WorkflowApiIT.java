@@ -77,7 +77,7 @@ class WorkflowApiIT {
 		JsonNode workflows = this.operator.get(path("")).getBody().get("workflows");
 
 		assertThat(workflows.findValuesAsText("key")).contains("onboarding", "verification")
-			.doesNotContain("selfie-registration");
+			.doesNotContain("selfie-registration", "deliver-message");
 		JsonNode verification = this.operator.get(path("/verification")).getBody();
 		assertThat(workflows).contains(verification);
 		assertThat(verification.get("name").asText()).isEqualTo("Verification");

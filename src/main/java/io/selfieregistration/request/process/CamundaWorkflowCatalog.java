@@ -1,11 +1,11 @@
 package io.selfieregistration.request.process;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 
@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** The processes that are deployed in the Camunda engine. */
 @Component
 class CamundaWorkflowCatalog implements WorkflowCatalog {
+
+	/** What comes with the service is deployed at its start, under this name. */
+	private static final String OWN_DEPLOYMENT = "SpringAutoDeployment";
 
 	private final RepositoryService repository;
 
@@ -37,37 +40,40 @@ class CamundaWorkflowCatalog implements WorkflowCatalog {
 	public List<DeployedWorkflow> list(String workspace) {
 		return this.definitions.list(workspace)
 			.stream()
-			.filter(CamundaWorkflowCatalog::isNoModule)
-			.map((definition) -> describe(definition, workspace))
+			.flatMap((definition) -> describe(definition, workspace).stream())
 			.toList();
 	}
 
 	@Override
 	public Optional<DeployedWorkflow> find(String workspace, String key) {
-		return this.definitions.find(workspace, key)
-			.filter(CamundaWorkflowCatalog::isNoModule)
-			.map((definition) -> describe(definition, workspace));
+		return this.definitions.find(workspace, key).flatMap((definition) -> describe(definition, workspace));
 	}
 
-	private static boolean isNoModule(ProcessDefinition definition) {
-		return !ModuleInterface.MODULES.contains(definition.getKey());
-	}
-
-	private DeployedWorkflow describe(ProcessDefinition definition, String workspace) {
+	/**
+	 * @return empty for a module, and for a process that this service has for itself
+	 */
+	private Optional<DeployedWorkflow> describe(ProcessDefinition definition, String workspace) {
 		ModuleInterface model = new ModuleInterface(this.repository.getBpmnModelInstance(definition.getId()),
 				definition.getKey());
 		List<ModuleCall> modules = model.calls()
 			.stream()
 			.map((call) -> new ModuleCall(call.getId(), call.getCalledElement()))
 			.toList();
+		Deployment deployment = this.repository.createDeploymentQuery()
+			.deploymentId(definition.getDeploymentId())
+			.singleResult();
+		if (ModuleInterface.MODULES.contains(definition.getKey())
+				|| modules.isEmpty() && OWN_DEPLOYMENT.equals(deployment.getName())) {
+			return Optional.empty();
+		}
 		List<String> obstacles = new ArrayList<>(model.obstacles());
 		model.calls().forEach((call) -> problemOfRule(call, workspace).ifPresent(obstacles::add));
 		if (definition.isSuspended()) {
 			obstacles.add("The process is suspended");
 		}
-		return new DeployedWorkflow(definition.getKey(), definition.getName(), definition.getVersion(),
-				definition.getVersionTag(), deployedAt(definition), definition.getTenantId(), modules,
-				List.copyOf(obstacles));
+		return Optional.of(new DeployedWorkflow(definition.getKey(), definition.getName(), definition.getVersion(),
+				definition.getVersionTag(), deployment.getDeploymentTime().toInstant(), definition.getTenantId(),
+				modules, List.copyOf(obstacles)));
 	}
 
 	/** A rule that is computed in the engine is known when it is decided only. */
@@ -82,14 +88,6 @@ class CamundaWorkflowCatalog implements WorkflowCatalog {
 			return Optional
 				.of("The call activity '" + call.getId() + "' has a rule that is not valid: " + ex.getMessage());
 		}
-	}
-
-	private Instant deployedAt(ProcessDefinition definition) {
-		return this.repository.createDeploymentQuery()
-			.deploymentId(definition.getDeploymentId())
-			.singleResult()
-			.getDeploymentTime()
-			.toInstant();
 	}
 
 }

@@ -6,9 +6,13 @@ import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProvider;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderCaseInstanceContext;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderHistoricDecisionInstanceContext;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderProcessInstanceContext;
+import org.camunda.bpm.engine.variable.VariableMap;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestStore;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,9 +30,12 @@ class InstanceWorkspaces implements TenantIdProvider {
 
 	private final ObjectProvider<Applications> applications;
 
+	private final ObjectProvider<RequestStore> requests;
+
 	/** The engine comes before what it asks. */
-	InstanceWorkspaces(ObjectProvider<Applications> applications) {
+	InstanceWorkspaces(ObjectProvider<Applications> applications, ObjectProvider<RequestStore> requests) {
 		this.applications = applications;
+		this.requests = requests;
 	}
 
 	/** Starts something for a workspace. */
@@ -51,12 +58,18 @@ class InstanceWorkspaces implements TenantIdProvider {
 		return (workspace != null) ? workspace : workspaceOf(context);
 	}
 
-	/** When it is started in the engine, only its variables say what it is for. */
+	/** Otherwise only its variables say what it is for. */
 	private String workspaceOf(TenantIdProviderProcessInstanceContext context) {
-		Object application = (context.getVariables() != null)
-				? context.getVariables().get(Variables.APPLICATION_ID.name()) : null;
-		return (application instanceof String id)
-				? this.applications.getObject().find(id).map(Application::workspace).orElse(null) : null;
+		VariableMap variables = context.getVariables();
+		if (variables == null) {
+			return null;
+		}
+		if (variables.get(Variables.APPLICATION_ID.name()) instanceof String id) {
+			return this.applications.getObject().find(id).map(Application::workspace).orElse(null);
+		}
+		return (variables.get(Variables.REQUEST_ID.name()) instanceof String id)
+				? RequestId.parse(id).flatMap(this.requests.getObject()::find).map(Request::workspace).orElse(null)
+				: null;
 	}
 
 	@Override
