@@ -13,12 +13,6 @@ public interface ResultForms {
 
 	/** A result as it goes out. */
 	record Form(String contentType, byte[] body) {
-
-		/** Whether the body is JSON that anybody can read. */
-		public boolean isPlain() {
-			return this.contentType.equals("application/json");
-		}
-
 	}
 
 }

@@ -11,16 +11,15 @@ public interface RedirectLinks {
 	 * the request with {@code request_id} and a signed {@code state}, good for a short
 	 * time. It proves where the person comes from, and is not the result.
 	 * @return empty if the request names no such address
+	 * @throws IllegalStateException if there is no such request
 	 */
-	Optional<URI> back(Request request);
+	Optional<URI> back(RequestId id);
 
 	/**
 	 * The same, but only if the person is done.
 	 * @return empty also while a selfie can be submitted, now or in a next phase
+	 * @throws IllegalStateException if there is no such request
 	 */
-	default Optional<URI> backWhenDone(Request request) {
-		boolean next = request.decision() == Decision.ACCEPTED && request.phaseNumber() < request.phases();
-		return (request.open() || next) ? Optional.empty() : back(request);
-	}
+	Optional<URI> backWhenDone(RequestId id);
 
 }

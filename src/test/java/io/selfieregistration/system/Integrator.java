@@ -75,6 +75,10 @@ public final class Integrator implements AutoCloseable {
 		return this.applicationId + ":" + this.secret;
 	}
 
+	public String webhookSecret() {
+		return this.webhookSecret;
+	}
+
 	/** The server that receives the webhooks; answers 204 unless it is told otherwise. */
 	public WireMockServer receiver() {
 		return this.receiver;
@@ -177,6 +181,8 @@ public final class Integrator implements AutoCloseable {
 
 		private final List<UnaryOperator<ApplicationSettings.Builder>> changes = new ArrayList<>();
 
+		private ResultNotificationWay way = ResultNotificationWay.PUSH;
+
 		Setup(Installation installation, URI baseUrl) {
 			this.installation = installation;
 			this.baseUrl = baseUrl;
@@ -208,6 +214,12 @@ public final class Integrator implements AutoCloseable {
 			return set((settings) -> settings.maximumAttempts(maximumAttempts));
 		}
 
+		/** Pings instead of pushing. */
+		public Setup pinged() {
+			this.way = ResultNotificationWay.PING;
+			return this;
+		}
+
 		public Setup workflow(String workflow) {
 			return set((settings) -> settings.verificationWorkflow(workflow));
 		}
@@ -217,8 +229,7 @@ public final class Integrator implements AutoCloseable {
 				.notificationType(NotificationType.LINK)
 				.linkExpiry(Duration.ofMinutes(10))
 				.sessionLength(Duration.ofMinutes(10))
-				.resultNotification(ResultNotificationWay.PUSH,
-						URI.create("http://127.0.0.1:" + receiver.port() + "/results"));
+				.resultNotification(this.way, URI.create("http://127.0.0.1:" + receiver.port() + "/results"));
 			this.changes.forEach((change) -> change.apply(settings));
 			return settings.build();
 		}

@@ -1,11 +1,13 @@
 package io.selfieregistration.capture.web;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +25,7 @@ import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.request.RedirectLinks;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,14 +51,17 @@ class CaptureController {
 
 	private final CaptureStates states;
 
+	private final RedirectLinks redirects;
+
 	private final int maximumBytes;
 
 	CaptureController(CaptureLinks links, SelfieSubmissions submissions, Consents consents, CaptureStates states,
-			FaceSettings settings) {
+			RedirectLinks redirects, FaceSettings settings) {
 		this.links = links;
 		this.submissions = submissions;
 		this.consents = consents;
 		this.states = states;
+		this.redirects = redirects;
 		this.maximumBytes = (int) settings.maxUploadSize().toBytes();
 	}
 
@@ -85,16 +91,24 @@ class CaptureController {
 		this.consents.require(this.links.requestOf(parsed));
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
-		return SelfieAnswer
-			.of(this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes)));
+		Verdict verdict = this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes));
+		boolean done = verdict.accepted() || verdict.attemptsLeft() == 0;
+		return SelfieAnswer.of(verdict,
+				done ? this.redirects.backWhenDone(this.links.requestOf(parsed)).orElse(null) : null);
 	}
 
-	/** What the page shows afterwards. */
+	/**
+	 * What the page shows afterwards.
+	 *
+	 * @param redirectUrl where the person goes, who is done
+	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record SelfieAnswer(boolean accepted, int attemptsLeft, List<FindingAnswer> findings) {
+	record SelfieAnswer(boolean accepted, int attemptsLeft, List<FindingAnswer> findings,
+			@JsonInclude(JsonInclude.Include.NON_NULL) URI redirectUrl) {
 
-		static SelfieAnswer of(Verdict verdict) {
-			return new SelfieAnswer(verdict.accepted(), verdict.attemptsLeft(), FindingAnswer.of(verdict.findings()));
+		static SelfieAnswer of(Verdict verdict, URI redirectUrl) {
+			return new SelfieAnswer(verdict.accepted(), verdict.attemptsLeft(), FindingAnswer.of(verdict.findings()),
+					redirectUrl);
 		}
 
 	}

@@ -1,6 +1,12 @@
 package io.selfieregistration.capture.web;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.ConsentRequired;
@@ -10,10 +16,13 @@ import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.HandedOffBefore;
 import io.selfieregistration.invitation.SessionNotExtended;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.request.RedirectLinks;
 import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.RequestId;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.core.Ordered;
@@ -31,10 +40,39 @@ class CaptureProblems {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+	/** Where nothing is left to do for the person who holds the link. */
+	private static final Set<Reason> DEAD_ENDS = EnumSet.of(Reason.LINK_EXPIRED, Reason.LINK_USED,
+			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED,
+			Reason.REGISTRATION_NOT_NEEDED);
+
+	private final CaptureLinks links;
+
+	private final RedirectLinks redirects;
+
+	CaptureProblems(CaptureLinks links, RedirectLinks redirects) {
+		this.links = links;
+		this.redirects = redirects;
+	}
+
+	/** At a dead end the person is told the way back. */
 	@ExceptionHandler
-	ProblemDetail handle(CaptureLinkUnusable ex) {
+	ProblemDetail handle(CaptureLinkUnusable ex, HttpServletRequest http) {
 		HttpStatus status = (ex.reason() == Reason.LINK_UNKNOWN) ? HttpStatus.NOT_FOUND : HttpStatus.GONE;
-		return Problems.of(status, ex.reason().code(), ex.getMessage());
+		ProblemDetail problem = Problems.of(status, ex.reason().code(), ex.getMessage());
+		if (DEAD_ENDS.contains(ex.reason())) {
+			wayBack(ex.reason(), http).ifPresent((url) -> problem.setProperty("redirect_url", url));
+		}
+		return problem;
+	}
+
+	private Optional<URI> wayBack(Reason reason, HttpServletRequest http) {
+		try {
+			RequestId id = this.links.requestOf(CaptureTokens.parse(http.getHeader(CaptureTokens.HEADER)));
+			return (reason == Reason.LINK_USED) ? this.redirects.backWhenDone(id) : this.redirects.back(id);
+		}
+		catch (CaptureLinkUnusable ex) {
+			return Optional.empty();
+		}
 	}
 
 	@ExceptionHandler

@@ -1,5 +1,6 @@
 package io.selfieregistration.capture.web;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.request.RedirectLinks;
 
 import org.springframework.stereotype.Component;
 
@@ -30,10 +32,13 @@ class CaptureStates {
 
 	private final Consents consents;
 
-	CaptureStates(CaptureLinks links, SelfieSubmissions submissions, Consents consents) {
+	private final RedirectLinks redirects;
+
+	CaptureStates(CaptureLinks links, SelfieSubmissions submissions, Consents consents, RedirectLinks redirects) {
 		this.links = links;
 		this.submissions = submissions;
 		this.consents = consents;
+		this.redirects = redirects;
 	}
 
 	/**
@@ -55,7 +60,8 @@ class CaptureStates {
 				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
 				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
 				use.handedOff(), use.continuedElsewhere(), this.consents.question(link).orElse(null),
-				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins());
+				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins(),
+				this.redirects.back(link.request().id()).orElse(null));
 	}
 
 	/**
@@ -67,12 +73,14 @@ class CaptureStates {
 	 * @param continuedElsewhere whether a link for another device was opened
 	 * @param consent what the person has to agree to first, if anything
 	 * @param sdkOrigins whom the page tells how it ends, when one of them shows it
+	 * @param redirectUrl where the person goes when the time is over
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
 			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere,
 			@JsonInclude(JsonInclude.Include.NON_NULL) Consents.Question consent, Branding branding,
-			boolean allowCameraApp, List<String> sdkOrigins) {
+			boolean allowCameraApp, List<String> sdkOrigins,
+			@JsonInclude(JsonInclude.Include.NON_NULL) URI redirectUrl) {
 	}
 
 }

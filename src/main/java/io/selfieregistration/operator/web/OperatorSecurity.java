@@ -62,9 +62,9 @@ class OperatorSecurity {
 		WebSecurity.statelessApi().customize(http);
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		return http
-			.securityMatcher(
-					new OrRequestMatcher(paths.matcher("/api/v1/applications/**"), paths.matcher("/api/v1/rules/**"),
-							paths.matcher("/api/v1/workflows/**"), paths.matcher("/api/v1/deliveries/**")))
+			.securityMatcher(new OrRequestMatcher(paths.matcher("/api/v1/applications/**"),
+					paths.matcher("/api/v1/rules/**"), paths.matcher("/api/v1/workflows/**"),
+					paths.matcher("/api/v1/deliveries/**"), paths.matcher("/api/v1/signing-keys/**")))
 			.authenticationManager(new ProviderManager(new EngineAuthentication(users, users::operator)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE)

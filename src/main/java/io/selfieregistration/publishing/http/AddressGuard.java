@@ -3,6 +3,7 @@ package io.selfieregistration.publishing.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -25,6 +26,9 @@ class AddressGuard implements DnsResolver {
 		.stream()
 		.map(IpAddressMatcher::new)
 		.toList();
+
+	/** RFC 6761: such names are this machine, whatever a name server says. */
+	private static final Pattern LOCALHOST = Pattern.compile("(.*\\.)?localhost\\.?", Pattern.CASE_INSENSITIVE);
 
 	private final List<IpAddressMatcher> allowed;
 
@@ -59,7 +63,7 @@ class AddressGuard implements DnsResolver {
 	 */
 	@Override
 	public InetAddress[] resolve(String host) throws UnknownHostException {
-		InetAddress[] addresses = this.resolver.resolve(host);
+		InetAddress[] addresses = this.resolver.resolve(LOCALHOST.matcher(host).matches() ? "localhost" : host);
 		for (InetAddress address : addresses) {
 			if (!isAllowed(address)) {
 				if (!isPublic(address)) {

@@ -9,8 +9,11 @@ import java.util.Optional;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 
+import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.RedirectLinks;
 import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.stereotype.Component;
@@ -22,20 +25,34 @@ class SignedRedirectLinks implements RedirectLinks {
 	/** Long enough to read the last page, short enough not to be passed around. */
 	static final Duration VALIDITY = Duration.ofHours(1);
 
+	private final Requests requests;
+
 	private final JwtSigner signer;
 
 	private final WebSettings web;
 
 	private final Clock clock;
 
-	SignedRedirectLinks(JwtSigner signer, WebSettings web, Clock clock) {
+	SignedRedirectLinks(Requests requests, JwtSigner signer, WebSettings web, Clock clock) {
+		this.requests = requests;
 		this.signer = signer;
 		this.web = web;
 		this.clock = clock;
 	}
 
 	@Override
-	public Optional<URI> back(Request request) {
+	public Optional<URI> back(RequestId id) {
+		return back(this.requests.get(id));
+	}
+
+	@Override
+	public Optional<URI> backWhenDone(RequestId id) {
+		Request request = this.requests.get(id);
+		boolean nextFollows = request.decision() == Decision.ACCEPTED && request.phaseNumber() < request.phases();
+		return (request.open() || nextFollows) ? Optional.empty() : back(request);
+	}
+
+	private Optional<URI> back(Request request) {
 		return Optional.ofNullable(request.redirectUrl()).map((url) -> {
 			// All that is added is made of letters, digits, dots, dashes and underscores.
 			String separator = (url.getRawQuery() != null) ? "&" : "?";

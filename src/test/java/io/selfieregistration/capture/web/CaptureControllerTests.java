@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.servlet.ReadListener;
@@ -38,10 +39,12 @@ import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.CaptureWindow;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.RedirectLinks;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestId;
@@ -78,6 +81,8 @@ class CaptureControllerTests {
 
 	private static final byte[] SELFIE = { 1, 2, 3 };
 
+	private static final URI WAY_BACK = URI.create("https://bank.example/back?request_id=1&state=signed");
+
 	private static final int LIMIT = (int) FaceFixtures.settings().maxUploadSize().toBytes();
 
 	@Autowired
@@ -94,6 +99,9 @@ class CaptureControllerTests {
 
 	@MockitoBean
 	private Consents consents;
+
+	@MockitoBean
+	private RedirectLinks redirects;
 
 	@BeforeEach
 	void linkIsTheFirst() throws Exception {
@@ -142,6 +150,39 @@ class CaptureControllerTests {
 			.isStrictlyEqualTo("""
 					{ "accepted": false, "attempts_left": 2, "findings": [ { "code": "%s", "severity": "refuse" } ] }"""
 				.formatted(reason.code()));
+	}
+
+	@Test
+	void leadsBackWhoIsDone() throws Exception {
+		given(this.redirects.backWhenDone(any())).willReturn(Optional.of(WAY_BACK));
+		given(this.submissions.submit(any(), any(), any())).willReturn(new Verdict(true, 2, List.of()));
+		assertThat(submit(SELFIE)).bodyJson().extractingPath("$.redirect_url").isEqualTo(WAY_BACK.toString());
+
+		given(this.submissions.submit(any(), any(), any())).willReturn(new Verdict(false, 0, List.of()));
+		assertThat(submit(SELFIE)).bodyJson().extractingPath("$.redirect_url").isEqualTo(WAY_BACK.toString());
+	}
+
+	@Test
+	void leadsNobodyBackWhoMayTryAgain() throws Exception {
+		given(this.redirects.backWhenDone(any())).willReturn(Optional.of(WAY_BACK));
+		given(this.submissions.submit(any(), any(), any())).willReturn(new Verdict(false, 1, List.of()));
+
+		assertThat(submit(SELFIE)).bodyJson().doesNotHavePath("$.redirect_url");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Reason.class)
+	void leadsBackFromEveryDeadEndOfAKnownLink(Reason reason) throws Exception {
+		given(this.redirects.back(any())).willReturn(Optional.of(WAY_BACK));
+		given(this.redirects.backWhenDone(any())).willReturn(Optional.of(WAY_BACK));
+		willThrow(new CaptureLinkUnusable(reason)).given(this.links).follow(any());
+
+		if (reason == Reason.LINK_UNKNOWN || reason == Reason.LINK_REPLACED) {
+			assertThat(look()).bodyJson().doesNotHavePath("$.redirect_url");
+		}
+		else {
+			assertThat(look()).bodyJson().extractingPath("$.redirect_url").isEqualTo(WAY_BACK.toString());
+		}
 	}
 
 	@Test

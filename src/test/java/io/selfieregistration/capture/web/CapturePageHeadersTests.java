@@ -12,6 +12,8 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.capture.Guidance;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.request.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -35,6 +37,12 @@ class CapturePageHeadersTests {
 
 	@Autowired
 	private MockMvcTester mvc;
+
+	@MockitoBean
+	private CaptureLinks links;
+
+	@MockitoBean
+	private RedirectLinks redirects;
 
 	@MockitoBean
 	private Applications applications;

@@ -16,6 +16,8 @@ import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.request.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -45,6 +47,12 @@ class GuidanceControllerTests {
 
 	@Autowired
 	private MockMvcTester mvc;
+
+	@MockitoBean
+	private CaptureLinks links;
+
+	@MockitoBean
+	private RedirectLinks redirects;
 
 	@MockitoBean
 	private Applications applications;

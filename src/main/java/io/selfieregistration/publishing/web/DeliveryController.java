@@ -1,0 +1,186 @@
+package io.selfieregistration.publishing.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationUnknown;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.operator.Operator;
+import io.selfieregistration.operator.WorkspaceUnknown;
+import io.selfieregistration.publishing.Deliveries;
+import io.selfieregistration.publishing.Delivery;
+import io.selfieregistration.publishing.Delivery.State;
+import io.selfieregistration.publishing.DeliveryAttempt;
+import io.selfieregistration.publishing.DeliveryQuery;
+import io.selfieregistration.publishing.DeliveryUnknown;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Shows operators what became of the messages of their workspaces, and sends them again.
+ */
+@RestController
+class DeliveryController {
+
+	private final Deliveries deliveries;
+
+	private final Applications applications;
+
+	private final EngineUsers users;
+
+	DeliveryController(Deliveries deliveries, Applications applications, EngineUsers users) {
+		this.deliveries = deliveries;
+		this.applications = applications;
+		this.users = users;
+	}
+
+	@GetMapping("/api/v1/deliveries")
+	DeliveryList list(@AuthenticationPrincipal Operator operator,
+			@RequestParam(defaultValue = "default") @Size(max = 64) String workspace,
+			@RequestParam(name = "application_id", required = false) @Size(max = 64) String applicationId,
+			@RequestParam(required = false) @Pattern(regexp = "pending|delivered|dead",
+					message = "must be pending, delivered or dead") String state,
+			@RequestParam(name = "request_id", required = false) @Pattern(regexp = "[0-9a-f-]{36}",
+					message = "must be a request_id") String requestId,
+			@RequestParam(required = false) @Size(max = 64) String after,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
+		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
+			throw new WorkspaceUnknown();
+		}
+		List<Delivery> found = this.deliveries.list(new DeliveryQuery(workspace, applicationId,
+				(state != null) ? State.valueOf(state.toUpperCase(Locale.ROOT)) : null,
+				RequestId.parse(requestId).orElse(null), after, limit + 1));
+		List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
+		return new DeliveryList(page.stream().map((delivery) -> DeliveryAnswer.of(delivery, null)).toList(),
+				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
+	}
+
+	@GetMapping("/api/v1/deliveries/{id}")
+	DeliveryAnswer read(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws DeliveryUnknown {
+		return answer(find(operator, id));
+	}
+
+	@PostMapping("/api/v1/deliveries/{id}/redeliver")
+	ResponseEntity<DeliveryAnswer> redeliver(@AuthenticationPrincipal Operator operator, @PathVariable String id)
+			throws DeliveryUnknown {
+		return ResponseEntity.accepted().body(answer(this.deliveries.redeliver(find(operator, id))));
+	}
+
+	@PostMapping("/api/v1/applications/{id}/test-event")
+	AttemptAnswer sendTestEvent(@AuthenticationPrincipal Operator operator, @PathVariable String id)
+			throws ApplicationUnknown, ReceiverMissing {
+		Application application = this.applications.find(id)
+			.filter((found) -> operator.mayAdminister(found.workspace()))
+			.orElseThrow(ApplicationUnknown::new);
+		return AttemptAnswer
+			.of(this.deliveries.sendTestEvent(application, operator.id()).orElseThrow(ReceiverMissing::new));
+	}
+
+	/** One that the operator may not see is as unknown as one that does not exist. */
+	private Delivery find(Operator operator, String id) throws DeliveryUnknown {
+		return this.deliveries.find(id)
+			.filter((delivery) -> operator.mayAdminister(delivery.workspace()))
+			.orElseThrow(DeliveryUnknown::new);
+	}
+
+	private DeliveryAnswer answer(Delivery delivery) {
+		return DeliveryAnswer.of(delivery, this.deliveries.attempts(delivery).stream().map(AttemptAnswer::of).toList());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(DeliveryUnknown ex) {
+		return Problems.of(HttpStatus.NOT_FOUND, "delivery_unknown", ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(ReceiverMissing ex) {
+		return Problems.of(HttpStatus.CONFLICT, "notification_url_missing", ex.getMessage());
+	}
+
+	/**
+	 * A message and what became of it.
+	 *
+	 * @param deliveryId also the {@code webhook-id}
+	 * @param workflow the phase that a result is of
+	 * @param about the delivery that a dead letter tells of
+	 * @param nextAttemptAt absent if it is due, or over
+	 * @param attempts oldest first; absent in lists
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record DeliveryAnswer(String deliveryId, String kind, String state, String workspace, String applicationId,
+			String requestId, String workflow, String about, String url, Instant createdAt, Instant nextAttemptAt,
+			Instant deliveredAt, List<AttemptAnswer> attempts) {
+
+		static DeliveryAnswer of(Delivery delivery, List<AttemptAnswer> attempts) {
+			return new DeliveryAnswer(delivery.id(), delivery.kind().code(), delivery.state().code(),
+					delivery.workspace(), delivery.applicationId(),
+					(delivery.requestId() != null) ? delivery.requestId().toString() : null,
+					(delivery.phase() != null) ? delivery.phase().code() : null, delivery.about(),
+					delivery.url().toString(), delivery.createdAt(), delivery.nextAttemptAt(), delivery.deliveredAt(),
+					attempts);
+		}
+
+	}
+
+	/**
+	 * One attempt to deliver a message.
+	 *
+	 * @param status HTTP or SMTP status; absent if there was no answer
+	 * @param failure why there was no answer; absent if there was one
+	 * @param nextAttemptAt when the next one was due; absent if none was to follow
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record AttemptAnswer(int number, Instant at, Integer status, long latencyMs, String failure,
+			Instant nextAttemptAt) {
+
+		static AttemptAnswer of(DeliveryAttempt attempt) {
+			return new AttemptAnswer(attempt.number(), attempt.at(), attempt.status(), attempt.latency().toMillis(),
+					attempt.failure(), attempt.nextAttemptAt());
+		}
+
+	}
+
+	/**
+	 * Deliveries, newest first.
+	 *
+	 * @param next the value of {@code after} that leads to the next page; absent on the
+	 * last one
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record DeliveryList(List<DeliveryAnswer> deliveries, String next) {
+	}
+
+	/** Messages of the application go nowhere. */
+	private static final class ReceiverMissing extends Exception {
+
+		private ReceiverMissing() {
+			super("The application has no notification_url that an event could be sent to");
+		}
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.selfieregistration.publishing.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ResponseType;
+import io.selfieregistration.publishing.ResultForms;
+import io.selfieregistration.publishing.ResultForms.Form;
+import io.selfieregistration.request.AuthReqIdUnknown;
+import io.selfieregistration.request.PollAnswer;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.Result;
+import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers integrators who ask for a result, in the words of OpenID CIBA. */
+@RestController
+class ResultController {
+
+	private final Requests requests;
+
+	private final ResultForms forms;
+
+	private final ObjectMapper json;
+
+	ResultController(Requests requests, ResultForms forms, ObjectMapper json) {
+		this.requests = requests;
+		this.forms = forms;
+		this.json = json;
+	}
+
+	@PostMapping("/api/v1/results")
+	ResponseEntity<?> poll(@AuthenticationPrincipal Application application, @Valid @RequestBody Poll body)
+			throws AuthReqIdUnknown, ResultPending {
+		PollAnswer answer = this.requests.poll(application, body.authReqId());
+		try {
+			Form form = form(application, answer.request(), answer.done());
+			return ResponseEntity.ok().contentType(MediaType.parseMediaType(form.contentType())).body(form.body());
+		}
+		catch (ResultPending ex) {
+			if (ex.results().isEmpty() || application.settings().responseType() == ResponseType.PLAINTEXT) {
+				throw ex;
+			}
+			return ResponseEntity.badRequest()
+				.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+				.body(problem(ex, form(application, answer.request(), ex.results())));
+		}
+	}
+
+	/** The same problem as everywhere, with the result in the form that is wanted. */
+	private static ProblemDetail problem(ResultPending ex, Form form) {
+		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, ex.status().code(), ex.getMessage());
+		problem.setProperty("error", ex.status().code());
+		problem.setProperty("error_description", ex.getMessage());
+		problem.setProperty("result", new String(form.body(), StandardCharsets.US_ASCII));
+		return problem;
+	}
+
+	/** The result of the last phase; beside it those of both, if there are two. */
+	private Form form(Application application, Request request, List<Result> results) {
+		ObjectNode result = this.json.valueToTree(results.get(results.size() - 1));
+		if (request.phases() > 1) {
+			result.set("results", this.json.valueToTree(results));
+		}
+		try {
+			return this.forms.apply(application, this.json.writeValueAsBytes(result));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A result cannot be written", ex);
+		}
+	}
+
+	/** Which result is asked for. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record Poll(@NotBlank @Size(max = 200) String authReqId) {
+
+		@Override
+		public String toString() {
+			return "Poll[…]";
+		}
+
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.selfieregistration.publishing.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+import io.selfieregistration.operator.Operator;
+import io.selfieregistration.publishing.SigningKeys;
+import io.selfieregistration.publishing.SigningKeys.KnownKey;
+import io.selfieregistration.web.Problems;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Publishes the keys that integrators verify signatures with, and replaces the one that
+ * signs. All workspaces share it, so that is for operators of all of them.
+ */
+@RestController
+class SigningKeyController {
+
+	/** Who meets an unknown key id looks again anyway. */
+	private static final Duration CACHED = Duration.ofMinutes(5);
+
+	private final SigningKeys keys;
+
+	SigningKeyController(SigningKeys keys) {
+		this.keys = keys;
+	}
+
+	@GetMapping("/.well-known/jwks.json")
+	ResponseEntity<String> publish() {
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.maxAge(CACHED).cachePublic())
+			.contentType(MediaType.parseMediaType("application/jwk-set+json"))
+			.body(this.keys.publicKeySet());
+	}
+
+	@GetMapping("/api/v1/signing-keys")
+	KeyList list(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
+		requireEverywhere(operator);
+		return new KeyList(this.keys.list().stream().map(KeyAnswer::of).toList());
+	}
+
+	@PostMapping("/api/v1/signing-keys")
+	ResponseEntity<KeyAnswer> rotate(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
+		requireEverywhere(operator);
+		return ResponseEntity.status(HttpStatus.CREATED).body(KeyAnswer.of(this.keys.rotate()));
+	}
+
+	private static void requireEverywhere(Operator operator) throws NotForAllWorkspaces {
+		if (!operator.everywhere()) {
+			throw new NotForAllWorkspaces();
+		}
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(NotForAllWorkspaces ex) {
+		return Problems.of(HttpStatus.FORBIDDEN, "forbidden", ex.getMessage());
+	}
+
+	/** Keys, newest first. */
+	record KeyList(List<KeyAnswer> keys) {
+	}
+
+	/**
+	 * A key, without the key.
+	 *
+	 * @param retiredAt absent while it signs
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record KeyAnswer(String kid, Instant createdAt, Instant retiredAt) {
+
+		static KeyAnswer of(KnownKey key) {
+			return new KeyAnswer(key.kid(), key.createdAt(), key.retiredAt());
+		}
+
+	}
+
+	/** The operator administers some workspaces only. */
+	private static final class NotForAllWorkspaces extends Exception {
+
+		private NotForAllWorkspaces() {
+			super("All workspaces share the signing keys, so only an operator of all of them may do this");
+		}
+
+	}
+
+}
