@@ -5,6 +5,7 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 import io.selfieregistration.web.WebSettings;
 
@@ -21,9 +22,11 @@ import io.selfieregistration.web.WebSettings;
 @JsonPropertyOrder({ "request_id", "workflow", "user_id", "selfie_registered_at", "photo_url", "selfie_registered",
 		"reason" })
 public record Result(@JsonProperty("request_id") String requestId, @JsonProperty("workflow") String workflow,
-		@JsonProperty("user_id") String userId, @JsonProperty("selfie_registered_at") String selfieRegisteredAt,
-		@JsonProperty("photo_url") String photoUrl, @JsonProperty("selfie_registered") String selfieRegistered,
-		@JsonInclude(JsonInclude.Include.NON_NULL) String reason) {
+		@JsonProperty("user_id") String userId, @JsonProperty("selfie_registered_at") @Schema(types = {
+				"string", "null" }) String selfieRegisteredAt,
+		@JsonProperty("photo_url") @Schema(types = { "string", "null" }) String photoUrl,
+		@JsonProperty("selfie_registered") String selfieRegistered,
+		@JsonInclude(JsonInclude.Include.NON_NULL) String reason){
 
 	/**
 	 * @param phase that the result is of

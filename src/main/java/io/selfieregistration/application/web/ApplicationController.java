@@ -35,6 +35,7 @@ import io.selfieregistration.operator.Operator;
 import io.selfieregistration.operator.WorkspaceUnknown;
 import io.selfieregistration.web.EntityTags;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.http.HttpHeaders;
@@ -52,6 +53,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -74,6 +76,7 @@ class ApplicationController {
 		this.users = users;
 	}
 
+	/** Lists the applications of a workspace. */
 	@GetMapping
 	ApplicationList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = "default") @Size(max = 64) String workspace,
@@ -86,8 +89,10 @@ class ApplicationController {
 				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
 	}
 
+	/** Adds an application. Its secrets are shown only in this answer. */
 	@PostMapping
-	ResponseEntity<CreatedAnswer> create(@AuthenticationPrincipal Operator operator,
+	@ResponseStatus(HttpStatus.CREATED)
+	ResponseEntity<CreatedApplicationAnswer> create(@AuthenticationPrincipal Operator operator,
 			@Valid @RequestBody NewApplication body) throws ApplicationExists, SettingsInvalid, WorkspaceUnknown {
 		String workspace = (body.workspace() != null) ? body.workspace() : "default";
 		requireWorkspace(operator, workspace);
@@ -95,16 +100,18 @@ class ApplicationController {
 		CreatedApplication created = this.applications.create(id, workspace, body.settings(), operator.id());
 		return ResponseEntity.created(URI.create("/api/v1/applications/" + id))
 			.eTag(EntityTags.of(created.application().version()))
-			.body(new CreatedAnswer(answer(created.application()), created.secret(), created.webhookSecret(),
+			.body(new CreatedApplicationAnswer(answer(created.application()), created.secret(), created.webhookSecret(),
 					created.encryptionKey()));
 	}
 
+	/** Reads an application. */
 	@GetMapping("/{id}")
 	ResponseEntity<ApplicationAnswer> read(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws ApplicationUnknown {
 		return tagged(find(operator, id));
 	}
 
+	/** Gives an application other settings, all of them. */
 	@PutMapping("/{id}")
 	ResponseEntity<ApplicationAnswer> change(@AuthenticationPrincipal Operator operator, @PathVariable String id,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
@@ -114,7 +121,9 @@ class ApplicationController {
 		return tagged(this.applications.change(id, EntityTags.version(ifMatch), settings, operator.id()));
 	}
 
+	/** Removes an application that no request was ever made for. */
 	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
 	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws ApplicationUnknown, ApplicationInUse {
 		if (!this.applications.remove(find(operator, id), operator.id())) {
@@ -123,7 +132,9 @@ class ApplicationController {
 		return ResponseEntity.noContent().build();
 	}
 
+	/** Makes a new secret; the earlier ones stay valid for a while. */
 	@PostMapping("/{id}/secrets")
+	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<RotatedSecret> rotate(@AuthenticationPrincipal Operator operator, @PathVariable String id,
 			@Valid @RequestBody Rotation body) throws ApplicationUnknown {
 		Application application = find(operator, id);
@@ -134,6 +145,7 @@ class ApplicationController {
 			.body(new RotatedSecret(purpose.code(), secret, overlap.toSeconds()));
 	}
 
+	/** Tells who changed what of an application, newest first. */
 	@GetMapping("/{id}/changes")
 	ChangeList changes(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws ApplicationUnknown {
 		return new ChangeList(this.applications.changes(find(operator, id), CHANGES_LIMIT)
@@ -175,21 +187,25 @@ class ApplicationController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 409, codes = "application_exists")
 	ProblemDetail handle(ApplicationExists ex) {
 		return Problems.of(HttpStatus.CONFLICT, "application_exists", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 409, codes = "application_in_use")
 	ProblemDetail handle(ApplicationInUse ex) {
 		return Problems.of(HttpStatus.CONFLICT, "application_in_use", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 412, codes = "precondition_failed")
 	ProblemDetail handle(ApplicationChanged ex) {
 		return Problems.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 422, codes = "settings_invalid")
 	ProblemDetail handle(SettingsInvalid ex) {
 		ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "settings_invalid", ex.getMessage());
 		problem.setProperty("errors", ex.problems());
@@ -241,7 +257,7 @@ class ApplicationController {
 
 	/** A new application and its secrets, to hand them to the integrator. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record CreatedAnswer(@JsonUnwrapped ApplicationAnswer application, String secret, String webhookSecret,
+	record CreatedApplicationAnswer(@JsonUnwrapped ApplicationAnswer application, String secret, String webhookSecret,
 			String encryptionKey) {
 	}
 
@@ -307,16 +323,19 @@ class ApplicationController {
 	static class AdministrationProblems {
 
 		@ExceptionHandler
+		@ProblemStatus(value = 404, codes = "application_unknown")
 		ProblemDetail handle(ApplicationUnknown ex) {
 			return Problems.of(HttpStatus.NOT_FOUND, "application_unknown", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 404, codes = "workspace_unknown")
 		ProblemDetail handle(WorkspaceUnknown ex) {
 			return Problems.of(HttpStatus.NOT_FOUND, "workspace_unknown", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 428, codes = "precondition_required")
 		ProblemDetail handle(PreconditionMissing ex) {
 			return Problems.of(HttpStatus.PRECONDITION_REQUIRED, "precondition_required", ex.getMessage());
 		}

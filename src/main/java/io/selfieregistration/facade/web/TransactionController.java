@@ -13,6 +13,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -33,6 +36,8 @@ import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
 import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
 
@@ -82,6 +87,12 @@ class TransactionController {
 		this.validator = validator;
 	}
 
+	/**
+	 * Starts a transaction, or tells its result: {@code request} is JSON, of a
+	 * transaction or with nothing but an {@code auth_req_id}.
+	 */
+	@ApiResponse(responseCode = "200", description = "The transaction was started, or its result",
+			content = @Content(schema = @Schema(oneOf = { StartedTransaction.class, Result.class })))
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ResponseEntity<Object> byForm(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "1") String version,
@@ -89,7 +100,8 @@ class TransactionController {
 			@RequestParam(required = false) String request,
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
-			throws Exception {
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, ContactMissing,
+			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
@@ -97,11 +109,16 @@ class TransactionController {
 		return answer(application, workspace, tree(request), http);
 	}
 
+	/** The same for a body of JSON. */
+	@ApiResponse(responseCode = "200", description = "The transaction was started, or its result",
+			content = @Content(schema = @Schema(oneOf = { StartedTransaction.class, Result.class })))
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<Object> byJson(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody ObjectNode body, HttpServletRequest http) throws Exception {
+			@RequestBody ObjectNode body, HttpServletRequest http)
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, ContactMissing,
+			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
@@ -195,11 +212,13 @@ class TransactionController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 400, codes = "invalid_request")
 	ProblemDetail handle(TransactionInvalid ex) {
 		return Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 401, codes = "unauthorized")
 	ResponseEntity<ProblemDetail> handle(TransactionUnauthorized ex) {
 		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
 			.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"")

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.request.RequestDecided;
@@ -37,7 +39,13 @@ class CaptureLinkController {
 		this.links = links;
 	}
 
+	/**
+	 * Makes a new capture link in place of the earlier ones, or has it sent where the
+	 * application sends links.
+	 */
 	@PostMapping("/api/v1/requests/{id}/capture-link")
+	@ApiResponse(responseCode = "200", description = "The new link, to hand it on")
+	@ApiResponse(responseCode = "202", description = "The new link is sent to the person")
 	ResponseEntity<CaptureLinkAnswer> renew(@AuthenticationPrincipal Application application, @PathVariable String id)
 			throws RequestUnknown, RequestDecided {
 		RequestId requestId = RequestId.parse(id).orElseThrow(RequestUnknown::new);

@@ -12,6 +12,7 @@ import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.http.CacheControl;
@@ -43,7 +44,8 @@ class PhotoController {
 		this.photos = photos;
 	}
 
-	@GetMapping("/api/v1/requests/{id}/photo")
+	/** Hands out the photo of a registered selfie. */
+	@GetMapping(path = "/api/v1/requests/{id}/photo", produces = MediaType.IMAGE_JPEG_VALUE)
 	ResponseEntity<byte[]> read(@AuthenticationPrincipal Application application, @PathVariable String id,
 			@RequestParam(required = false) @Pattern(regexp = "onboarding|verification",
 					message = "must be onboarding or verification") String workflow)
@@ -61,11 +63,13 @@ class PhotoController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 404, codes = "photo_missing")
 	ProblemDetail handle(PhotoMissing ex) {
 		return Problems.of(HttpStatus.NOT_FOUND, "photo_missing", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 503, codes = "temporarily_unavailable")
 	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
 		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
 				"The photo cannot be read right now. Please try again.", RETRY_AFTER);

@@ -40,6 +40,7 @@ import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
 
@@ -55,6 +56,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -78,12 +80,15 @@ class RequestController {
 		this.json = json;
 	}
 
+	/** Starts a request. A repetition with the same key gets the same answer. */
 	@PostMapping
-	ResponseEntity<CreatedAnswer> create(@AuthenticationPrincipal Application application,
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	ResponseEntity<CreatedRequestAnswer> create(@AuthenticationPrincipal Application application,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Pattern(
 					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
-			@Valid @RequestBody RequestDetails body, HttpServletRequest http) throws ContactMissing, RedirectNotAllowed,
-			PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, NotificationTokenMissing {
+			@Valid @RequestBody RequestDetails body, HttpServletRequest http)
+			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
+			IdempotencyKeyReused, NotificationTokenMissing, RuleBroken {
 		if (application.settings().resultNotificationWay() == ResultNotificationWay.PING
 				&& body.clientNotificationToken() == null) {
 			throw new NotificationTokenMissing();
@@ -93,13 +98,14 @@ class RequestController {
 				idempotency);
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/requests/" + created.id()))
-			.body(new CreatedAnswer(created.id().toString(), created.authReqId(), created.expiresIn().toSeconds(),
-					POLL_INTERVAL,
+			.body(new CreatedRequestAnswer(created.id().toString(), created.authReqId(),
+					created.expiresIn().toSeconds(), POLL_INTERVAL,
 					created.captureUrl()
 						.map((link) -> CaptureLinkPresentation.of(link, application.settings(), this.web))
 						.orElse(null)));
 	}
 
+	/** Lists the requests of the application, newest first. */
 	@GetMapping
 	RequestList list(@AuthenticationPrincipal Application application,
 			@RequestParam(name = "user_id", required = false) @Size(max = 320) String userId,
@@ -119,12 +125,14 @@ class RequestController {
 				(found.size() > limit) ? page.get(page.size() - 1).id().toString() : null);
 	}
 
+	/** Reads a request and, once there is one, its result. */
 	@GetMapping("/{id}")
 	RequestAnswer read(@AuthenticationPrincipal Application application, @PathVariable String id)
 			throws RequestUnknown {
 		return answer(this.requests.find(application.id(), parse(id)));
 	}
 
+	/** Ends a request for which no selfie was decided on yet. */
 	@PostMapping("/{id}/cancel")
 	RequestAnswer cancel(@AuthenticationPrincipal Application application, @PathVariable String id)
 			throws RequestUnknown, RequestDecided {
@@ -152,6 +160,7 @@ class RequestController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 422, codes = "client_notification_token_missing")
 	ProblemDetail handle(NotificationTokenMissing ex) {
 		return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "client_notification_token_missing", ex.getMessage());
 	}
@@ -165,7 +174,7 @@ class RequestController {
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record CreatedAnswer(String requestId, String authReqId, long expiresIn, int interval,
+	record CreatedRequestAnswer(String requestId, String authReqId, long expiresIn, int interval,
 			@JsonUnwrapped CaptureLinkPresentation link) {
 	}
 
@@ -209,12 +218,14 @@ class RequestController {
 	static class RequestProblems {
 
 		@ExceptionHandler
+		@ProblemStatus(value = 404, codes = "request_unknown")
 		ProblemDetail handle(RequestUnknown ex) {
 			return Problems.of(HttpStatus.NOT_FOUND, "request_unknown", ex.getMessage());
 		}
 
 		/** In the words of OpenID CIBA, which its clients look for in {@code error}. */
 		@ExceptionHandler
+		@ProblemStatus(value = 400, codes = { "authorization_pending", "slow_down", "expired_token", "access_denied" })
 		ProblemDetail handle(ResultPending ex) {
 			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, ex.status().code(), ex.getMessage());
 			problem.setProperty("error", ex.status().code());
@@ -226,6 +237,7 @@ class RequestController {
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 400, codes = "invalid_grant")
 		ProblemDetail handle(AuthReqIdUnknown ex) {
 			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_grant", ex.getMessage());
 			problem.setProperty("error", "invalid_grant");
@@ -234,32 +246,38 @@ class RequestController {
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 409, codes = "request_decided")
 		ProblemDetail handle(RequestDecided ex) {
 			return Problems.of(HttpStatus.CONFLICT, "request_decided", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 422, codes = "contact_missing")
 		ProblemDetail handle(ContactMissing ex) {
 			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "contact_missing", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 422, codes = "redirect_not_allowed")
 		ProblemDetail handle(RedirectNotAllowed ex) {
 			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "redirect_not_allowed", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 422, codes = "idempotency_key_reused")
 		ProblemDetail handle(IdempotencyKeyReused ex) {
 			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 403, codes = "workflow_not_permitted")
 		ProblemDetail handle(PhaseNotPermitted ex) {
 			return Problems.of(HttpStatus.FORBIDDEN, "workflow_not_permitted", ex.getMessage());
 		}
 
 		/** Tells what was decided, as there is no request to read it from. */
 		@ExceptionHandler
+		@ProblemStatus(value = 403, codes = "gatepass_refused")
 		ProblemDetail handle(GatepassRefused ex) {
 			ProblemDetail problem = Problems.of(HttpStatus.FORBIDDEN, "gatepass_refused", ex.getMessage());
 			problem.setProperty("decision",
@@ -268,11 +286,13 @@ class RequestController {
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 402, codes = "workflow_missing")
 		ProblemDetail handle(WorkflowMissing ex) {
 			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "workflow_missing", ex.getMessage());
 		}
 
 		@ExceptionHandler
+		@ProblemStatus(value = 402, codes = "rule_broken")
 		ProblemDetail handle(RuleBroken ex) {
 			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "rule_broken", ex.getMessage());
 		}

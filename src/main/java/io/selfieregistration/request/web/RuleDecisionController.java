@@ -29,6 +29,7 @@ class RuleDecisionController {
 		this.requests = requests;
 	}
 
+	/** Tells what rules decided for a request, in that order. */
 	@GetMapping("/api/v1/requests/{id}/decisions")
 	DecisionList list(@AuthenticationPrincipal Application application, @PathVariable String id) throws RequestUnknown {
 		RequestId request = RequestId.parse(id).orElseThrow(RequestUnknown::new);

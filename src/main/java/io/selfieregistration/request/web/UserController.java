@@ -26,6 +26,7 @@ class UserController {
 		this.requests = requests;
 	}
 
+	/** Tells how far a user of the workspace has come. */
 	@GetMapping("/api/v1/users/{user_id}")
 	UserAnswer read(@AuthenticationPrincipal Application application,
 			@PathVariable("user_id") @Size(max = 320) String userId) {

@@ -14,6 +14,7 @@ import io.selfieregistration.operator.WorkspaceUnknown;
 import io.selfieregistration.request.DeployedWorkflow;
 import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
 import io.selfieregistration.request.WorkflowCatalog;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,7 @@ class WorkflowController {
 		this.users = users;
 	}
 
+	/** Lists the processes that applications of a workspace can be given. */
 	@GetMapping
 	WorkflowList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace) throws WorkspaceUnknown {
@@ -49,6 +51,7 @@ class WorkflowController {
 		return new WorkflowList(this.catalog.list(workspace).stream().map(WorkflowAnswer::of).toList());
 	}
 
+	/** Reads one of them. */
 	@GetMapping("/{key}")
 	WorkflowAnswer read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String key)
@@ -64,6 +67,7 @@ class WorkflowController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 404, codes = "workflow_unknown")
 	ProblemDetail handle(WorkflowUnknown ex) {
 		return Problems.of(HttpStatus.NOT_FOUND, "workflow_unknown", ex.getMessage());
 	}

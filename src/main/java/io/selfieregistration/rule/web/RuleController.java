@@ -33,6 +33,7 @@ import io.selfieregistration.rule.RuleUnknown;
 import io.selfieregistration.rule.Rules;
 import io.selfieregistration.web.EntityTags;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
 import org.springframework.http.HttpHeaders;
@@ -50,6 +51,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Administers the named rules of a workspace, for its operators. */
@@ -79,6 +81,7 @@ class RuleController {
 		this.clock = clock;
 	}
 
+	/** Lists the named rules of a workspace. */
 	@GetMapping
 	RuleList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
@@ -91,10 +94,12 @@ class RuleController {
 				(found.size() > limit) ? page.get(page.size() - 1).name() : null);
 	}
 
+	/** Adds a named rule. */
 	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<RuleAnswer> create(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
-			@Valid @RequestBody NewRule body) throws WorkspaceUnknown, RuleExists {
+			@Valid @RequestBody NewRule body) throws WorkspaceUnknown, RuleExists, RuleInvalid {
 		requireWorkspace(operator, workspace);
 		NamedRule rule = this.rules.create(workspace, body.name(), body.expression(), body.description(),
 				operator.id());
@@ -103,6 +108,7 @@ class RuleController {
 			.body(RuleAnswer.of(rule));
 	}
 
+	/** Reads a named rule. */
 	@GetMapping("/{name}")
 	ResponseEntity<RuleAnswer> read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name)
@@ -111,6 +117,7 @@ class RuleController {
 		return tagged(this.rules.find(workspace, name));
 	}
 
+	/** Lists the versions that a named rule has had, newest first. */
 	@GetMapping("/{name}/versions")
 	VersionList versions(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
@@ -123,19 +130,22 @@ class RuleController {
 				(found.size() > limit) ? page.get(page.size() - 1).version() : null);
 	}
 
+	/** Makes a new version of a named rule. */
 	@PutMapping("/{name}")
 	ResponseEntity<RuleAnswer> change(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
 			@Valid @RequestBody ChangedRule body)
-			throws WorkspaceUnknown, RuleUnknown, RuleChanged, PreconditionMissing {
+			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInvalid, PreconditionMissing {
 		requireWorkspace(operator, workspace);
 		this.rules.find(workspace, name);
 		return tagged(this.rules.change(workspace, name, EntityTags.version(ifMatch), body.expression(),
 				body.description(), operator.id()));
 	}
 
+	/** Removes a named rule that nothing uses. */
 	@DeleteMapping("/{name}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
 	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch)
@@ -146,10 +156,11 @@ class RuleController {
 		return ResponseEntity.noContent().build();
 	}
 
+	/** Tries a rule on sample input. */
 	@PostMapping("/evaluate")
 	TrialAnswer evaluate(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
-			@Valid @RequestBody Trial body) throws WorkspaceUnknown, RuleUnknown {
+			@Valid @RequestBody Trial body) throws WorkspaceUnknown, RuleUnknown, RuleInvalid, RuleBroken {
 		requireWorkspace(operator, workspace);
 		String expression = (body.name() != null) ? this.rules.find(workspace, body.name()).expression()
 				: body.expression();
@@ -171,21 +182,25 @@ class RuleController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 404, codes = "rule_unknown")
 	ProblemDetail handle(RuleUnknown ex) {
 		return Problems.of(HttpStatus.NOT_FOUND, "rule_unknown", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 409, codes = "rule_exists")
 	ProblemDetail handle(RuleExists ex) {
 		return Problems.of(HttpStatus.CONFLICT, "rule_exists", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 412, codes = "precondition_failed")
 	ProblemDetail handle(RuleChanged ex) {
 		return Problems.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 409, codes = "rule_in_use")
 	ProblemDetail handle(RuleInUse ex) {
 		ProblemDetail problem = Problems.of(HttpStatus.CONFLICT, "rule_in_use", ex.getMessage());
 		problem.setProperty("used_by", ex.places());
@@ -193,6 +208,7 @@ class RuleController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 422, codes = "rule_invalid")
 	ProblemDetail handle(RuleInvalid ex) {
 		ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "rule_invalid", ex.getMessage());
 		ex.position().ifPresent((position) -> {
@@ -203,6 +219,7 @@ class RuleController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 422, codes = "rule_broken")
 	ProblemDetail handle(RuleBroken ex) {
 		return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "rule_broken", ex.getMessage());
 	}
