@@ -25,8 +25,10 @@ import io.selfieregistration.publishing.DeliveryAttempt;
 import io.selfieregistration.publishing.DeliveryQuery;
 import io.selfieregistration.publishing.DeliveryUnknown;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -56,6 +58,7 @@ class DeliveryController {
 		this.users = users;
 	}
 
+	/** Lists the messages to integrators of a workspace, newest first. */
 	@GetMapping("/api/v1/deliveries")
 	DeliveryList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = "default") @Size(max = 64) String workspace,
@@ -77,17 +80,24 @@ class DeliveryController {
 				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
 	}
 
+	/** Reads a message and every attempt to deliver it. */
 	@GetMapping("/api/v1/deliveries/{id}")
 	DeliveryAnswer read(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws DeliveryUnknown {
 		return answer(find(operator, id));
 	}
 
+	/** Sends a message again, with the same {@code webhook-id} and the same body. */
 	@PostMapping("/api/v1/deliveries/{id}/redeliver")
+	@ResponseStatus(HttpStatus.ACCEPTED)
 	ResponseEntity<DeliveryAnswer> redeliver(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws DeliveryUnknown {
 		return ResponseEntity.accepted().body(answer(this.deliveries.redeliver(find(operator, id))));
 	}
 
+	/**
+	 * Sends a test event at once. A receiver that takes it is sent messages again, if it
+	 * was disabled.
+	 */
 	@PostMapping("/api/v1/applications/{id}/test-event")
 	AttemptAnswer sendTestEvent(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws ApplicationUnknown, ReceiverMissing {
@@ -110,11 +120,13 @@ class DeliveryController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 404, codes = "delivery_unknown")
 	ProblemDetail handle(DeliveryUnknown ex) {
 		return Problems.of(HttpStatus.NOT_FOUND, "delivery_unknown", ex.getMessage());
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 409, codes = "notification_url_missing")
 	ProblemDetail handle(ReceiverMissing ex) {
 		return Problems.of(HttpStatus.CONFLICT, "notification_url_missing", ex.getMessage());
 	}

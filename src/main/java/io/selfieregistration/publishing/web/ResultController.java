@@ -12,6 +12,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.publishing.ResultForms;
@@ -49,6 +53,11 @@ class ResultController {
 		this.json = json;
 	}
 
+	/** Asks for the result of a request by its secret handle. */
+	@ApiResponse(responseCode = "200", description = "The result, in the form that the application wants",
+			content = { @Content(mediaType = "application/json", schema = @Schema(implementation = Result.class)),
+					@Content(mediaType = "application/jose", schema = @Schema(type = "string")),
+					@Content(mediaType = "application/jwt", schema = @Schema(type = "string")) })
 	@PostMapping("/api/v1/results")
 	ResponseEntity<?> poll(@AuthenticationPrincipal Application application, @Valid @RequestBody Poll body)
 			throws AuthReqIdUnknown, ResultPending {

@@ -8,11 +8,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.publishing.SigningKeys;
 import io.selfieregistration.publishing.SigningKeys.KnownKey;
+import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,6 +46,9 @@ class SigningKeyController {
 		this.keys = keys;
 	}
 
+	/** Publishes the keys that signatures of ours are verified with, as a JWK set. */
+	@ApiResponse(responseCode = "200", description = "The JWK set",
+			content = @Content(mediaType = "application/jwk-set+json", schema = @Schema(type = "object")))
 	@GetMapping("/.well-known/jwks.json")
 	ResponseEntity<String> publish() {
 		return ResponseEntity.ok()
@@ -48,13 +57,16 @@ class SigningKeyController {
 			.body(this.keys.publicKeySet());
 	}
 
+	/** Lists the signing keys of the installation. */
 	@GetMapping("/api/v1/signing-keys")
 	KeyList list(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
 		requireEverywhere(operator);
 		return new KeyList(this.keys.list().stream().map(KeyAnswer::of).toList());
 	}
 
+	/** Makes a new signing key; what the earlier ones signed can still be verified. */
 	@PostMapping("/api/v1/signing-keys")
+	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<KeyAnswer> rotate(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
 		requireEverywhere(operator);
 		return ResponseEntity.status(HttpStatus.CREATED).body(KeyAnswer.of(this.keys.rotate()));
@@ -67,6 +79,7 @@ class SigningKeyController {
 	}
 
 	@ExceptionHandler
+	@ProblemStatus(value = 403, codes = "forbidden")
 	ProblemDetail handle(NotForAllWorkspaces ex) {
 		return Problems.of(HttpStatus.FORBIDDEN, "forbidden", ex.getMessage());
 	}
