@@ -153,6 +153,7 @@ class WorkflowApiIT {
 			.doesNotContain(this.key);
 		OperatorClient nobody = OperatorClient.of(this.identity, this.web.baseUrl());
 		assertProblem(nobody.get(path("")), 403, "forbidden");
+		assertProblem(this.operator.get(path("/Not%20a%20key")), 404, "workflow_unknown");
 	}
 
 	@Test

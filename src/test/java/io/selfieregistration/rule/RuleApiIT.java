@@ -190,12 +190,12 @@ class RuleApiIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "limit=0, 'limit'", "limit=201, 'limit'", "limit=many, 'limit'" })
-	void refusesWrongParameterAndNamesIt(String parameter, String problem) {
+	@CsvSource({ "limit=0, limit", "limit=201, limit", "limit=many, limit", "after=%00, after", "after=Big, after" })
+	void refusesWrongParameterAndNamesIt(String parameter, String name) {
 		ResponseEntity<JsonNode> answer = this.operator.get(path("") + "&" + parameter);
 
 		assertProblem(answer, 400, "invalid_request");
-		assertThat(answer.getBody().get("detail").asText()).contains(problem);
+		assertThat(answer.getBody().get("detail").asText()).contains("'" + name + "'");
 	}
 
 	@Test
@@ -365,6 +365,10 @@ class RuleApiIT {
 		OperatorClient administrator = OperatorClient.administrator(this.web.baseUrl());
 		assertThat(administrator.get(path("")).getStatusCode().value()).isEqualTo(200);
 		assertProblem(administrator.get(missing("")), 404, "workspace_unknown");
+		assertProblem(administrator.get("/api/v1/rules?workspace=%00"), 404, "workspace_unknown");
+		assertProblem(administrator.get("/api/v1/rules/Not%20a%20Name"), 404, "rule_unknown");
+		assertProblem(administrator.post("/api/v1/rules/evaluate", "{\"name\":\"\\u0000\",\"context\":{}}"), 404,
+				"rule_unknown");
 	}
 
 	private static void assertLearnsNothing(ResponseEntity<JsonNode> answer, ResponseEntity<JsonNode> missing) {

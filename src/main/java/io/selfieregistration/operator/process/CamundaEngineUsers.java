@@ -72,9 +72,11 @@ class CamundaEngineUsers implements EngineUsers {
 			.collect(Collectors.toSet());
 	}
 
+	/** PostgreSQL takes no NUL, also not in a question. */
 	@Override
 	public boolean workspaceExists(String workspace) {
-		return this.identity.createTenantQuery().tenantId(workspace).count() > 0;
+		return workspace.codePoints().noneMatch(Character::isISOControl)
+				&& this.identity.createTenantQuery().tenantId(workspace).count() > 0;
 	}
 
 	@Override

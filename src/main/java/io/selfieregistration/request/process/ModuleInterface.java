@@ -69,6 +69,16 @@ final class ModuleInterface {
 						+ "' does not hand over the request: it needs camunda:in source=\"requestId\" target=\"requestId\"");
 			}
 		}
+		calls.stream()
+			.filter((call) -> "deployment".equals(call.getCamundaCalledElementBinding()))
+			.map((call) -> "The call activity '" + call.getId()
+					+ "' looks for the module in the deployment of the process: bind it to the latest version instead")
+			.forEach(obstacles::add);
+		calls.stream()
+			.filter((call) -> call.getLoopCharacteristics() != null)
+			.map((call) -> "The call activity '" + call.getId()
+					+ "' runs the module several times, but a request has one selfie")
+			.forEach(obstacles::add);
 		if (!publishesResult()) {
 			obstacles
 				.add("The process does not publish the result: it needs a service task with the delegate expression"

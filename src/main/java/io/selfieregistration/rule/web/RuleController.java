@@ -85,7 +85,8 @@ class RuleController {
 	@GetMapping
 	RuleList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
-			@RequestParam(defaultValue = "") @Size(max = 64) String after,
+			@RequestParam(defaultValue = "") @Pattern(regexp = "(" + NamedRule.NAME + ")?",
+					message = "must be the name of a rule") String after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
 		requireWorkspace(operator, workspace);
 		List<NamedRule> found = this.rules.list(workspace, limit + 1, after);
@@ -114,7 +115,7 @@ class RuleController {
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name)
 			throws WorkspaceUnknown, RuleUnknown {
 		requireWorkspace(operator, workspace);
-		return tagged(this.rules.find(workspace, name));
+		return tagged(find(workspace, name));
 	}
 
 	/** Lists the versions that a named rule has had, newest first. */
@@ -124,6 +125,7 @@ class RuleController {
 			@RequestParam(required = false) Integer after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown, RuleUnknown {
 		requireWorkspace(operator, workspace);
+		find(workspace, name);
 		List<NamedRule> found = this.rules.versions(workspace, name, limit + 1, after);
 		List<NamedRule> page = found.subList(0, Math.min(limit, found.size()));
 		return new VersionList(page.stream().map(VersionAnswer::of).toList(),
@@ -138,7 +140,7 @@ class RuleController {
 			@Valid @RequestBody ChangedRule body)
 			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInvalid, PreconditionMissing {
 		requireWorkspace(operator, workspace);
-		this.rules.find(workspace, name);
+		find(workspace, name);
 		return tagged(this.rules.change(workspace, name, EntityTags.version(ifMatch), body.expression(),
 				body.description(), operator.id()));
 	}
@@ -151,7 +153,7 @@ class RuleController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch)
 			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInUse, PreconditionMissing {
 		requireWorkspace(operator, workspace);
-		this.rules.find(workspace, name);
+		find(workspace, name);
 		this.rules.remove(workspace, name, EntityTags.version(ifMatch));
 		return ResponseEntity.noContent().build();
 	}
@@ -162,13 +164,19 @@ class RuleController {
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
 			@Valid @RequestBody Trial body) throws WorkspaceUnknown, RuleUnknown, RuleInvalid, RuleBroken {
 		requireWorkspace(operator, workspace);
-		String expression = (body.name() != null) ? this.rules.find(workspace, body.name()).expression()
-				: body.expression();
+		String expression = (body.name() != null) ? find(workspace, body.name()).expression() : body.expression();
 		Map<String, Object> context = body.context().values(workspace, this.clock.instant());
 		long start = System.nanoTime();
 		RuleDecision decision = this.evaluator.decide(expression, context, workspace);
 		return new TrialAnswer(decision.satisfied(), decision.inputs(),
 				Duration.ofNanos(System.nanoTime() - start).toString());
+	}
+
+	private NamedRule find(String workspace, String name) throws RuleUnknown {
+		if (!name.matches(NamedRule.NAME)) {
+			throw new RuleUnknown();
+		}
+		return this.rules.find(workspace, name);
 	}
 
 	private void requireWorkspace(Operator operator, String workspace) throws WorkspaceUnknown {

@@ -38,6 +38,8 @@ class ModuleInterfaceTests {
 					+ " /> | <camunda:in source=\"a\" target=\"b\" /> | does not hand over the business key",
 			REQUEST + " | <camunda:in source=\"requestId\" target=\"id\" /> | does not hand over the request",
 			REQUEST + " | <camunda:in variables=\"all\" local=\"true\" /> | does not hand over the request",
+			"calledElement=\"selfie-registration\" | calledElement=\"selfie-registration\" camunda:calledElementBinding=\"deployment\" | looks for the module in the deployment",
+			"</bpmn:callActivity> | <bpmn:multiInstanceLoopCharacteristics /></bpmn:callActivity> | runs the module several times",
 			"#{publishResultDelegate} | #{closeCaptureLinkDelegate} | does not publish the result",
 			"name=\"Verification requested\" | camunda:asyncBefore=\"true\" | 'startEvent_verificationRequested' is asynchronous",
 			"</bpmn:startEvent> | <bpmn:timerEventDefinition id=\"timer\" /></bpmn:startEvent> | no start event without a trigger" })
