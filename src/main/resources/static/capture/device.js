@@ -6,9 +6,9 @@ export function inApp() {
   return IN_APP.test(navigator.userAgent);
 }
 
-/** Whether there is a pointer such as a mouse, so most likely a computer. */
+/** Whether this is most likely a computer: it is not chiefly touched. */
 export function isComputer() {
-  return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+  return !window.matchMedia('(pointer: coarse)').matches;
 }
 
 /** Whose way to the permission of the camera helps: `ios`, `android` or `desktop`. */

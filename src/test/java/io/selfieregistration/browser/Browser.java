@@ -173,10 +173,15 @@ public final class Browser implements AutoCloseable {
 
 	/** Walks to a button with the tabulator key alone and presses it with Enter. */
 	public void pressByKeyboard(String button) {
+		focusByKeyboard(button);
+		new Actions(this.driver).sendKeys(Keys.ENTER).perform();
+	}
+
+	/** Walks to a button with the tabulator key alone. */
+	public void focusByKeyboard(String button) {
 		WebElement wanted = button(button);
 		for (int i = 0; i < 20; i++) {
 			if (wanted.equals(this.driver.switchTo().activeElement())) {
-				new Actions(this.driver).sendKeys(Keys.ENTER).perform();
 				return;
 			}
 			new Actions(this.driver).sendKeys(Keys.TAB).perform();
@@ -413,10 +418,12 @@ public final class Browser implements AutoCloseable {
 			options.setExperimentalOption("prefs", Map.of("intl.accept_languages", this.language,
 					"profile.default_content_setting_values.media_stream_camera", this.cameraAllowed ? 0 : block));
 			if (this.touched) {
+				Map<String, Object> metrics = Map.of("width", this.width, "height", this.height, "pixelRatio", 2.0,
+						"touch", true);
 				options.setExperimentalOption("mobileEmulation",
-						Map.of("deviceMetrics",
-								Map.of("width", this.width, "height", this.height, "pixelRatio", 2.0, "touch", true),
-								"clientHints", Map.of("platform", "Android", "mobile", true)));
+						(this.userAgent != null) ? Map.of("deviceMetrics", metrics, "userAgent", this.userAgent)
+								: Map.of("deviceMetrics", metrics, "clientHints",
+										Map.of("platform", "Android", "mobile", true)));
 			}
 			LoggingPreferences logging = new LoggingPreferences();
 			logging.enable(LogType.BROWSER, Level.ALL);

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -272,8 +273,8 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 		/** The same with more fields. */
 		Answer with(String fields) {
-			return new Answer(this.status, this.type, this.body.replaceFirst("\\}\\s*$", "," + fields + "}"),
-					this.retryAfter);
+			return new Answer(this.status, this.type,
+					this.body.replaceFirst("\\}\\s*$", Matcher.quoteReplacement("," + fields + "}")), this.retryAfter);
 		}
 
 		static Answer problem(int status, String code) {
@@ -300,7 +301,7 @@ final class ScriptedCaptureServer implements AutoCloseable {
 			return new Answer(this.status, this.type, this.body, String.valueOf(seconds));
 		}
 
-		private static Answer json(String body) {
+		static Answer json(String body) {
 			return new Answer(200, "application/json", body, null);
 		}
 
