@@ -59,26 +59,9 @@ final class ModuleInterface {
 					+ "'");
 		}
 		for (CallActivity call : calls) {
-			Collection<CamundaIn> inputs = extensions(call, CamundaIn.class);
-			if (inputs.stream().noneMatch(ModuleInterface::handsOverBusinessKey)) {
-				obstacles.add("The call activity '" + call.getId()
-						+ "' does not hand over the business key: it needs camunda:in businessKey=\"#{execution.processBusinessKey}\"");
-			}
-			if (inputs.stream().noneMatch(ModuleInterface::handsOverRequestId)) {
-				obstacles.add("The call activity '" + call.getId()
-						+ "' does not hand over the request: it needs camunda:in source=\"requestId\" target=\"requestId\"");
-			}
+			obstaclesOf(call).map((obstacle) -> "The call activity '" + call.getId() + "' " + obstacle)
+				.forEach(obstacles::add);
 		}
-		calls.stream()
-			.filter((call) -> "deployment".equals(call.getCamundaCalledElementBinding()))
-			.map((call) -> "The call activity '" + call.getId()
-					+ "' looks for the module in the deployment of the process: bind it to the latest version instead")
-			.forEach(obstacles::add);
-		calls.stream()
-			.filter((call) -> call.getLoopCharacteristics() != null)
-			.map((call) -> "The call activity '" + call.getId()
-					+ "' runs the module several times, but a request has one selfie")
-			.forEach(obstacles::add);
 		if (!publishesResult()) {
 			obstacles
 				.add("The process does not publish the result: it needs a service task with the delegate expression"
@@ -86,6 +69,27 @@ final class ModuleInterface {
 		}
 		addObstaclesOfStart(obstacles);
 		return obstacles;
+	}
+
+	private static Stream<String> obstaclesOf(CallActivity call) {
+		Collection<CamundaIn> inputs = extensions(call, CamundaIn.class);
+		Stream.Builder<String> obstacles = Stream.builder();
+		if (inputs.stream().noneMatch(ModuleInterface::handsOverBusinessKey)) {
+			obstacles.add("does not hand over the business key: it needs"
+					+ " camunda:in businessKey=\"#{execution.processBusinessKey}\"");
+		}
+		if (inputs.stream().noneMatch(ModuleInterface::handsOverRequestId)) {
+			obstacles.add("does not hand over the request: it needs"
+					+ " camunda:in source=\"requestId\" target=\"requestId\"");
+		}
+		if ("deployment".equals(call.getCamundaCalledElementBinding())) {
+			obstacles
+				.add("looks for the module in the deployment of the process: bind it to the latest version instead");
+		}
+		if (call.getLoopCharacteristics() != null) {
+			obstacles.add("runs the module several times, but a request has one selfie");
+		}
+		return obstacles.build();
 	}
 
 	/**
