@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.core.Ordered;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -18,10 +18,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Ends bodies of API calls that are larger than any of them needs, also when the length
- * is not told or told wrongly.
+ * is not told or told wrongly. Comes after the security filters, whose headers every
+ * answer carries.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
 class RequestBodyLimit extends OncePerRequestFilter {
 
 	private static final long LIMIT = 64 * 1024L;

@@ -59,17 +59,17 @@ class SigningKeyController {
 
 	/** Lists the signing keys of the installation. */
 	@GetMapping("/api/v1/signing-keys")
-	KeyList list(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
+	SigningKeyList list(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
 		requireEverywhere(operator);
-		return new KeyList(this.keys.list().stream().map(KeyAnswer::of).toList());
+		return new SigningKeyList(this.keys.list().stream().map(SigningKeyAnswer::of).toList());
 	}
 
 	/** Makes a new signing key; what the earlier ones signed can still be verified. */
 	@PostMapping("/api/v1/signing-keys")
 	@ResponseStatus(HttpStatus.CREATED)
-	ResponseEntity<KeyAnswer> rotate(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
+	ResponseEntity<SigningKeyAnswer> rotate(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
 		requireEverywhere(operator);
-		return ResponseEntity.status(HttpStatus.CREATED).body(KeyAnswer.of(this.keys.rotate()));
+		return ResponseEntity.status(HttpStatus.CREATED).body(SigningKeyAnswer.of(this.keys.rotate()));
 	}
 
 	private static void requireEverywhere(Operator operator) throws NotForAllWorkspaces {
@@ -85,7 +85,7 @@ class SigningKeyController {
 	}
 
 	/** Keys, newest first. */
-	record KeyList(List<KeyAnswer> keys) {
+	record SigningKeyList(List<SigningKeyAnswer> keys) {
 	}
 
 	/**
@@ -95,10 +95,10 @@ class SigningKeyController {
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record KeyAnswer(String kid, Instant createdAt, Instant retiredAt) {
+	record SigningKeyAnswer(String kid, Instant createdAt, Instant retiredAt) {
 
-		static KeyAnswer of(KnownKey key) {
-			return new KeyAnswer(key.kid(), key.createdAt(), key.retiredAt());
+		static SigningKeyAnswer of(KnownKey key) {
+			return new SigningKeyAnswer(key.kid(), key.createdAt(), key.retiredAt());
 		}
 
 	}
