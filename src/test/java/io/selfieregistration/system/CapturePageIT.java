@@ -193,6 +193,33 @@ class CapturePageIT {
 		}
 	}
 
+	/** In the language whose letters need the most bytes. */
+	@Test
+	void isSmall() {
+		try (Integrator integrator = this.integrators.byLink();
+				Browser phone = Browser.phone().language("hi").camera(FakeCamera.showing(Portrait.good())).start()) {
+			phone.open(remembered(integrator.start().get("capture_url").asText()));
+			phone.heading("सेल्फ़ी लें");
+			long beforeCamera = transferredBytes(phone);
+			phone.press("शुरू करें");
+			phone.heading("क्या फ़ोटो अच्छी है?");
+			phone.press("भेजें");
+			phone.heading("पूरा हुआ");
+
+			assertThat(beforeCamera).isBetween(10_000L, 60_000L);
+			assertThat(transferredBytes(phone)).isBetween(beforeCamera, 120_000L);
+			assertThat(phone.consoleErrors()).isEmpty();
+		}
+	}
+
+	/** What came over the network, headers and compressed bodies, the page included. */
+	private static long transferredBytes(Browser browser) {
+		return ((Number) browser.driver().executeScript("""
+				return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+				  .reduce((sum, { transferSize }) => sum + transferSize, 0);
+				""")).longValue();
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void tellsTheSiteThatShowsItHowItEnds(boolean frame) throws Exception {

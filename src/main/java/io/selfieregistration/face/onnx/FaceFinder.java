@@ -40,6 +40,18 @@ final class FaceFinder {
 	}
 
 	Faces find(RgbImage picture) {
+		return find(picture, true);
+	}
+
+	/**
+	 * Finds the faces on a frame for guidance, where the mesh need not be as exact as
+	 * templates want it.
+	 */
+	Faces findRoughly(RgbImage frame) {
+		return find(frame, false);
+	}
+
+	private Faces find(RgbImage picture, boolean exactly) {
 		List<Candidate> faces = confirmed(picture, this.detector.detect(picture));
 		if (faces.isEmpty()) {
 			return new Faces(0, Optional.empty());
@@ -48,7 +60,11 @@ final class FaceFinder {
 		int further = (int) faces.stream()
 			.filter((face) -> face != main && isFurtherFace(face.detection().score(), face.reading().confidence()))
 			.count();
-		MeshNetwork.Reading refined = this.meshes.read(picture, rightWayUp(picture, main).mesh());
+		MeshNetwork.Reading upright = rightWayUp(picture, main);
+		if (!exactly && upright.confidence() >= SURE) {
+			return new Faces(1 + further, Optional.of(upright.mesh()));
+		}
+		MeshNetwork.Reading refined = this.meshes.read(picture, upright.mesh());
 		if (refined.confidence() < MIN_CONFIDENCE) {
 			return new Faces(further, Optional.empty());
 		}

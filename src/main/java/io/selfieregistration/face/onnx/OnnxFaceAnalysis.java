@@ -95,7 +95,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	@Override
 	public Optional<FacePreview> preview(RgbImage frame, double enlargement) {
-		FaceFinder.Faces found = this.faces.find(frame);
+		FaceFinder.Faces found = this.faces.findRoughly(frame);
 		if (found.count() != 1 || found.main().isEmpty()) {
 			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
 			return Optional.of(new FacePreview(List.of(Finding.refuse(code)), Optional.empty()));
