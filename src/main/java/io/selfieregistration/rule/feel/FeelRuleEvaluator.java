@@ -1,7 +1,9 @@
 package io.selfieregistration.rule.feel;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,10 +59,7 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	private final RuleStore store;
 
-	private final FeelEngineApi engine = FeelEngineBuilder.forJava()
-		.withEnabledExternalFunctions(false)
-		.withFunctionProvider(Evaluation.FUNCTIONS)
-		.build();
+	private final FeelEngineApi engine;
 
 	private final BoundedWork bounded = new BoundedWork();
 
@@ -73,8 +72,13 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	};
 
-	FeelRuleEvaluator(RuleStore store) {
+	FeelRuleEvaluator(RuleStore store, Clock clock) {
 		this.store = store;
+		this.engine = FeelEngineBuilder.forJava()
+			.withEnabledExternalFunctions(false)
+			.withFunctionProvider(Evaluation.FUNCTIONS)
+			.withClock(() -> clock.instant().atZone(ZoneOffset.UTC))
+			.build();
 		new WarmUp(this.engine).run();
 	}
 

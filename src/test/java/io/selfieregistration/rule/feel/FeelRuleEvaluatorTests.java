@@ -3,8 +3,10 @@ package io.selfieregistration.rule.feel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +48,14 @@ class FeelRuleEvaluatorTests {
 
 	private static final String WORKSPACE = "default";
 
+	/** Shortly before midnight in UTC, the next day further east. */
+	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T23:30:00Z"), ZoneId.of("Asia/Tokyo"));
+
 	private final Map<String, NamedRule> named = new HashMap<>();
 
 	private final RuleStore store = mock(RuleStore.class);
 
-	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store);
+	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store, CLOCK);
 
 	@BeforeEach
 	void findNamedRules() {
@@ -331,6 +336,13 @@ class FeelRuleEvaluatorTests {
 		assertThat(decide("request.time_of_day >= time(\"22:00:00\")", context).satisfied()).isTrue();
 		assertThat(decide("request.time_of_day in [time(\"08:00:00\")..time(\"20:00:00\")]", context).satisfied())
 			.isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "now() = date and time(\"2026-11-24T23:30:00Z\")", "today() = date(\"2026-11-24\")",
+			"time(now()) > time(\"23:00:00Z\")", "now() - request.created_at > duration(\"P1D\")" })
+	void readsTheClockInUtc(String rule) {
+		assertThat(decide(rule, CONTEXT).satisfied()).isTrue();
 	}
 
 	private RuleDecision decide(String rule, Map<String, Object> context) {

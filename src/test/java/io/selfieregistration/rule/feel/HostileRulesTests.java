@@ -3,6 +3,7 @@ package io.selfieregistration.rule.feel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +41,7 @@ class HostileRulesTests {
 
 	private final RuleStore store = mock(RuleStore.class);
 
-	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store);
+	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store, Clock.systemUTC());
 
 	@ParameterizedTest
 	@ValueSource(strings = { "for i in 1..1000000000 return i", "count(for i in 1..1000000000 return i) > 0",

@@ -3,6 +3,7 @@ package io.selfieregistration.rule.feel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -61,7 +62,7 @@ class RuleDocumentationTests {
 			.map((name) -> new NamedRule("default", name, 1, "user.age >= 18", null, "operator", now.toInstant(),
 					now.toInstant()))
 			.toList());
-		FeelRuleEvaluator evaluator = new FeelRuleEvaluator(store);
+		FeelRuleEvaluator evaluator = new FeelRuleEvaluator(store, Clock.systemUTC());
 		Map<String, Object> context = Map.of("user", Map.of("age", 30, "country", "DE"), "request",
 				Map.of("ip", "10.0.0.7", "channel", "api", "time", now, "time_of_day", LocalTime.NOON));
 		List<String> examples = Stream
