@@ -36,7 +36,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class RunEmbedded {
 
-	private static final Path DATA = Path.of(".data");
+	private static final Path DATA = Path.of(System.getProperty("selfie.data", ".data"));
 
 	public static void main(String[] args) {
 		// The parts start before the application has set up its log.
