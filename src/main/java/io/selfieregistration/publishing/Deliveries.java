@@ -21,10 +21,12 @@ import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.ResultForms.Form;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestAbandoned;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,6 +88,12 @@ public class Deliveries {
 		}
 	}
 
+	/** An integrator is told of a request that was abandoned, too. */
+	@EventListener
+	void publish(RequestAbandoned abandoned) {
+		publish(abandoned.id(), abandoned.processInstanceId());
+	}
+
 	private void push(Application application, Request request, Result result) {
 		Form form = this.forms.apply(application, write(result));
 		send(new Delivery(Delivery.newId(), Kind.RESULT, application.workspace(), application.id(), request.id(),
@@ -133,17 +141,20 @@ public class Deliveries {
 	/**
 	 * Sends a message again, with the same id and the same words: at once if it waits for
 	 * its next attempt, and also if it was delivered before.
+	 * @throws IllegalStateException if there is no such delivery
 	 */
 	@Transactional
-	public Delivery redeliver(Delivery delivery) {
+	public Delivery redeliver(String id) {
+		Delivery delivery = this.store.lock(id)
+			.orElseThrow(() -> new IllegalStateException("There is no delivery " + id));
 		if (delivery.state() == State.DELIVERED || !this.processes.hurry(delivery)) {
-			this.store.restart(delivery.id());
+			this.store.restart(id);
 			this.processes.start(delivery);
 		}
 		else if (delivery.state() == State.PENDING) {
-			this.store.postpone(delivery.id(), now());
+			this.store.postpone(id, now());
 		}
-		return get(delivery.id());
+		return get(id);
 	}
 
 	/**

@@ -12,6 +12,8 @@ public interface DeliveryProcesses {
 	/**
 	 * Lets the process of a delivery make its next attempt now.
 	 * @return whether there is a process
+	 * @throws org.springframework.dao.OptimisticLockingFailureException if it makes that
+	 * attempt at this moment
 	 */
 	boolean hurry(Delivery delivery);
 

@@ -14,6 +14,11 @@ public interface DeliveryStore {
 
 	Optional<Delivery> find(String id);
 
+	/**
+	 * Finds a delivery and keeps all others from changing it until the transaction ends.
+	 */
+	Optional<Delivery> lock(String id);
+
 	/** Deliveries that match, newest first. */
 	List<Delivery> list(DeliveryQuery query);
 

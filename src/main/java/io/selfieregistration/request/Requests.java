@@ -323,16 +323,19 @@ public class Requests {
 	/**
 	 * Ends a phase whose process instance is gone, whatever it had come to, and the
 	 * phases that would have followed.
+	 * @return whether its result was not out before
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void abandon(RequestId id, String processInstanceId) {
+	public boolean abandon(RequestId id, String processInstanceId) {
 		Request request = lock(id);
 		RequestPhase phase = phase(id, processInstanceId);
-		if (!phase.completed()) {
-			this.store.recordOutcome(id, phase.number(), decided(request, Outcome.CANCELLED), now());
-			RequestPhase ended = phase(id, processInstanceId);
-			end(request, ended, ended.outcome().goesOn() ? List.of(ended) : remaining(id, ended));
+		if (phase.completed()) {
+			return false;
 		}
+		this.store.recordOutcome(id, phase.number(), decided(request, Outcome.CANCELLED), now());
+		RequestPhase ended = phase(id, processInstanceId);
+		end(request, ended, ended.outcome().goesOn() ? List.of(ended) : remaining(id, ended));
+		return true;
 	}
 
 	private RequestPhase phase(RequestId id, String processInstanceId) {

@@ -169,7 +169,7 @@ class DeliveryFaultIT {
 		// and when
 		this.clock.set(published.plus(Duration.ofDays(4)));
 		answer(WireMock.noContent());
-		this.deliveries.redeliver(reread(delivery));
+		this.deliveries.redeliver(delivery.id());
 		this.management.executeJob(jobOf(delivery).getId());
 
 		// then
@@ -255,7 +255,7 @@ class DeliveryFaultIT {
 		// and when
 		this.applications.put(application.id(), application.workspace(), settings(url()), ApplicationSecret.generate(),
 				SECRET);
-		this.deliveries.redeliver(reread(delivery));
+		this.deliveries.redeliver(delivery.id());
 		this.management.executeJob(jobOf(delivery).getId());
 
 		// then

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.application.SettingsCheck;
 import io.selfieregistration.publishing.http.AddressGuard.AddressRefused;
 
@@ -48,6 +49,9 @@ class ReceiverCheck implements SettingsCheck {
 		}
 		else if (settings.resultNotificationWay().calls()) {
 			problems.add(new SettingProblem("notification_url", "is needed where results are pushed or pinged"));
+		}
+		if (settings.resultNotificationWay() == ResultNotificationWay.REDIRECT && settings.redirectUrls().isEmpty()) {
+			problems.add(new SettingProblem("redirect_urls", "are needed where the person brings the news"));
 		}
 		if (settings.deadLetter() != null) {
 			deadLetterRefusal(settings.deadLetter())

@@ -68,6 +68,14 @@ class JdbcDeliveryStore implements DeliveryStore {
 	}
 
 	@Override
+	public Optional<Delivery> lock(String id) {
+		return this.jdbc.sql("select * from delivery where id = :id for update")
+			.param("id", id)
+			.query(JdbcDeliveryStore::map)
+			.optional();
+	}
+
+	@Override
 	public List<Delivery> list(DeliveryQuery query) {
 		return this.jdbc.sql("""
 				select * from delivery where workspace = :workspace

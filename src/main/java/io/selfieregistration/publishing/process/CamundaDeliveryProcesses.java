@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.List;
 
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -14,6 +15,7 @@ import io.selfieregistration.publishing.Delivery;
 import io.selfieregistration.publishing.DeliveryProcesses;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
 
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** Processes of deliveries in the Camunda engine. */
@@ -55,11 +57,16 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 	}
 
 	private void hurry(Job job) {
-		if (job.getRetries() == 0) {
-			this.management.setJobRetries(job.getId(), 1);
+		try {
+			if (job.getRetries() == 0) {
+				this.management.setJobRetries(job.getId(), 1);
+			}
+			else if (job.getDuedate() != null && job.getDuedate().toInstant().isAfter(this.clock.instant())) {
+				this.management.setJobDuedate(job.getId(), Date.from(this.clock.instant()));
+			}
 		}
-		else if (job.getDuedate() != null && job.getDuedate().toInstant().isAfter(this.clock.instant())) {
-			this.management.setJobDuedate(job.getId(), Date.from(this.clock.instant()));
+		catch (OptimisticLockingException ex) {
+			throw new OptimisticLockingFailureException("The process of a delivery goes on at this moment", ex);
 		}
 	}
 

@@ -91,7 +91,7 @@ class DeliveryController {
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	ResponseEntity<DeliveryAnswer> redeliver(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws DeliveryUnknown {
-		return ResponseEntity.accepted().body(answer(this.deliveries.redeliver(find(operator, id))));
+		return ResponseEntity.accepted().body(answer(this.deliveries.redeliver(find(operator, id).id())));
 	}
 
 	/**

@@ -3,10 +3,12 @@ package io.selfieregistration.request.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
+import io.selfieregistration.request.RequestAbandoned;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,15 +20,24 @@ class EndRequestListener implements ExecutionListener {
 
 	private final Requests requests;
 
-	EndRequestListener(Requests requests) {
+	private final ApplicationEventPublisher events;
+
+	EndRequestListener(Requests requests, ApplicationEventPublisher events) {
 		this.requests = requests;
+		this.events = events;
 	}
 
 	@Override
 	public void notify(DelegateExecution execution) {
 		Variables.REQUEST_ID.find(execution)
 			.map(RequestId::of)
-			.ifPresent((id) -> this.requests.abandon(id, execution.getProcessInstanceId()));
+			.ifPresent((id) -> end(id, execution.getProcessInstanceId()));
+	}
+
+	private void end(RequestId id, String processInstanceId) {
+		if (this.requests.abandon(id, processInstanceId)) {
+			this.events.publishEvent(new RequestAbandoned(id, processInstanceId));
+		}
 	}
 
 }

@@ -57,11 +57,12 @@ class ReceiverCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "PUSH, true", "PING, true", "POLL, false", "REDIRECT, false" })
-	void needsReceiverWhereMessagesAreSent(ResultNotificationWay way, boolean needed) {
+	@CsvSource({ "PUSH, notification_url", "PING, notification_url", "POLL,", "REDIRECT, redirect_urls" })
+	void needsAddressForEachWayThatHasOne(ResultNotificationWay way, String needed) {
 		assertThat(this.check.check("default",
 				ApplicationSettings.named("Test Bank").resultNotification(way, null).build()))
-			.hasSize(needed ? 1 : 0);
+			.extracting(SettingProblem::field)
+			.isEqualTo((needed != null) ? List.of(needed) : List.of());
 	}
 
 	@ParameterizedTest

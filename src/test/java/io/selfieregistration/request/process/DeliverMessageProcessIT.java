@@ -227,7 +227,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		message.runJobAt(Elements.ATTEMPT_DELIVERY);
 
 		// when
-		this.results.redeliver(message.delivery());
+		this.results.redeliver(message.id);
 		message.runJobAt(Elements.ATTEMPT_DELIVERY);
 
 		// then
@@ -248,7 +248,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 			.isAfter(Instant.now().plusSeconds(60));
 
 		// when
-		this.results.redeliver(message.delivery());
+		this.results.redeliver(message.id);
 
 		// then
 		assertThat(message.jobAt(Elements.NEXT_ATTEMPT_DUE).getDuedate().toInstant())
@@ -264,7 +264,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		message.useUpSchedule();
 
 		// when
-		this.results.redeliver(message.delivery());
+		this.results.redeliver(message.id);
 
 		// then
 		assertThat(message.jobAt(Elements.SEND_DEAD_LETTER).getRetries()).isEqualTo(1);

@@ -88,7 +88,7 @@ class VerificationProcessIT extends ProcessScenario {
 
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
-		assertThat(registration.deliveries()).isEmpty();
+		assertThat(registration.deliveries()).as("the integrator is told").hasSize(1);
 	}
 
 	/** Cockpit skips listeners and mappings unless the operator clears both boxes. */
@@ -115,6 +115,7 @@ class VerificationProcessIT extends ProcessScenario {
 	}
 
 	private void assertCancelled(Registration registration) {
+		assertThat(registration.deliveries()).as("the integrator is told").hasSize(1);
 		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
 	}
