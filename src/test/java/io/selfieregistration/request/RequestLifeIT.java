@@ -92,6 +92,7 @@ class RequestLifeIT {
 				.toEntity(byte[].class)
 				.getBody()).startsWith(0xFF, 0xD8, 0xFF);
 		}
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.integrator.webhooks(id).size() == 2);
 	}
 
 	@Test
@@ -105,6 +106,7 @@ class RequestLifeIT {
 		this.integrator.awaitResult(id);
 		assertThat(this.integrator.read(id).get("results")).hasSize(2)
 			.allMatch((result) -> result.get("reason").asText().equals("cancelled"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.integrator.webhooks(id).size() == 2);
 	}
 
 	@Test

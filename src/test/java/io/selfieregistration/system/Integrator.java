@@ -179,6 +179,8 @@ public final class Integrator implements AutoCloseable {
 
 		private final URI baseUrl;
 
+		private boolean redirectsBack;
+
 		private final List<UnaryOperator<ApplicationSettings.Builder>> changes = new ArrayList<>();
 
 		private ResultNotificationWay way = ResultNotificationWay.PUSH;
@@ -224,12 +226,24 @@ public final class Integrator implements AutoCloseable {
 			return set((settings) -> settings.verificationWorkflow(workflow));
 		}
 
+		/** People come back to the page {@code /back?order=7} of the receiver. */
+		Setup redirectingBack() {
+			this.redirectsBack = true;
+			return this;
+		}
+
 		private ApplicationSettings settings(WireMockServer receiver) {
 			ApplicationSettings.Builder settings = ApplicationSettings.named("Test Bank")
 				.notificationType(NotificationType.LINK)
 				.linkExpiry(Duration.ofMinutes(10))
 				.sessionLength(Duration.ofMinutes(10))
 				.resultNotification(this.way, URI.create("http://127.0.0.1:" + receiver.port() + "/results"));
+			if (this.redirectsBack) {
+				receiver.stubFor(WireMock.get(WireMock.urlPathEqualTo("/back"))
+					.willReturn(WireMock.okForContentType("text/html", "<h1>Back in the shop</h1>")));
+				settings.resultNotification(ResultNotificationWay.REDIRECT, null)
+					.redirectUrls(URI.create(receiver.url("/back?order=7")));
+			}
 			this.changes.forEach((change) -> change.apply(settings));
 			return settings.build();
 		}

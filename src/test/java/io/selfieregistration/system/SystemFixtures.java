@@ -41,6 +41,11 @@ public class SystemFixtures {
 			return new Integrator.Setup(this.installation, this.baseUrl).start();
 		}
 
+		/** An integrator to whose page {@code /back?order=7} the person returns. */
+		public Integrator redirectingBack() {
+			return with(NotificationType.LINK).redirectingBack().start();
+		}
+
 		/** An integrator of another kind. */
 		public Integrator.Setup with(NotificationType notification) {
 			return new Integrator.Setup(this.installation, this.baseUrl).notification(notification)
