@@ -42,6 +42,7 @@ class CaptureSecurity implements WebMvcConfigurer {
 	@Override
 	public void addViewControllers(ViewControllerRegistry registry) {
 		registry.addViewController("/capture/").setViewName("forward:/capture/index.html");
+		registry.addViewController("/capture/preview/").setViewName("forward:/capture/preview/index.html");
 		registry.addRedirectViewController("/capture", "/capture/").setKeepQueryParams(true);
 	}
 
