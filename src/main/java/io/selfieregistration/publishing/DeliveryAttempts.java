@@ -93,16 +93,16 @@ public class DeliveryAttempts {
 			this.store.postpone(id, turn);
 			return Progress.again(turn);
 		}
-		return note(delivery, application, at, send(place.get(), delivery, application, url));
+		return note(delivery, url, at, send(place.get(), delivery, application, url));
 	}
 
-	private Progress note(Delivery delivery, Application application, Instant at, WebhookAnswer answer) {
+	private Progress note(Delivery delivery, URI url, Instant at, WebhookAnswer answer) {
 		if (answer.taken()) {
 			take(delivery, at, answer);
 			return Progress.DELIVERED;
 		}
 		if (answer.gone() && delivery.kind().goesToTheReceiver()) {
-			this.applications.disableEndpoint(application, ACTOR);
+			disable(delivery.applicationId(), url);
 			return giveUp(delivery, at, answer);
 		}
 		Optional<Instant> next = answer.gone() ? Optional.empty()
@@ -112,6 +112,16 @@ public class DeliveryAttempts {
 		}
 		this.store.addAttempt(delivery.id(), at, answer, next.get());
 		return Progress.again(next.get());
+	}
+
+	/**
+	 * Unless somebody gave the application another address while the message was sent.
+	 */
+	private void disable(String applicationId, URI gone) {
+		Application application = this.applications.get(applicationId);
+		if (gone.equals(application.settings().notificationUrl()) && !application.endpointDisabled()) {
+			this.applications.disableEndpoint(application, ACTOR);
+		}
 	}
 
 	private Progress giveUp(Delivery delivery, Instant at, WebhookAnswer answer) {

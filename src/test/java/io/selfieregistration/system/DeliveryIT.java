@@ -22,7 +22,12 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.standardwebhooks.Webhook;
 import jakarta.mail.internet.MimeMessage;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,9 @@ class DeliveryIT {
 
 	@Autowired
 	private IdentityService identity;
+
+	@Autowired
+	private AuthorizationService authorizations;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -278,6 +286,32 @@ class DeliveryIT {
 			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.noContent()));
 			this.operator.post(path, null);
 			assertThat(this.applications.get(integrator.applicationId()).endpointDisabled()).isFalse();
+		}
+	}
+
+	@Test
+	void tellsOfRequestWhoseInstanceSomebodyDeletesWhoMayStartNone() {
+		try (Integrator integrator = this.integrators.byLink()) {
+			// given
+			Authorization grant = this.authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+			grant.setUserId(this.operator.user());
+			grant.setResource(Resources.PROCESS_INSTANCE);
+			grant.setResourceId("*");
+			grant.setPermissions(new Permission[] { Permissions.READ, Permissions.DELETE });
+			this.authorizations.saveAuthorization(grant);
+			String request = integrator.start().get("request_id").asText();
+			String query = "/engine-rest/process-instance?processDefinitionKey=verification&maxResults=2&businessKey="
+					+ request;
+
+			// when
+			await().atMost(PATIENCE).until(() -> {
+				get(query).forEach((instance) -> this.operator
+					.delete("/engine-rest/process-instance/" + instance.get("id").asText(), null));
+				return get(query).isEmpty();
+			});
+
+			// then
+			assertThat(integrator.awaitWebhook(request).get("reason").asText()).isEqualTo("cancelled");
 		}
 	}
 
