@@ -144,6 +144,8 @@ class HaltIT {
 			await().atMost(PATIENCE)
 				.until(() -> !this.node.isAlive()
 						|| !integrator.webhooks(submission.requestId()).isEmpty() && isEnded(submission.requestId()));
+			// Its very last commit may be seen from outside before it halts.
+			this.node.waitFor(3, TimeUnit.SECONDS);
 		}
 		catch (ResourceAccessException ex) {
 			this.node.waitFor(30, TimeUnit.SECONDS);
