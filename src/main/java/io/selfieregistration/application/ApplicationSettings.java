@@ -33,6 +33,8 @@ import jakarta.validation.constraints.Size;
  * @param consentVersion the integrator's name for these texts
  * @param gatepassRule FEEL expression that a request must satisfy to start; null means
  * always
+ * @param requestsPerMinute how many requests may be started in a minute; null means that
+ * there is no limit
  * @param senderName who messages to the person come from; the application's name if null
  * @param emailTemplates words of e-mails by language tag; the product's own if there are
  * none for a language
@@ -58,7 +60,8 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		@Pattern(regexp = KEY, message = KEY_MESSAGE) String verificationWorkflow, boolean showConsent,
 		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
 				message = LANGUAGE_MESSAGE) String, @NotBlank @Size(max = 20_000) String> consentTexts,
-		@Size(max = 100) String consentVersion, @Size(max = 4096) String gatepassRule, VerificationWay verificationWay,
+		@Size(max = 100) String consentVersion, @Size(max = 4096) String gatepassRule,
+		@Min(1) @Max(100_000) Integer requestsPerMinute, VerificationWay verificationWay,
 		NotificationType notificationType, @Size(max = 100) String senderName,
 		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
 				message = LANGUAGE_MESSAGE) String, @NotNull @Valid MessageTemplate> emailTemplates,
@@ -169,6 +172,8 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 		private String gatepassRule;
 
+		private Integer requestsPerMinute;
+
 		private VerificationWay verificationWay;
 
 		private Map<String, MessageTemplate> emailTemplates;
@@ -256,6 +261,11 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 			return this;
 		}
 
+		public Builder requestsPerMinute(int limit) {
+			this.requestsPerMinute = limit;
+			return this;
+		}
+
 		public Builder verificationWay(VerificationWay verificationWay) {
 			this.verificationWay = verificationWay;
 			return this;
@@ -309,10 +319,11 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		public ApplicationSettings build() {
 			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow,
 					this.consentTexts != null, this.consentTexts, this.consentVersion, this.gatepassRule,
-					this.verificationWay, this.notificationType, null, this.emailTemplates, this.smsTemplates,
-					this.resultNotificationWay, this.notificationUrl, this.redirectUrls, this.responseType,
-					this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder, this.maximumAttempts,
-					this.qualityPolicy, this.allowCameraApp, this.retention, this.branding, this.sdkOrigins);
+					this.requestsPerMinute, this.verificationWay, this.notificationType, null, this.emailTemplates,
+					this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
+					this.responseType, this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder,
+					this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention, this.branding,
+					this.sdkOrigins);
 		}
 
 	}

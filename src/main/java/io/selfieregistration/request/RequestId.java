@@ -1,6 +1,7 @@
 package io.selfieregistration.request;
 
 import java.util.Optional;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,11 @@ public record RequestId(UUID value) {
 
 	public static RequestId next() {
 		return new RequestId(GENERATOR.generate());
+	}
+
+	/** The lowest identity that a request of this time, in milliseconds, can have. */
+	public static RequestId first(Instant time) {
+		return new RequestId(new UUID((time.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L));
 	}
 
 	/**

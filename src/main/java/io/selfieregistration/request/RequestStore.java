@@ -28,6 +28,9 @@ public interface RequestStore {
 	/** Requests that match, newest first. */
 	List<Request> list(RequestQuery query);
 
+	/** How many requests an application has made since the given time. */
+	int countSince(String applicationId, Instant since);
+
 	/** The phases of a request, in their order. */
 	List<RequestPhase> phases(RequestId id);
 

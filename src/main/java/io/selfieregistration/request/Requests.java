@@ -49,6 +49,8 @@ public class Requests {
 
 	private static final Duration POLL_TOLERANCE = Duration.ofMillis(500);
 
+	private static final Duration LIMIT_PERIOD = Duration.ofMinutes(1);
+
 	private final RequestStore store;
 
 	private final Workflows workflows;
@@ -82,6 +84,7 @@ public class Requests {
 	 * Creates a request and starts the workflow of its first phase, both or none of it.
 	 * @param idempotency says that the call may be a repetition, which gets the answer of
 	 * the first one; or null
+	 * @throws TooManyRequests if the application has started as many as it may
 	 * @throws ContactMissing if the person could never be reached
 	 * @throws RedirectNotAllowed if the person could not be sent back
 	 * @throws PhaseNotPermitted if the named phase has no workflow
@@ -91,8 +94,8 @@ public class Requests {
 	 * @throws RuleBroken if the gatepass rule cannot be decided
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public CreatedRequest create(NewRequest details, Idempotency idempotency) throws ContactMissing, RedirectNotAllowed,
-			PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+	public CreatedRequest create(NewRequest details, Idempotency idempotency) throws TooManyRequests, ContactMissing,
+			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
 		if (idempotency == null) {
 			return create(details);
 		}
@@ -105,9 +108,10 @@ public class Requests {
 		return created;
 	}
 
-	private CreatedRequest create(NewRequest details)
-			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing {
+	private CreatedRequest create(NewRequest details) throws TooManyRequests, ContactMissing, RedirectNotAllowed,
+			PhaseNotPermitted, GatepassRefused, WorkflowMissing {
 		Application application = details.application();
+		requireWithinLimit(application);
 		requireReachable(details);
 		requireRedirect(details);
 		List<Phase> phases = PhasePlan.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
@@ -407,6 +411,13 @@ public class Requests {
 			boolean outcome) {
 		this.store.addRuleDecision(request.id(), request.applicationId(), RuleUse.MODULE, enabled, rule, inputs,
 				outcome, now());
+	}
+
+	private void requireWithinLimit(Application application) throws TooManyRequests {
+		Integer limit = application.settings().requestsPerMinute();
+		if (limit != null && this.store.countSince(application.id(), now().minus(LIMIT_PERIOD)) >= limit) {
+			throw new TooManyRequests(limit);
+		}
 	}
 
 	private static void requireReachable(NewRequest details) throws ContactMissing {

@@ -110,12 +110,12 @@ class ApplicationApiIT {
 			"{\"name\":\"a\",\"link_expiry\":\"soon\"} | 400 | 'settings.link_expiry' must be a duration",
 			"{\"name\":\"a\",\"link_expiry\":60} | 400 | 'settings.link_expiry' does not have the right type",
 			"{\"name\":\"a\",\"notification_type\":\"pigeon\"} | 400 | 'settings.notification_type' is none of the known values",
-			"{\"name\":\"a\",\"verification_workflow\":\"nothing\"} | 422 | 'verification_workflow' names no deployed process",
+			"{\"name\":\"a\",\"verification_workflow\":\"nothing\"} | 422 | 'verification_workflow' cannot be attached: No process",
 			"{\"name\":\"a\",\"onboarding_workflow\":\"selfie-registration\"} | 422 | 'onboarding_workflow'",
 			"{\"name\":\"a\",\"verification_way\":\"mobile_push\"} | 422 | 'verification_way' is not configured",
 			"{\"name\":\"a\",\"verification_way\":\"ivr\"} | 422 | 'verification_way' is not configured",
-			"{\"name\":\"a\",\"gatepass_rule\":\"user.age >\"} | 422 | 'gatepass_rule' cannot be decided",
-			"{\"name\":\"a\",\"show_consent\":true} | 422 | 'consent_texts' must hold a text in English",
+			"{\"name\":\"a\",\"gatepass_rule\":\"user.age >\"} | 422 | 'gatepass_rule' is not valid",
+			"{\"name\":\"a\",\"show_consent\":true} | 422 | 'consent_texts' must have a text",
 			"{\"name\":\"a\",\"email_templates\":{\"en\":{\"body\":\"no link\"}}} | 422 | 'email_templates.en.body' must hold {{link}}",
 			"{\"name\":\"a\",\"reminder\":\"2d\",\"link_expiry\":\"1d\"} | 422 | 'reminder' must be shorter" })
 	void refusesSettingsThatCannotWorkAndNamesThem(String settings, int status, String problem) {

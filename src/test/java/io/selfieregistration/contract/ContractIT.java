@@ -292,7 +292,14 @@ class ContractIT {
 		acting(caller, one + "/cancel", 200, other);
 		try (Integrator none = this.integrators.with(NotificationType.LINK)
 			.set((settings) -> settings.verificationWorkflow(null))
-			.start(); Integrator mail = this.integrators.with(NotificationType.EMAIL).start()) {
+			.start();
+				Integrator mail = this.integrators.with(NotificationType.EMAIL).start();
+				Integrator limited = this.integrators.with(NotificationType.LINK)
+					.set((settings) -> settings.requestsPerMinute(1))
+					.start()) {
+			start(limited, Map.of("user_id", "a"), 202);
+			start(limited, Map.of("user_id", "a"), 429);
+			transaction("{\"user\":{\"user_id\":\"a\"}}", limited, 429);
 			start(none, Map.of("user_id", "a"), 402);
 			JsonNode sent = start(mail,
 					Map.of("user_id", "user-" + UUID.randomUUID(), "email", UUID.randomUUID() + "@people.example"),

@@ -35,6 +35,7 @@ import io.selfieregistration.request.RequestDetails;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.request.TooManyRequests;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.web.ProblemStatus;
@@ -100,8 +101,9 @@ class TransactionController {
 			@RequestParam(required = false) String request,
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
-			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, ContactMissing,
-			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, TooManyRequests,
+			ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
+			IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
@@ -116,9 +118,9 @@ class TransactionController {
 	ResponseEntity<Object> byJson(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody ObjectNode body, HttpServletRequest http)
-			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, ContactMissing,
-			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
+			@RequestBody ObjectNode body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
+			AuthReqIdUnknown, ResultPending, TooManyRequests, ContactMissing, RedirectNotAllowed, PhaseNotPermitted,
+			GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
@@ -126,7 +128,8 @@ class TransactionController {
 	}
 
 	private ResponseEntity<Object> answer(Application application, String workspace, JsonNode request,
-			HttpServletRequest http) throws TransactionInvalid, AuthReqIdUnknown, ResultPending, ContactMissing,
+			HttpServletRequest http)
+			throws TransactionInvalid, AuthReqIdUnknown, ResultPending, TooManyRequests, ContactMissing,
 			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
 		TransactionBody body = read(request);
 		if (body.authReqId() != null) {

@@ -147,6 +147,16 @@ class JdbcRequestStore implements RequestStore {
 			.list();
 	}
 
+	/** The ids begin with the time, so their index finds the latest ones. */
+	@Override
+	public int countSince(String applicationId, Instant since) {
+		return this.jdbc.sql("select count(*) from request where application_id = :application and id >= :first")
+			.param("application", applicationId)
+			.param("first", RequestId.first(since).value())
+			.query(Integer.class)
+			.single();
+	}
+
 	@Override
 	public List<RequestPhase> phases(RequestId id) {
 		return this.jdbc.sql("select * from request_phase where request_id = :id order by number")

@@ -38,6 +38,7 @@ import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.request.TooManyRequests;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.web.ProblemStatus;
@@ -87,8 +88,8 @@ class RequestController {
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Pattern(
 					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
 			@Valid @RequestBody RequestDetails body, HttpServletRequest http)
-			throws ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
-			IdempotencyKeyReused, NotificationTokenMissing, RuleBroken {
+			throws TooManyRequests, ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused,
+			WorkflowMissing, IdempotencyKeyReused, NotificationTokenMissing, RuleBroken {
 		if (application.settings().resultNotificationWay() == ResultNotificationWay.PING
 				&& body.clientNotificationToken() == null) {
 			throw new NotificationTokenMissing();
@@ -249,6 +250,12 @@ class RequestController {
 		@ProblemStatus(value = 409, codes = "request_decided")
 		ProblemDetail handle(RequestDecided ex) {
 			return Problems.of(HttpStatus.CONFLICT, "request_decided", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		@ProblemStatus(value = 429, codes = "too_many_requests")
+		ResponseEntity<ProblemDetail> handle(TooManyRequests ex) {
+			return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), ex.retryAfter());
 		}
 
 		@ExceptionHandler
