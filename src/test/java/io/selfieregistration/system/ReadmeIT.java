@@ -46,6 +46,7 @@ class ReadmeIT {
 
 			// when
 			run("result", integrator);
+			run("poll", integrator);
 
 			// then
 			JsonNode result = read("result.json").get("result");
@@ -54,6 +55,7 @@ class ReadmeIT {
 			assertThat(result.get("photo_url").asText())
 				.isEqualTo(this.web.baseUrl() + "/api/v1/requests/" + created.get("request_id").asText() + "/photo");
 			assertThat(Files.readAllBytes(this.directory.resolve("selfie.jpg"))).startsWith(0xFF, 0xD8, 0xFF);
+			assertThat(read("polled.json")).isEqualTo(result);
 		}
 	}
 
@@ -77,6 +79,16 @@ class ReadmeIT {
 
 			assertThat(read("application.json").get("secret").asText()).startsWith("sk_");
 			assertThat(read("application.json").get("webhook_secret").asText()).startsWith("whsec_");
+		}
+	}
+
+	@Test
+	void addsRuleAndTriesIt() throws Exception {
+		try (Integrator integrator = this.integrators.byLink()) {
+			run("rule", integrator);
+
+			assertThat(read("rule.json").get("version").asInt()).isEqualTo(1);
+			assertThat(read("trial.json").get("satisfied").asBoolean()).isTrue();
 		}
 	}
 
