@@ -87,6 +87,7 @@ public class Requests {
 	 * @throws TooManyRequests if the application has started as many as it may
 	 * @throws ContactMissing if the person could never be reached
 	 * @throws RedirectNotAllowed if the person could not be sent back
+	 * @throws NotificationTokenMissing if the application is pinged and there is no token
 	 * @throws PhaseNotPermitted if the named phase has no workflow
 	 * @throws GatepassRefused if the application's gatepass rule is not satisfied
 	 * @throws WorkflowMissing if there is no workflow to run
@@ -94,8 +95,9 @@ public class Requests {
 	 * @throws RuleBroken if the gatepass rule cannot be decided
 	 */
 	@Transactional(rollbackFor = Exception.class)
-	public CreatedRequest create(NewRequest details, Idempotency idempotency) throws TooManyRequests, ContactMissing,
-			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+	public CreatedRequest create(NewRequest details, Idempotency idempotency)
+			throws TooManyRequests, ContactMissing, NotificationTokenMissing, RedirectNotAllowed, PhaseNotPermitted,
+			GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
 		if (idempotency == null) {
 			return create(details);
 		}
@@ -108,12 +110,13 @@ public class Requests {
 		return created;
 	}
 
-	private CreatedRequest create(NewRequest details) throws TooManyRequests, ContactMissing, RedirectNotAllowed,
-			PhaseNotPermitted, GatepassRefused, WorkflowMissing {
+	private CreatedRequest create(NewRequest details) throws TooManyRequests, ContactMissing, NotificationTokenMissing,
+			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing {
 		Application application = details.application();
 		requireWithinLimit(application);
 		requireReachable(details);
 		requireRedirect(details);
+		requireNotificationToken(details);
 		List<Phase> phases = PhasePlan.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
 			.phases();
 		RequestId id = RequestId.next();
@@ -440,6 +443,13 @@ public class Requests {
 		}
 		if (details.redirectUrl() == null && settings.resultNotificationWay() == ResultNotificationWay.REDIRECT) {
 			throw new RedirectNotAllowed("'redirect_url' is needed: the application's result comes with the person");
+		}
+	}
+
+	private static void requireNotificationToken(NewRequest details) throws NotificationTokenMissing {
+		boolean pinged = details.application().settings().resultNotificationWay() == ResultNotificationWay.PING;
+		if (pinged && details.notificationToken() == null) {
+			throw new NotificationTokenMissing();
 		}
 	}
 

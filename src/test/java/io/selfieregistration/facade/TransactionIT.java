@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
@@ -145,6 +146,19 @@ class TransactionIT {
 		assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(status);
 		assertThat(answer.getBody().get("code").asText()).isEqualTo(code);
 		assertThat(answer.getBody().get("detail").asText()).contains(problem);
+	}
+
+	@Test
+	void needsTokenWhereTheApplicationIsPinged() {
+		try (Integrator pinged = this.integrators.with(NotificationType.LINK)
+			.set((settings) -> settings.resultNotification(ResultNotificationWay.PING,
+					URI.create("http://127.0.0.1:1/pings")))
+			.start()) {
+			ResponseEntity<JsonNode> answer = form("1", pinged.credentials(), PATH,
+					Map.of("request", "{\"user\":{\"user_id\":\"a\"}}"));
+			assertThat(answer.getStatusCode().value()).isEqualTo(422);
+			assertThat(answer.getBody().get("code").asText()).isEqualTo("client_notification_token_missing");
+		}
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import io.selfieregistration.request.ContactMissing;
 import io.selfieregistration.request.CreatedRequest;
 import io.selfieregistration.request.GatepassRefused;
 import io.selfieregistration.request.IdempotencyKeyReused;
+import io.selfieregistration.request.NotificationTokenMissing;
 import io.selfieregistration.request.PhaseNotPermitted;
 import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.RequestDetails;
@@ -102,8 +103,8 @@ class TransactionController {
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, TooManyRequests,
-			ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing,
-			IdempotencyKeyReused, RuleBroken {
+			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
+			WorkflowMissing, IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
@@ -118,9 +119,10 @@ class TransactionController {
 	ResponseEntity<Object> byJson(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody ObjectNode body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
-			AuthReqIdUnknown, ResultPending, TooManyRequests, ContactMissing, RedirectNotAllowed, PhaseNotPermitted,
-			GatepassRefused, WorkflowMissing, IdempotencyKeyReused, RuleBroken {
+			@RequestBody ObjectNode body, HttpServletRequest http)
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, TooManyRequests,
+			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
+			WorkflowMissing, IdempotencyKeyReused, RuleBroken {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
@@ -128,9 +130,9 @@ class TransactionController {
 	}
 
 	private ResponseEntity<Object> answer(Application application, String workspace, JsonNode request,
-			HttpServletRequest http)
-			throws TransactionInvalid, AuthReqIdUnknown, ResultPending, TooManyRequests, ContactMissing,
-			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+			HttpServletRequest http) throws TransactionInvalid, AuthReqIdUnknown, ResultPending, TooManyRequests,
+			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
+			WorkflowMissing, IdempotencyKeyReused {
 		TransactionBody body = read(request);
 		if (body.authReqId() != null) {
 			List<Result> results = this.requests.poll(application, body.authReqId()).done();

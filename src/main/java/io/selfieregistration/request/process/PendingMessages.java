@@ -186,6 +186,7 @@ class PendingMessages {
 			this.requests.getObject().startNextPhase(id);
 		}
 		catch (WorkflowMissing ex) {
+			logger.error("The next phase of request {} waits until its workflow can run: {}", id, ex.getMessage());
 			throw new IllegalStateException("The next phase of the request " + id + " cannot start", ex);
 		}
 	}

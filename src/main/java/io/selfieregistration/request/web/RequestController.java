@@ -19,7 +19,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.request.AuthReqIdUnknown;
 import io.selfieregistration.request.CaptureLinkPresentation;
 import io.selfieregistration.request.ContactMissing;
@@ -27,6 +26,7 @@ import io.selfieregistration.request.CreatedRequest;
 import io.selfieregistration.request.GatepassRefused;
 import io.selfieregistration.request.IdempotencyKeyReused;
 import io.selfieregistration.request.IdempotentAnswers.Idempotency;
+import io.selfieregistration.request.NotificationTokenMissing;
 import io.selfieregistration.request.PhaseNotPermitted;
 import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.Request;
@@ -90,10 +90,6 @@ class RequestController {
 			@Valid @RequestBody RequestDetails body, HttpServletRequest http)
 			throws TooManyRequests, ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused,
 			WorkflowMissing, IdempotencyKeyReused, NotificationTokenMissing, RuleBroken {
-		if (application.settings().resultNotificationWay() == ResultNotificationWay.PING
-				&& body.clientNotificationToken() == null) {
-			throw new NotificationTokenMissing();
-		}
 		Idempotency idempotency = (idempotencyKey != null) ? Idempotency.of(idempotencyKey, bytes(body)) : null;
 		CreatedRequest created = this.requests.create(body.toNewRequest(application, http.getRemoteAddr()),
 				idempotency);
@@ -160,12 +156,6 @@ class RequestController {
 		return RequestId.parse(id).orElseThrow(RequestUnknown::new);
 	}
 
-	@ExceptionHandler
-	@ProblemStatus(value = 422, codes = "client_notification_token_missing")
-	ProblemDetail handle(NotificationTokenMissing ex) {
-		return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "client_notification_token_missing", ex.getMessage());
-	}
-
 	/**
 	 * What an integrator is told of a new request.
 	 *
@@ -201,15 +191,6 @@ class RequestController {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record RequestList(List<RequestAnswer> requests, String next) {
-	}
-
-	/** The application is pinged, and the request names no token to do it with. */
-	private static final class NotificationTokenMissing extends Exception {
-
-		private NotificationTokenMissing() {
-			super("The application is pinged, so 'client_notification_token' is needed");
-		}
-
 	}
 
 	/**
@@ -250,6 +231,12 @@ class RequestController {
 		@ProblemStatus(value = 409, codes = "request_decided")
 		ProblemDetail handle(RequestDecided ex) {
 			return Problems.of(HttpStatus.CONFLICT, "request_decided", ex.getMessage());
+		}
+
+		@ExceptionHandler
+		@ProblemStatus(value = 422, codes = "client_notification_token_missing")
+		ProblemDetail handle(NotificationTokenMissing ex) {
+			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "client_notification_token_missing", ex.getMessage());
 		}
 
 		@ExceptionHandler
