@@ -93,8 +93,6 @@ alter table request
     add column phone                 text,
     add column current_phase         integer     not null default 1,
     add column force_onboarding      boolean     not null default false,
-    -- What the integrator wants shown to the person.
-    add column message               jsonb,
     add column redirect_url          text,
     -- The integrator's own text, which comes back with the person.
     add column state                 text,

@@ -15,20 +15,19 @@ import io.selfieregistration.application.Application;
  * @param locale BCP 47 tag, or null
  * @param metadata what rules may read of the user
  * @param clientAddress IP address of the caller, or null
- * @param message what the person is to be shown, or empty
  * @param redirectUrl where the person goes at the end, or null
  * @param state the integrator's own text that comes back with the person, or null
  * @param notificationToken with which the integrator expects to be pinged, or null
  */
 public record NewRequest(Application application, Phase phase, boolean forceOnboarding, String userId, String email,
-		String phone, String locale, Map<String, Object> metadata, String clientAddress, Map<String, Object> message,
-		URI redirectUrl, String state, String notificationToken) {
+		String phone, String locale, Map<String, Object> metadata, String clientAddress, URI redirectUrl, String state,
+		String notificationToken) {
 
 	/** A request of which only the user is known. */
 	public static NewRequest of(Application application, Phase phase, String userId, String email, String locale,
 			Map<String, Object> metadata, String clientAddress) {
-		return new NewRequest(application, phase, false, userId, email, null, locale, metadata, clientAddress, Map.of(),
-				null, null, null);
+		return new NewRequest(application, phase, false, userId, email, null, locale, metadata, clientAddress, null,
+				null, null);
 	}
 
 	@Override

@@ -16,7 +16,6 @@ import java.util.Map;
  * @param locale BCP 47 tag the person prefers, or null
  * @param metadata what the integrator says of the user, read by rules
  * @param clientAddress IP address that the request came from, or null
- * @param message what the integrator wants shown to the person, or empty
  * @param redirectUrl where the person goes at the end, or null
  * @param state the integrator's own text that comes back with the person, or null
  * @param decision null while a selfie can be submitted in the current phase
@@ -27,8 +26,8 @@ import java.util.Map;
  */
 public record Request(RequestId id, String workspace, String applicationId, Phase phase, int phaseNumber, int phases,
 		String userId, String email, String phone, String locale, Map<String, Object> metadata, boolean forceOnboarding,
-		Channel channel, String clientAddress, Instant createdAt, Map<String, Object> message, URI redirectUrl,
-		String state, Decision decision, Outcome outcome, Instant outcomeAt, boolean completed, Instant completedAt) {
+		Channel channel, String clientAddress, Instant createdAt, URI redirectUrl, String state, Decision decision,
+		Outcome outcome, Instant outcomeAt, boolean completed, Instant completedAt) {
 
 	/** Whether a selfie can still make a difference in the current phase. */
 	public boolean open() {

@@ -27,7 +27,6 @@ import io.selfieregistration.application.Application;
  * @param phone in E.164 form, such as +4930123456
  * @param locale BCP 47 tag
  * @param metadata what rules may read of the user
- * @param message what the person is to be shown
  * @param redirectUrl where the person goes at the end, one of the application's addresses
  * @param state comes back with the person, signed
  * @param clientNotificationToken bearer token of pings; needed where the application is
@@ -40,8 +39,8 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
 		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
 				message = "must be a language tag such as de or pt-BR") String locale,
-		@Size(max = 50) Map<String, Object> metadata, @Size(max = 50) Map<String, Object> message, URI redirectUrl,
-		@Size(max = 1024) String state, @Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
+		@Size(max = 50) Map<String, Object> metadata, URI redirectUrl, @Size(max = 1024) String state,
+		@Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
 				message = "must be a bearer token of 16 characters or more") String clientNotificationToken) {
 
 	private static final String FORCE = "force_onboarding";
@@ -52,7 +51,7 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 	@JsonIgnore
 	@AssertTrue(message = "must not hold control characters or broken characters")
 	public boolean isText() {
-		return isClean(this.userId) && isClean(this.metadata) && isClean(this.message) && isClean(this.state);
+		return isClean(this.userId) && isClean(this.metadata) && isClean(this.state);
 	}
 
 	/** What is known of the request, for an application and a caller's address. */
@@ -61,8 +60,7 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 		boolean forced = isTrue(user.remove(FORCE)) | isTrue(user.remove(FORCE_CAMEL))
 				| Boolean.TRUE.equals(this.forceOnboarding);
 		return new NewRequest(application, (this.workflow != null) ? Phase.of(this.workflow) : null, forced,
-				this.userId, this.email, this.phone, this.locale, user, clientAddress,
-				(this.message != null) ? this.message : Map.of(), this.redirectUrl, this.state,
+				this.userId, this.email, this.phone, this.locale, user, clientAddress, this.redirectUrl, this.state,
 				this.clientNotificationToken);
 	}
 

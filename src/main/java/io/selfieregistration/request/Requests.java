@@ -477,8 +477,8 @@ public class Requests {
 		Application application = details.application();
 		Request request = new Request(id, application.workspace(), application.id(), phase, 1, phases, details.userId(),
 				details.email(), details.phone(), details.locale(), details.metadata(), details.forceOnboarding(),
-				channel, details.clientAddress(), now(), details.message(), details.redirectUrl(), details.state(),
-				null, null, null, false, null);
+				channel, details.clientAddress(), now(), details.redirectUrl(), details.state(), null, null, null,
+				false, null);
 		this.store.add(request,
 				new Handles(authReqId, application.settings().resultNotificationWay() == ResultNotificationWay.PING,
 						details.notificationToken()));

@@ -91,8 +91,8 @@ class InvitationTextsTests {
 
 	static Request request(String locale) {
 		return new Request(RequestId.next(), "default", "a", Phase.VERIFICATION, 1, 1, "user", "ada@people.example",
-				"+4915112345678", locale, Map.of(), false, Channel.API, null, Instant.now(), Map.of(), null, null, null,
-				null, null, false, null);
+				"+4915112345678", locale, Map.of(), false, Channel.API, null, Instant.now(), null, null, null, null,
+				null, false, null);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.selfieregistration.facade.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -20,7 +19,7 @@ import io.selfieregistration.request.RequestDetails;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
-		@JsonProperty("force_onboarding") @JsonAlias("forceOnboarding") Boolean forceOnboarding, Message message,
+		@JsonProperty("force_onboarding") @JsonAlias("forceOnboarding") Boolean forceOnboarding,
 		@JsonProperty("redirect_url") @JsonAlias("redirectUrl") java.net.URI redirectUrl, String state,
 		@JsonProperty("client_notification_token") String clientNotificationToken) {
 
@@ -35,12 +34,8 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 		String phone = first(person.phone(), metadata.get("phone"));
 		return new RequestDetails(first(person.userId(), metadata.get("user_id"), metadata.get("userId"), email, phone),
 				(workflow != null) ? workflow.toString() : null, this.forceOnboarding, email, phone,
-				first(person.locale(), metadata.get("locale")), metadata, consent(), this.redirectUrl, this.state,
+				first(person.locale(), metadata.get("locale")), metadata, this.redirectUrl, this.state,
 				this.clientNotificationToken);
-	}
-
-	private Map<String, Object> consent() {
-		return Optional.ofNullable(this.message).map(Message::consent).orElse(null);
 	}
 
 	private static String first(Object... candidates) {
@@ -63,11 +58,6 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 			"userId", "id", "username" }) String userId, String email,
 			@JsonAlias({ "phone_number", "phoneNumber", "mobile" }) String phone, String locale,
 			Map<String, Object> metadata){
-	}
-
-	/** What the person is shown. */
-	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Message(Map<String, Object> consent) {
 	}
 
 }

@@ -61,10 +61,10 @@ class JdbcRequestStore implements RequestStore {
 	public void add(Request request, Handles handles) {
 		this.jdbc.sql("""
 				insert into request (id, workspace, application_id, user_id, email, phone, locale, metadata,
-				    force_onboarding, channel, client_address, message, redirect_url, state, auth_req_id_hash,
+				    force_onboarding, channel, client_address, redirect_url, state, auth_req_id_hash,
 				    auth_req_id_sealed, notification_token, created_at)
 				values (:id, :workspace, :application, :user, :email, :phone, :locale, cast(:metadata as jsonb),
-				    :force, :channel, :clientAddress, cast(:message as jsonb), :redirectUrl, :state, :hash,
+				    :force, :channel, :clientAddress, :redirectUrl, :state, :hash,
 				    :authReqId, :notificationToken, :createdAt)
 				""")
 			.param("id", request.id().value())
@@ -78,7 +78,6 @@ class JdbcRequestStore implements RequestStore {
 			.param("force", request.forceOnboarding())
 			.param("channel", request.channel().code())
 			.param("clientAddress", request.clientAddress())
-			.param("message", write(request.message()))
 			.param("redirectUrl", (request.redirectUrl() != null) ? request.redirectUrl().toString() : null)
 			.param("state", request.state())
 			.param("hash", Requests.sha256(handles.authReqId()))
@@ -309,11 +308,9 @@ class JdbcRequestStore implements RequestStore {
 				row.getString("user_id"), row.getString("email"), row.getString("phone"), row.getString("locale"),
 				read(row.getString("metadata")), row.getBoolean("force_onboarding"),
 				Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), row.getString("client_address"),
-				instant(row, "created_at"),
-				(row.getString("message") != null) ? read(row.getString("message")) : Map.of(),
-				(redirectUrl != null) ? URI.create(redirectUrl) : null, row.getString("state"),
-				(decision != null) ? Decision.of(decision) : null, outcome(row), instant(row, "outcome_at"),
-				row.getBoolean("phase_completed"), instant(row, "completed_at"));
+				instant(row, "created_at"), (redirectUrl != null) ? URI.create(redirectUrl) : null,
+				row.getString("state"), (decision != null) ? Decision.of(decision) : null, outcome(row),
+				instant(row, "outcome_at"), row.getBoolean("phase_completed"), instant(row, "completed_at"));
 	}
 
 	private static Phase phase(ResultSet row) throws SQLException {

@@ -77,7 +77,7 @@ class TakeOverRequestListener implements ExecutionListener {
 			.orElseGet(() -> phaseOf(execution, application));
 		metadata.forEach(TakeOverRequestListener::requirePlain);
 		Request request = this.requests.takeOver(new NewRequest(application, phase, false, userId, email, phone, locale,
-				metadata, null, Map.of(), null, null, null), execution.getProcessInstanceId());
+				metadata, null, null, null, null), execution.getProcessInstanceId());
 		execution.setProcessBusinessKey(request.id().toString());
 		return request;
 	}

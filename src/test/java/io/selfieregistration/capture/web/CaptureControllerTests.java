@@ -407,8 +407,8 @@ class CaptureControllerTests {
 		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
-				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), Map.of(), null, null,
-				null, null, null, false, null);
+				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
+				null, null, false, null);
 		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60), session, 3,
 				openedAt, (openedAt != null) ? openedAt.plus(session) : null, null, null));
 	}

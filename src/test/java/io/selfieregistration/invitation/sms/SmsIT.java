@@ -204,8 +204,8 @@ class SmsIT {
 
 	private Request request() {
 		return new Request(RequestId.next(), "default", "a", Phase.VERIFICATION, 1, 1, "user", null, this.phone, "en",
-				Map.of(), false, Channel.API, null, Clock.systemUTC().instant(), Map.of(), null, null, null, null, null,
-				false, null);
+				Map.of(), false, Channel.API, null, Clock.systemUTC().instant(), null, null, null, null, null, false,
+				null);
 	}
 
 }

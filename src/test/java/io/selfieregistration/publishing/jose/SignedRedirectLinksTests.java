@@ -112,8 +112,8 @@ class SignedRedirectLinksTests {
 
 	private static Request request(String redirectUrl, Decision decision, int phase, int phases) {
 		return new Request(ID, "default", "app-1", Phase.VERIFICATION, phase, phases, "ada", null, null, "en", Map.of(),
-				false, Channel.API, "192.0.2.7", Jose.NOW, Map.of(),
-				(redirectUrl != null) ? URI.create(redirectUrl) : null, STATE, decision, null, null, false, null);
+				false, Channel.API, "192.0.2.7", Jose.NOW, (redirectUrl != null) ? URI.create(redirectUrl) : null,
+				STATE, decision, null, null, false, null);
 	}
 
 }
