@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-/** What somebody reads whose settings are incomplete or wrong. */
+/**
+ * What somebody reads whose settings are incomplete or wrong. Comes first: an application
+ * that ends takes the engine's web applications from all others in this JVM.
+ */
+@Order(1)
 @ExtendWith(OutputCaptureExtension.class)
 class StartIT {
 
