@@ -1,13 +1,16 @@
 package io.selfieregistration.system;
 
-import java.sql.Array;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -54,10 +57,10 @@ public final class PersonalDataScan {
 			throw new IllegalArgumentException("There is nothing to look for");
 		}
 		try (Connection connection = this.database.getConnection()) {
-			Array texts = connection.createArrayOf("text", secrets.toArray());
+			Needles needles = new Needles(secrets);
 			List<String> found = new ArrayList<>();
 			for (Column column : columns(connection)) {
-				if (column.holdsAny(connection, texts)) {
+				if (column.holdsAny(connection, needles)) {
 					found.add(column.table() + "." + column.name());
 				}
 			}
@@ -81,21 +84,63 @@ public final class PersonalDataScan {
 
 	private record Column(String table, String name, boolean bytes) {
 
-		boolean holdsAny(Connection connection, Array texts) throws SQLException {
-			String match = this.bytes ? "position(convert_to(secret, 'UTF8') in %s) > 0"
-					: "strpos(lower(%s::text), lower(secret)) > 0";
-			String sql = "select exists (select 1 from %s, unnest(?::text[]) secret where "
-				.formatted(quoted(this.table)) + match.formatted(quoted(this.name)) + ")";
-			try (PreparedStatement statement = connection.prepareStatement(sql)) {
-				statement.setArray(1, texts);
-				try (ResultSet answer = statement.executeQuery()) {
-					return answer.next() && answer.getBoolean(1);
+		boolean holdsAny(Connection connection, Needles needles) throws SQLException {
+			String sql = this.bytes ? "select %s from %s".formatted(quoted(this.name), quoted(this.table))
+					: "select distinct %s::text from %s".formatted(quoted(this.name), quoted(this.table));
+			try (PreparedStatement statement = connection.prepareStatement(sql);
+					ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					String value = this.bytes ? text(rows.getBytes(1)) : rows.getString(1);
+					if (value != null && needles.anyIn(value)) {
+						return true;
+					}
 				}
+				return false;
 			}
+		}
+
+		private static String text(byte[] bytes) {
+			return (bytes != null) ? new String(bytes, StandardCharsets.UTF_8) : null;
 		}
 
 		private static String quoted(String identifier) {
 			return '"' + identifier.replace("\"", "\"\"") + '"';
+		}
+
+	}
+
+	/**
+	 * Many texts that are looked for in one pass, whatever their case: a value is
+	 * compared only with those that begin as it goes on.
+	 */
+	private static final class Needles {
+
+		private final int length;
+
+		private final Map<String, List<String>> byBeginning = new HashMap<>();
+
+		Needles(Collection<String> texts) {
+			this.length = texts.stream().mapToInt(String::length).min().orElseThrow();
+			for (String text : texts) {
+				String lower = text.toLowerCase(Locale.ROOT);
+				this.byBeginning.computeIfAbsent(lower.substring(0, this.length), (key) -> new ArrayList<>())
+					.add(lower);
+			}
+		}
+
+		boolean anyIn(String value) {
+			String lower = value.toLowerCase(Locale.ROOT);
+			for (int start = 0; start + this.length <= lower.length(); start++) {
+				List<String> candidates = this.byBeginning.get(lower.substring(start, start + this.length));
+				if (candidates != null) {
+					for (String candidate : candidates) {
+						if (lower.startsWith(candidate, start)) {
+							return true;
+						}
+					}
+				}
+			}
+			return false;
 		}
 
 	}
