@@ -6,12 +6,20 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -20,40 +28,94 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * What {@code docker-compose.yml} promises, as far as it can be seen without a container.
+ * What {@code docker-compose.yml} promises, as far as it can be seen without a container:
+ * the secrets are made by the script that it names.
  */
 class ComposeTests {
+
+	private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(?:(:-|:\\?)([^}]*))?}");
+
+	/** Settings of other programs, by the names of their services. */
+	private static final Set<String> NODES = Set.of("app", "app-2");
+
+	@TempDir
+	private Path secrets;
+
+	private Map<String, Object> compose;
 
 	private Map<String, Map<String, Object>> services;
 
 	@BeforeEach
 	void read() throws IOException {
-		Map<String, Map<String, Map<String, Object>>> compose = new Yaml()
-			.load(Files.readString(Path.of("docker-compose.yml")));
-		this.services = compose.get("services");
+		this.compose = new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
+		this.services = map(this.compose.get("services"));
 	}
 
 	@Test
-	void givesAppEverySettingThatItRequires() {
-		assertThatNoException().isThrownBy(() -> check(environment("app")));
+	void startsWithSecretsThatTheScriptMakes() throws Exception {
+		createSecrets();
+
+		assertThatNoException().isThrownBy(() -> review("app"));
 	}
 
 	@Test
-	void wouldNoticeSettingThatIsMissing() {
-		Map<String, Object> environment = environment("app");
-		environment.remove("SELFIE_ENCRYPTION_KEYS_0");
+	void keepsSecretsThatAreThere() throws Exception {
+		createSecrets();
+		Map<String, String> first = contents();
+		Files.delete(this.secrets.resolve("operator_password"));
+		createSecrets();
 
-		assertThatExceptionOfType(SettingsMissing.class).isThrownBy(() -> check(environment))
-			.withMessageContaining("selfie.encryption.keys[0]");
+		Map<String, String> second = contents();
+		assertThat(second).containsKeys("operator_password").hasSameSizeAs(first);
+		assertThat(second.remove("operator_password")).isNotEqualTo(first.remove("operator_password"));
+		assertThat(second).isEqualTo(first);
 	}
 
 	@Test
-	void hasNoDefaultForAnySecret() {
+	void doesNotStartWithoutSecret() throws Exception {
+		createSecrets();
+		Files.delete(this.secrets.resolve("encryption_key"));
+
+		assertThatExceptionOfType(SettingsRefused.class).isThrownBy(() -> review("app"))
+			.withMessageContaining("selfie.encryption.keys is missing");
+	}
+
+	@Test
+	void setsOnlyWhatTheServiceHas() throws IOException {
+		Set<String> known = ConfigurationMetadata.load().canonicalNames();
+
+		assertThat(NODES).allSatisfy((node) -> {
+			assertThat(environment(node).keySet()).isNotEmpty().allSatisfy((variable) -> {
+				String name = ConfigurationMetadata.canonical(variable);
+				assertThat(known).as(variable).anyMatch((setting) -> name.equals(setting) || isEntryOf(name, setting));
+			});
+			assertThat(secretFiles(node).keySet()).isNotEmpty()
+				.allSatisfy((setting) -> assertThat(known).contains(ConfigurationMetadata.canonical(setting)));
+		});
+	}
+
+	/** Of a map of settings, such as those of the mail library. */
+	private static boolean isEntryOf(String name, String setting) {
+		return setting.equals("springmailproperties") && name.startsWith(setting);
+	}
+
+	@Test
+	void hasEverySecretInFilesOnly() {
 		assertThat(this.services.values()).allSatisfy((service) -> environmentOf(service).forEach((name, value) -> {
-			if (name.matches(".*(PASSWORD|SECRET|KEYS).*")) {
-				assertThat(value.toString()).as(name).matches("\\$\\{[A-Z0-9_]+:\\?.*}");
+			if (name.matches(".*(PASSWORD|SECRET|KEYS|TOKEN).*")) {
+				assertThat(value.toString()).as(name).startsWith("/run/secrets/");
 			}
 		}));
+		assertThat(map(this.compose.get("secrets")).values())
+			.allSatisfy((secret) -> assertThat(((Map<?, ?>) secret).get("file").toString())
+				.startsWith("${SECRETS:-./secrets}/"));
+	}
+
+	@Test
+	void givesAppNoKeyThatMayAdministerTheStore() {
+		assertThat(secretFiles("app").values()).contains("s3_secret_key").doesNotContain("s3_root_password");
+		assertThat(environment("app").get("SELFIE_OBJECTSTORE_ACCESSKEY"))
+			.isNotEqualTo(environment("s3").get("MINIO_ROOT_USER"));
 	}
 
 	@Test
@@ -70,25 +132,83 @@ class ComposeTests {
 			.allSatisfy((port) -> assertThat(port.toString()).startsWith("127.0.0.1:"));
 	}
 
+	@Test
+	void letsNodesDoLittle() {
+		assertThat(NODES).allSatisfy((node) -> assertThat(this.services.get(node)).containsEntry("read_only", true)
+			.containsEntry("cap_drop", List.of("ALL"))
+			.containsEntry("security_opt", List.of("no-new-privileges:true")));
+		assertThat(Path.of("Dockerfile")).content().contains("\nUSER 10001\n").contains("\nHEALTHCHECK ");
+	}
+
+	private void createSecrets() throws Exception {
+		Process script = new ProcessBuilder("sh", "deploy/create-secrets", this.secrets.toString())
+			.redirectErrorStream(true)
+			.start();
+		assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(script.exitValue()).as(new String(script.getInputStream().readAllBytes())).isZero();
+	}
+
+	private Map<String, String> contents() throws IOException {
+		Map<String, String> contents = new TreeMap<>();
+		try (var files = Files.list(this.secrets)) {
+			for (Path file : files.toList()) {
+				contents.put(file.getFileName().toString(), Files.readString(file));
+			}
+		}
+		return contents;
+	}
+
+	/** The settings of a node as the container has them: variables, and files. */
+	private void review(String node) throws IOException {
+		Path run = Files.createDirectory(this.secrets.resolve("run"));
+		for (Map.Entry<String, String> secret : secretFiles(node).entrySet()) {
+			Path made = this.secrets.resolve(secret.getValue());
+			if (Files.exists(made)) {
+				Files.copy(made, run.resolve(secret.getKey()));
+			}
+		}
+		Map<String, Object> variables = new HashMap<>();
+		environment(node).forEach((name, value) -> variables.put(name, filledIn(value.toString())));
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			var sources = context.getEnvironment().getPropertySources();
+			sources.forEach((source) -> sources.remove(source.getName()));
+			sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+			sources.addLast(new ConfigTreePropertySource("secrets", run,
+					ConfigTreePropertySource.Option.AUTO_TRIM_TRAILING_NEW_LINE));
+			ConfigurationPropertySources.attach(context.getEnvironment());
+			new SettingsReview().initialize(context);
+		}
+	}
+
+	private static String filledIn(String value) {
+		return VARIABLE.matcher(value).replaceAll((variable) -> Matcher.quoteReplacement(switch (variable.group(1)) {
+			case "PUBLIC_URL" -> "https://selfie.bank.test";
+			default -> variable.group(3);
+		}));
+	}
+
 	private Map<String, Object> environment(String service) {
 		return environmentOf(this.services.get(service));
 	}
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> environmentOf(Map<String, Object> service) {
-		return new HashMap<>((Map<String, Object>) service.getOrDefault("environment", Map.of()));
+	private Map<String, String> secretFiles(String service) {
+		List<Map<String, String>> secrets = list(this.services.get(service).get("secrets"));
+		return secrets.stream()
+			.collect(Collectors.toMap((secret) -> secret.get("target"), (secret) -> secret.get("source")));
 	}
 
-	private static void check(Map<String, Object> variables) {
-		Map<String, Object> filledIn = new HashMap<>();
-		variables.forEach((name, value) -> filledIn.put(name, value.toString().replaceAll("\\$\\{.*}", "filled in")));
-		try (GenericApplicationContext context = new GenericApplicationContext()) {
-			var sources = context.getEnvironment().getPropertySources();
-			sources.forEach((source) -> sources.remove(source.getName()));
-			sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", filledIn));
-			ConfigurationPropertySources.attach(context.getEnvironment());
-			new RequiredSettings().initialize(context);
-		}
+	private static Map<String, Object> environmentOf(Map<String, Object> service) {
+		return new HashMap<>(map(service.getOrDefault("environment", Map.of())));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> Map<String, T> map(Object value) {
+		return (Map<String, T>) value;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> List<T> list(Object value) {
+		return (List<T>) value;
 	}
 
 }

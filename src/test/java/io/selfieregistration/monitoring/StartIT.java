@@ -32,11 +32,11 @@ class StartIT {
 	void namesEverySettingThatIsMissing(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of()));
 
-		assertThat(output).contains("These settings are missing")
-			.contains("spring.datasource.url")
-			.contains("selfie.object-store.endpoint")
-			.contains("selfie.encryption.keys[0] (made by: openssl rand -base64 32)")
-			.contains("selfie.operator.password")
+		assertThat(output).contains("The service does not start with these settings")
+			.contains("spring.datasource.url is missing (jdbc:postgresql://HOST:5432/DATABASE)")
+			.contains("selfie.object-store.endpoint is missing (address of the S3 server)")
+			.contains("selfie.encryption.keys is missing (made by: openssl rand -base64 32)")
+			.contains("selfie.operator.password is missing (of the first operator, at least 12 characters)")
 			.contains("mvn spring-boot:test-run")
 			.doesNotContain("\tat ");
 	}
@@ -54,16 +54,57 @@ class StartIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "selfie.operator.password, short, 12", "selfie.operator.password, changeme-changeme, placeholder",
-			"selfie.encryption.keys[0], AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, openssl rand -base64 32",
-			"selfie.encryption.keys[0], c2hvcnQ=, openssl rand -base64 32" })
-	void refusesSecretThatIsNone(String name, String value, String problem, CapturedOutput output) {
+	@CsvSource(delimiter = '|', value = {
+			"selfie.operator.password=short|selfie.operator.password has fewer than 12 characters",
+			"selfie.operator.password=Changeme-please!|selfie.operator.password is a placeholder",
+			"selfie.operator.password=abababababab|selfie.operator.password repeats a few characters",
+			"selfie.encryption.keys[0]=c2hvcnQ=|selfie.encryption.keys has fewer than 44 characters (openssl rand -base64 32)",
+			"selfie.encryption.keys[0]=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=|selfie.encryption.keys repeats a few characters",
+			"selfie.encryption.keys[1]=SAME|selfie.encryption.keys[0] and selfie.encryption.keys[1] are the same secret",
+			"selfie.object-store.secret-key=minioadmin|selfie.object-store.secret-key has fewer than 16 characters",
+			"selfie.object-store.secret-key=minioadmin-minioadmin|selfie.object-store.secret-key is a placeholder",
+			"selfie.object-store.endpoint=http://127.0.0.1:9000/selfies|selfie.object-store.endpoint must be scheme, host and port only",
+			"spring.datasource.url=jdbc:postgresql://db.internal:5432/selfie|spring.datasource.password is missing, and the database is on another machine",
+			"spring.datasource.url=jdbc:mysql://127.0.0.1/selfie|spring.datasource.url is not the address of a PostgreSQL database",
+			"spring.datasource.password=postgres|spring.datasource.password has fewer than 12 characters",
+			"selfie.web.base-url=http://selfie.bank.test|selfie.web.base-url is plain http on another machine",
+			"selfie.web.base-url=https://selfie.bank.test/capture/|selfie.web.base-url must be scheme, host and port only",
+			"selfie.outbox.enabled=true;selfie.web.base-url=https://selfie.bank.test|selfie.outbox.enabled shows the capture links",
+			"selfie.webhook.allowed-networks=0.0.0.0/0|selfie.webhook.allowed-networks has 0.0.0.0/0",
+			"selfie.webhook.allowed-networks=169.254.0.0/16|could reach the metadata",
+			"selfie.webhook.allowed-networks=bank.internal|which is no network in CIDR notation",
+			"selfie.webhook.timeout=3m|lock-time-in-millis must be longer than selfie.webhook.timeout",
+			"selfie.sms.preset=twilio|needs selfie.sms.username, selfie.sms.password and selfie.sms.from",
+			"camunda.bpm.authorization.enabled=false|camunda.bpm.authorization.enabled is false",
+			"camunda.bpm.history-level=audit|camunda.bpm.history-level must be full",
+			"management.endpoints.web.exposure.include=*|management.endpoints.web.exposure.include may have",
+			"server.port=18080;management.server.port=18080|management.server.port is the same as server.port" })
+	void refusesSettingsThatAreWeakOrContradictEachOther(String changes, String sentence, CapturedOutput output) {
 		Map<String, String> settings = settings();
-		settings.put(name, value);
+		for (String change : changes.split(";")) {
+			String[] setting = change.split("=", 2);
+			settings.put(setting[0],
+					setting[1].equals("SAME") ? settings.get("selfie.encryption.keys[0]") : setting[1]);
+		}
 
 		assertThatException().isThrownBy(() -> start(settings));
 
-		assertThat(output).contains(name.replace("[0]", "")).contains(problem);
+		assertThat(output).contains(sentence).doesNotContain("\tat ");
+	}
+
+	@Test
+	void tellsAllProblemsAtOnceAndNoValue(CapturedOutput output) {
+		Map<String, String> settings = settings();
+		settings.put("selfie.operator.password", "hunter2");
+		settings.put("camunda.bpm.authorization.enabled", "false");
+		settings.remove("selfie.object-store.access-key");
+
+		assertThatException().isThrownBy(() -> start(settings));
+
+		assertThat(output).contains("selfie.object-store.access-key is missing")
+			.contains("selfie.operator.password has fewer")
+			.contains("camunda.bpm.authorization.enabled is false")
+			.doesNotContain("hunter2");
 	}
 
 	@Test

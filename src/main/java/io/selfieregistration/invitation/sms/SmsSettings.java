@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -20,14 +21,19 @@ import org.springframework.validation.annotation.Validated;
  * The rules are FEEL and read {@code status}, the HTTP status, and {@code body}, the JSON
  * of the answer or an empty map.
  *
- * @param preset {@code twilio} sets everything below but the credentials and the sender
- * @param url null means that there is no gateway
- * @param username of HTTP Basic, or null; the account SID with the preset {@code twilio}
- * @param password of HTTP Basic, or null; the auth token with the preset {@code twilio}
+ * @param preset {@code twilio} sets the address, the body and the rules of that gateway
+ * @param url address that a message is sent to; without one there is no gateway
+ * @param method {@code POST} or {@code PUT}
+ * @param headers sent with each message
+ * @param username of HTTP Basic, if any; the account SID with the preset {@code twilio}
+ * @param password of HTTP Basic, if any; the auth token with the preset {@code twilio}
  * @param from number or name of the sender
- * @param successRule whether the gateway took the message
- * @param undeliverableRule whether the number can never be reached
- * @param messageId JSON Pointer to the gateway's name for the message, or null
+ * @param contentType {@code application/json} or
+ * {@code application/x-www-form-urlencoded}
+ * @param body template of the body
+ * @param successRule FEEL: whether the gateway took the message
+ * @param undeliverableRule FEEL: whether the number can never be reached
+ * @param messageId JSON Pointer to the gateway's name for the message, if it gives one
  * @param timeout of one call
  */
 @Validated
@@ -44,6 +50,11 @@ record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or lef
 		@NotNull @DefaultValue("10s") Duration timeout) {
 
 	SmsSettings {
+		// An empty text is how a container is told nothing.
+		preset = textOrNull(preset);
+		username = textOrNull(username);
+		password = textOrNull(password);
+		from = textOrNull(from);
 		if ("twilio".equals(preset)) {
 			url = (url != null || username == null) ? url
 					: URI.create("https://api.twilio.com/2010-04-01/Accounts/" + username + "/Messages.json");
@@ -54,6 +65,10 @@ record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or lef
 			undeliverableRule = "status = 400 and list contains([21211, 21614, 21610, 21408], body.code)";
 			messageId = "/sid";
 		}
+	}
+
+	private static String textOrNull(String text) {
+		return StringUtils.hasText(text) ? text : null;
 	}
 
 	boolean configured() {

@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param endpoint address of the S3 server
  * @param region name that requests are signed for
  * @param bucket private bucket of this service alone
+ * @param accessKey name of a key that may read, write and delete objects in the bucket
+ * @param secretKey secret of that key, at least 16 characters
  */
 @Validated
 @ConfigurationProperties(prefix = "selfie.object-store", ignoreUnknownFields = false)

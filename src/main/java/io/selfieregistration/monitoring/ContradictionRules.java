@@ -1,0 +1,136 @@
+package io.selfieregistration.monitoring;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+/** Which settings contradict each other, or what this service promises. */
+final class ContradictionRules {
+
+	private static final String BASE_URL = "selfie.web.base-url";
+
+	/** Where the machines of clouds tell their secrets. */
+	private static final List<String> METADATA_ADDRESSES = List.of("169.254.169.254", "fd00:ec2::254");
+
+	private static final Set<String> ENDPOINTS = Set.of("health", "info", "prometheus", "metrics");
+
+	private static final List<Function<Settings, Stream<String>>> RULES = List.of(ContradictionRules::database,
+			ContradictionRules::objectStore, ContradictionRules::baseUrl, ContradictionRules::outbox,
+			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::jobLock,
+			ContradictionRules::management);
+
+	private ContradictionRules() {
+	}
+
+	static Stream<String> problems(Settings settings) {
+		return RULES.stream().flatMap((rule) -> rule.apply(settings));
+	}
+
+	private static Stream<String> database(Settings settings) {
+		return problem(
+				settings.text("spring.datasource.url").filter((url) -> !url.startsWith("jdbc:postgresql:")).isPresent(),
+				"spring.datasource.url is not the address of a PostgreSQL database, and no other is supported");
+	}
+
+	private static Stream<String> objectStore(Settings settings) {
+		return problem(settings.text("selfie.object-store.endpoint").filter((url) -> !isOrigin(url)).isPresent(),
+				"selfie.object-store.endpoint must be scheme, host and port only, such as http://s3:9000;"
+						+ " the bucket is set by selfie.object-store.bucket");
+	}
+
+	/** Browsers give no camera to a page that came by plain http from elsewhere. */
+	private static Stream<String> baseUrl(Settings settings) {
+		String url = settings.text(BASE_URL).orElse("");
+		if (!isOrigin(url)) {
+			return Stream.of(BASE_URL + " must be scheme, host and port only, such as https://selfie.example.com");
+		}
+		return problem(!isHttps(url) && !Hosts.isLoopback(url), BASE_URL
+				+ " is plain http on another machine: browsers give no camera to such a page, and links could be read"
+				+ " on their way; use https");
+	}
+
+	private static Stream<String> outbox(Settings settings) {
+		return problem(
+				settings.value("selfie.outbox.enabled", Boolean.class).orElse(false)
+						&& settings.text(BASE_URL).filter((url) -> !Hosts.isLoopback(url)).isPresent(),
+				"selfie.outbox.enabled shows the capture links of people in place of sending them, but " + BASE_URL
+						+ " is not on this machine; switch the outbox off");
+	}
+
+	private static Stream<String> networks(Settings settings) {
+		return settings.texts("selfie.webhook.allowed-networks").stream().flatMap((network) -> {
+			try {
+				IpAddressMatcher matcher = new IpAddressMatcher(network);
+				return problem(network.endsWith("/0") || METADATA_ADDRESSES.stream().anyMatch(matcher::matches),
+						"selfie.webhook.allowed-networks has " + network
+								+ ", with which webhooks could reach the metadata of this machine's cloud;"
+								+ " name the networks of the receivers only");
+			}
+			catch (IllegalArgumentException ex) {
+				return Stream.of("selfie.webhook.allowed-networks has " + network
+						+ ", which is no network in CIDR notation such as 10.1.0.0/16");
+			}
+		});
+	}
+
+	private static Stream<String> engine(Settings settings) {
+		return Stream.concat(
+				problem(!settings.value("camunda.bpm.authorization.enabled", Boolean.class).orElse(true),
+						"camunda.bpm.authorization.enabled is false, so that every user of the engine could do"
+								+ " everything, deploying included"),
+				problem(settings.text("camunda.bpm.history-level").filter((level) -> !"full".equals(level)).isPresent(),
+						"camunda.bpm.history-level must be full: what happened could not be told otherwise"));
+	}
+
+	/** A job that outlives its lock is run a second time, by another node. */
+	private static Stream<String> jobLock(Settings settings) {
+		Duration lock = Duration
+			.ofMillis(settings.value("camunda.bpm.job-execution.lock-time-in-millis", Long.class).orElse(120_000L));
+		return Stream.of("selfie.webhook.timeout", "selfie.sms.timeout")
+			.flatMap((name) -> problem(
+					settings.value(name, Duration.class).filter((timeout) -> timeout.compareTo(lock) >= 0).isPresent(),
+					"camunda.bpm.job-execution.lock-time-in-millis must be longer than " + name
+							+ ", else a slow call is made twice"));
+	}
+
+	private static Stream<String> management(Settings settings) {
+		Stream<String> exposed = problem(
+				!ENDPOINTS.containsAll(settings.texts("management.endpoints.web.exposure.include")),
+				"management.endpoints.web.exposure.include may have " + ENDPOINTS.stream().sorted().toList()
+						+ " only: others show secrets or memory");
+		int port = settings.value("server.port", Integer.class).orElse(8080);
+		Stream<String> shared = problem(
+				port != 0 && settings.value("management.server.port", Integer.class).orElse(-1) == port,
+				"management.server.port is the same as server.port, which people reach; choose another");
+		return Stream.concat(exposed, shared);
+	}
+
+	private static boolean isOrigin(String url) {
+		try {
+			URI uri = URI.create(url);
+			return isHttp(uri) && uri.getHost() != null && uri.getUserInfo() == null && uri.getRawQuery() == null
+					&& uri.getRawFragment() == null && uri.getRawPath().isEmpty();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static boolean isHttp(URI uri) {
+		return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+	}
+
+	private static boolean isHttps(String url) {
+		return url.regionMatches(true, 0, "https:", 0, "https:".length());
+	}
+
+	private static Stream<String> problem(boolean there, String sentence) {
+		return there ? Stream.of(sentence) : Stream.empty();
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.selfieregistration.monitoring;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which secrets are none: short, a placeholder, or the same as another one. */
+final class SecretRules {
+
+	private static final String DATABASE_PASSWORD = "spring.datasource.password";
+
+	/** Shortest values in characters; the key is 32 bytes in Base64. */
+	private static final Map<String, Integer> SHORTEST = Map.of("selfie.operator.password", 12,
+			"selfie.object-store.secret-key", 16, "selfie.encryption.keys", 44, DATABASE_PASSWORD, 12);
+
+	/** Secrets that somebody else chose the length of. */
+	private static final List<String> GIVEN = List.of("spring.mail.password", "selfie.sms.password");
+
+	private static final Set<String> PLACEHOLDERS = Set.of("changeme", "change-me", "change_me", "password", "secret",
+			"example", "placeholder", "123456", "minioadmin", "postgres", "your-", "your_", "<", "${");
+
+	/** A random secret of 12 characters has more. */
+	private static final int FEWEST_CHARACTERS = 6;
+
+	private SecretRules() {
+	}
+
+	static Stream<String> problems(Settings settings) {
+		Map<String, String> secrets = secrets(settings);
+		Stream<String> weak = secrets.entrySet()
+			.stream()
+			.flatMap((secret) -> weakness(secret.getKey(), secret.getValue()));
+		return Stream.of(weak, sharedValues(secrets), database(settings)).flatMap((problems) -> problems);
+	}
+
+	private static Map<String, String> secrets(Settings settings) {
+		Map<String, String> secrets = new LinkedHashMap<>();
+		Stream.concat(SHORTEST.keySet().stream().sorted(), GIVEN.stream()).forEach((name) -> {
+			List<String> values = settings.texts(name);
+			for (int index = 0; index < values.size(); index++) {
+				secrets.put((values.size() == 1) ? name : name + "[" + index + "]", values.get(index));
+			}
+		});
+		return secrets;
+	}
+
+	private static Stream<String> weakness(String name, String value) {
+		int shortest = SHORTEST.getOrDefault(name.replaceAll("\\[\\d+]", ""), 0);
+		if (value.length() < shortest) {
+			return Stream.of(name + " has fewer than " + shortest + " characters" + advice(name));
+		}
+		String lowerCase = value.toLowerCase(Locale.ROOT);
+		if (PLACEHOLDERS.stream().anyMatch(lowerCase::contains)) {
+			return Stream.of(name + " is a placeholder; choose a secret of your own" + advice(name));
+		}
+		if (shortest > 0 && value.chars().distinct().count() < FEWEST_CHARACTERS) {
+			return Stream.of(name + " repeats a few characters; choose a random one" + advice(name));
+		}
+		return Stream.empty();
+	}
+
+	private static String advice(String name) {
+		return name.startsWith("selfie.encryption") ? " (openssl rand -base64 32)" : "";
+	}
+
+	private static Stream<String> sharedValues(Map<String, String> secrets) {
+		Map<String, String> seen = new LinkedHashMap<>();
+		Stream.Builder<String> problems = Stream.builder();
+		secrets.forEach((name, value) -> {
+			String other = seen.putIfAbsent(value, name);
+			if (other != null) {
+				problems.add(other + " and " + name + " are the same secret; each needs one of its own");
+			}
+		});
+		return problems.build();
+	}
+
+	/** Without a password, a server on this machine may know whom it lets in. */
+	private static Stream<String> database(Settings settings) {
+		String password = settings.text(DATABASE_PASSWORD).orElse(null);
+		String user = settings.text("spring.datasource.username").orElse(null);
+		if (password == null) {
+			boolean elsewhere = settings.text("spring.datasource.url")
+				.filter((url) -> !url.contains("sslkey=") && !url.contains("password="))
+				.filter((url) -> !Hosts.isLoopback(url.replaceFirst("^jdbc:", "")))
+				.isPresent();
+			return elsewhere ? Stream.of(DATABASE_PASSWORD + " is missing, and the database is on another machine")
+					: Stream.empty();
+		}
+		return password.equalsIgnoreCase(user) ? Stream.of(DATABASE_PASSWORD + " is the name of the user")
+				: Stream.empty();
+	}
+
+}
