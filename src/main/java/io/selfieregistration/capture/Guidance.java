@@ -91,8 +91,7 @@ public class Guidance {
 		try {
 			keepPace(id);
 			Optional<FacePreview> preview = this.assessor.preview(frame.read(), enlargement);
-			return (link.application().settings().qualityPolicy() == QualityPolicy.STRICT)
-					? preview.map(Guidance::strict) : preview;
+			return (link.qualityPolicy() == QualityPolicy.STRICT) ? preview.map(Guidance::strict) : preview;
 		}
 		finally {
 			this.inFlight.remove(id);

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.selfieregistration.face.FaceAnalysisBusy;
-import io.selfieregistration.application.Application;
 import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.SelfieAssessment;
@@ -111,8 +110,7 @@ public class SelfieSubmissions {
 				throw new CaptureLinkNotOpened();
 			}
 			SelfieAssessment assessment = this.assessor.assess(upload);
-			return accepted(assessment.face(), link.application())
-					? accept(token, submissionKey, link.request(), assessment)
+			return accepted(assessment.face(), link) ? accept(token, submissionKey, link.request(), assessment)
 					: record(token, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
@@ -168,7 +166,7 @@ public class SelfieSubmissions {
 		RequestId id = link.request().id();
 		int number = this.attempts.count(id) + 1;
 		int left = Math.max(0, link.window().maximumAttempts() - number);
-		boolean accepted = accepted(face, link.application());
+		boolean accepted = accepted(face, link);
 		Attempt attempt = new Attempt(id, number, submissionKey, accepted, face.findings(), face.measures(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		this.attempts.add(attempt);
@@ -184,9 +182,8 @@ public class SelfieSubmissions {
 		return new Verdict(accepted, left, face.findings());
 	}
 
-	private static boolean accepted(FaceAssessment face, Application application) {
-		return face.accepted()
-				&& (application.settings().qualityPolicy() != QualityPolicy.STRICT || face.findings().isEmpty());
+	private static boolean accepted(FaceAssessment face, OpenLink link) {
+		return face.accepted() && (link.qualityPolicy() != QualityPolicy.STRICT || face.findings().isEmpty());
 	}
 
 	private Verdict verdict(Attempt attempt) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
 import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
@@ -109,8 +110,9 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		Request request = this.requests.getObject().lock(id);
 		Application application = application(request);
 		CaptureWindow window = this.store.find(id).orElse(null);
-		if (window == null || (!window.opened() && window.dispatchedAt() == null && settings.any())) {
-			window = newWindow(id, application, settings);
+		if (window == null || (window.dispatchedAt() == null && settings.any())) {
+			window = (window != null && window.opened()) ? changed(window, settings)
+					: newWindow(id, application, settings);
 			CaptureWindow fresh = window;
 			this.beforehand.executeWithoutResult((status) -> this.store.save(fresh));
 		}
@@ -121,7 +123,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			window = dispatched(window);
 			this.store.save(window);
 		}
-		return new Dispatch(window.expiry(), reminder(application, window));
+		return new Dispatch(window.expiry(), reminder(application, window, settings));
 	}
 
 	/**
@@ -138,8 +140,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 				|| !application.settings().linkIsSent();
 		if (!pointless) {
 			send(application, request, window, false);
-			this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(), null,
-					null, window.dispatchedAt(), now()));
+			this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(),
+					window.qualityPolicy(), null, null, window.dispatchedAt(), now()));
 		}
 	}
 
@@ -164,7 +166,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		}
 		CaptureWindow fresh = newWindow(id, application, LinkSettings.NONE);
 		CaptureWindow window = new CaptureWindow(id, fresh.openBefore(), fresh.session(),
-				earlier.map(CaptureWindow::maximumAttempts).orElse(fresh.maximumAttempts()), null, null,
+				earlier.map(CaptureWindow::maximumAttempts).orElse(fresh.maximumAttempts()),
+				earlier.map(CaptureWindow::qualityPolicy).orElse(null), null, null,
 				sent ? null : earlier.map(CaptureWindow::dispatchedAt).orElse(null), null);
 		this.store.save(window);
 		this.store.replaceLinks(id, now());
@@ -229,8 +232,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			return link;
 		}
 		CaptureWindow opened = new CaptureWindow(window.requestId(), window.openBefore(), window.session(),
-				window.maximumAttempts(), now(), now().plus(window.session()), window.dispatchedAt(),
-				window.remindedAt());
+				window.maximumAttempts(), window.qualityPolicy(), now(), now().plus(window.session()),
+				window.dispatchedAt(), window.remindedAt());
 		this.store.save(opened);
 		this.workflows.moveExpiry(window.requestId(), opened.expiry());
 		return new OpenLink(link.request(), link.application(), opened);
@@ -356,19 +359,32 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	private CaptureWindow newWindow(RequestId id, Application application, LinkSettings settings) {
 		return new CaptureWindow(id, now().plus(settings.expiry().orElse(application.settings().linkExpiry())),
 				application.settings().sessionLength(),
-				settings.maximumAttempts().orElse(application.settings().maximumAttempts()), null, null, null, null);
+				settings.maximumAttempts().orElse(application.settings().maximumAttempts()),
+				settings.qualityPolicy().orElse(null), null, null, null, null);
+	}
+
+	/** A person who was faster than the process keeps the time that the session has. */
+	private static CaptureWindow changed(CaptureWindow window, LinkSettings settings) {
+		return new CaptureWindow(window.requestId(), window.openBefore(), window.session(),
+				settings.maximumAttempts().orElse(window.maximumAttempts()),
+				settings.qualityPolicy().orElse(window.qualityPolicy()), window.openedAt(), window.sessionEndsAt(),
+				null, window.remindedAt());
 	}
 
 	private CaptureWindow dispatched(CaptureWindow window) {
 		return new CaptureWindow(window.requestId(), window.openBefore(), window.session(), window.maximumAttempts(),
-				window.openedAt(), window.sessionEndsAt(), now(), window.remindedAt());
+				window.qualityPolicy(), window.openedAt(), window.sessionEndsAt(), now(), window.remindedAt());
 	}
 
-	/** Without a reminder the timer lies behind the expiry, where it never fires. */
-	private static Instant reminder(Application application, CaptureWindow window) {
-		Duration before = application.settings().reminder();
-		return (before != null && application.settings().linkIsSent()) ? window.openBefore().minus(before)
-				: window.openBefore().plus(Duration.ofDays(1));
+	/**
+	 * Without a reminder the timer lies behind the expiry, where it never fires. So it
+	 * does when the reminder would be due before the link is sent.
+	 */
+	private static Instant reminder(Application application, CaptureWindow window, LinkSettings settings) {
+		Duration before = settings.reminder().orElse(application.settings().reminder());
+		boolean due = before != null && application.settings().linkIsSent()
+				&& window.openBefore().minus(before).isAfter(window.dispatchedAt());
+		return due ? window.openBefore().minus(before) : window.openBefore().plus(Duration.ofDays(1));
 	}
 
 	private CaptureWindow window(RequestId id) {
@@ -400,6 +416,13 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	/** A link that opens something, and what it opens. */
 	public record OpenLink(Request request, Application application, CaptureWindow window) {
+
+		/** How strictly a selfie for it is judged. */
+		public QualityPolicy qualityPolicy() {
+			return (this.window.qualityPolicy() != null) ? this.window.qualityPolicy()
+					: this.application.settings().qualityPolicy();
+		}
+
 	}
 
 	/**

@@ -270,6 +270,22 @@ public class Requests {
 		return decided;
 	}
 
+	/**
+	 * Returns the result of the current phase as it will be published, once its outcome
+	 * is recorded.
+	 * @throws IllegalStateException if no outcome is recorded
+	 */
+	public Result currentResult(RequestId id) {
+		Request request = get(id);
+		RequestPhase phase = this.store.phases(id)
+			.stream()
+			.filter((candidate) -> candidate.number() == request.phaseNumber())
+			.filter((candidate) -> candidate.outcome() != null)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("The registration of the request " + id + " has not ended"));
+		return Result.of(request, phase.phase(), phase.outcome(), phase.outcomeAt(), this.web);
+	}
+
 	private static Outcome decided(Request request, Outcome outcome) {
 		if (request.decision() == Decision.CANCELLED) {
 			return Outcome.CANCELLED;

@@ -107,13 +107,24 @@ class GuidanceTests {
 			.willReturn(Optional.of(new FacePreview(List.of(Finding.hint(ReasonCode.MOUTH_OPEN)), Optional.empty())));
 		assertThat(this.guidance.judge(this.token, FRAME, 1))
 			.hasValueSatisfying((face) -> assertThat(face.good()).isTrue());
-		OpenLink link = link(true, QualityPolicy.STRICT);
+		OpenLink link = link(true, QualityPolicy.STANDARD, QualityPolicy.STRICT);
 		given(this.links.follow(any())).willReturn(link);
 
 		assertThat(this.guidance.judge(this.token, FRAME, 1)).hasValueSatisfying((face) -> {
 			assertThat(face.good()).isFalse();
 			assertThat(face.findings()).containsExactly(Finding.refuse(ReasonCode.MOUTH_OPEN));
 		});
+	}
+
+	@Test
+	void isStrictWhereTheApplicationIs() throws Exception {
+		given(this.assessor.preview(any(), anyDouble()))
+			.willReturn(Optional.of(new FacePreview(List.of(Finding.hint(ReasonCode.MOUTH_OPEN)), Optional.empty())));
+		OpenLink link = link(true, QualityPolicy.STRICT, null);
+		given(this.links.follow(any())).willReturn(link);
+
+		assertThat(this.guidance.judge(this.token, FRAME, 1))
+			.hasValueSatisfying((face) -> assertThat(face.good()).isFalse());
 	}
 
 	@Test
@@ -154,10 +165,10 @@ class GuidanceTests {
 	}
 
 	private static OpenLink link(boolean opened) {
-		return link(opened, QualityPolicy.STANDARD);
+		return link(opened, QualityPolicy.STANDARD, null);
 	}
 
-	private static OpenLink link(boolean opened, QualityPolicy policy) {
+	private static OpenLink link(boolean opened, QualityPolicy policy, QualityPolicy policyOfTheModel) {
 		RequestId id = RequestId.next();
 		Request request = mock();
 		given(request.id()).willReturn(id);
@@ -166,8 +177,9 @@ class GuidanceTests {
 		ApplicationSettings settings = mock();
 		given(settings.qualityPolicy()).willReturn(policy);
 		given(application.settings()).willReturn(settings);
-		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60),
-				Duration.ofMinutes(15), 3, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null));
+		return new OpenLink(request, application,
+				new CaptureWindow(id, Instant.now().plusSeconds(60), Duration.ofMinutes(15), 3, policyOfTheModel,
+						openedAt, opened ? openedAt.plusSeconds(900) : null, null, null));
 	}
 
 }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Models {
 
-	private static final String SETTING = "<camunda:inputParameter name=\"selfieEnabled\">true</camunda:inputParameter>";
+	private static final String NO_RULE = "<camunda:inputParameter name=\"selfieRule\" />";
 
 	private Models() {
 	}
@@ -25,7 +25,7 @@ public final class Models {
 
 	/** The workflow with another key and with a rule. */
 	public static String workflow(String key, String rule) {
-		return replace(workflow(key), SETTING,
+		return replace(workflow(key), NO_RULE,
 				"<camunda:inputParameter name=\"selfieRule\">" + rule + "</camunda:inputParameter>");
 	}
 

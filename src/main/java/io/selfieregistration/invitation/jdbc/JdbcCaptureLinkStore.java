@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.invitation.CaptureLinkStore;
 import io.selfieregistration.invitation.CaptureWindow;
 import io.selfieregistration.request.RequestId;
@@ -38,12 +39,13 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	public void save(CaptureWindow window) {
 		this.jdbc
 			.sql("""
-					insert into capture_window (request_id, open_before, session_seconds, maximum_attempts, opened_at,
-					    session_ends_at, dispatched_at, reminded_at)
-					values (:id, :openBefore, :session, :maximumAttempts, :openedAt, :sessionEndsAt, :dispatchedAt, :remindedAt)
+					insert into capture_window (request_id, open_before, session_seconds, maximum_attempts, quality_policy,
+					    opened_at, session_ends_at, dispatched_at, reminded_at)
+					values (:id, :openBefore, :session, :maximumAttempts, :qualityPolicy,
+					    :openedAt, :sessionEndsAt, :dispatchedAt, :remindedAt)
 					on conflict (request_id) do update set
 					    open_before = excluded.open_before, session_seconds = excluded.session_seconds,
-					    maximum_attempts = excluded.maximum_attempts, opened_at = excluded.opened_at,
+					    maximum_attempts = excluded.maximum_attempts, quality_policy = excluded.quality_policy, opened_at = excluded.opened_at,
 					    session_ends_at = excluded.session_ends_at, dispatched_at = excluded.dispatched_at,
 					    reminded_at = excluded.reminded_at
 					""")
@@ -51,6 +53,7 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 			.param("openBefore", utc(window.openBefore()))
 			.param("session", window.session().toSeconds())
 			.param("maximumAttempts", window.maximumAttempts())
+			.param("qualityPolicy", (window.qualityPolicy() != null) ? window.qualityPolicy().code() : null)
 			.param("openedAt", utc(window.openedAt()))
 			.param("sessionEndsAt", utc(window.sessionEndsAt()))
 			.param("dispatchedAt", utc(window.dispatchedAt()))
@@ -146,6 +149,7 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	private static CaptureWindow map(ResultSet row, int number) throws SQLException {
 		return new CaptureWindow(new RequestId(row.getObject("request_id", UUID.class)), instant(row, "open_before"),
 				Duration.ofSeconds(row.getLong("session_seconds")), row.getInt("maximum_attempts"),
+				Optional.ofNullable(row.getString("quality_policy")).flatMap(QualityPolicy::of).orElse(null),
 				instant(row, "opened_at"), instant(row, "session_ends_at"), instant(row, "dispatched_at"),
 				instant(row, "reminded_at"));
 	}

@@ -1,7 +1,5 @@
 package io.selfieregistration.invitation.process;
 
-import java.time.Duration;
-
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -11,6 +9,7 @@ import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.Dispatch;
 import io.selfieregistration.invitation.LinkSettings;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.process.ModuleSettings;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Errors;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
@@ -32,13 +31,10 @@ class SendCaptureLinkDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		RequestId id = RequestId.of(execution.getProcessBusinessKey());
-		LinkSettings settings = new LinkSettings(
-				Variables.SELFIE_LINK_EXPIRY.find(execution).filter((text) -> !text.isBlank()).map(Duration::parse),
-				Variables.SELFIE_MAXIMUM_ATTEMPTS.find(execution)
-					.filter((text) -> !text.isBlank())
-					.map(Integer::valueOf));
+		ModuleSettings settings = ModuleSettings.of(execution);
 		try {
-			Dispatch dispatch = this.links.dispatch(id, settings);
+			Dispatch dispatch = this.links.dispatch(id, new LinkSettings(settings.linkExpiry(), settings.reminder(),
+					settings.maximumAttempts(), settings.qualityPolicy()));
 			Variables.CAPTURE_EXPIRES_AT.set(execution, dispatch.expiry().toString());
 			Variables.REMINDER_DUE_AT.set(execution, dispatch.reminder().toString());
 		}

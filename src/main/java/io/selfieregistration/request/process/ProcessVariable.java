@@ -46,6 +46,14 @@ public record ProcessVariable<T>(String name, Class<T> type) {
 		scope.setVariable(this.name, Objects.requireNonNull(value, this.name));
 	}
 
+	/**
+	 * Sets the value for the whole process instance, or null in place of an earlier one.
+	 * Not for what a condition reads.
+	 */
+	public void setOrClear(VariableScope scope, T value) {
+		scope.setVariable(this.name, value);
+	}
+
 	private T required(Object value) {
 		return typed(value)
 			.orElseThrow(() -> new IllegalStateException("Process variable '" + this.name + "' is missing"));

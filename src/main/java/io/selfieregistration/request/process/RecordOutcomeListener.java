@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.Result;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
@@ -31,10 +32,13 @@ class RecordOutcomeListener implements ExecutionListener {
 		if (code == null) {
 			throw new IllegalStateException("The end event " + endEvent + " has no outcome");
 		}
-		Outcome outcome = this.requests.recordOutcome(RequestId.of(Variables.REQUEST_ID.get(execution)),
-				Outcome.of(code));
+		RequestId id = RequestId.of(Variables.REQUEST_ID.get(execution));
+		Outcome outcome = this.requests.recordOutcome(id, Outcome.of(code));
+		Result result = this.requests.currentResult(id);
 		Variables.SELFIE_OUTCOME.set(execution, outcome.code());
-		Variables.SELFIE_REGISTERED.set(execution, outcome == Outcome.REGISTERED);
+		Variables.SELFIE_REGISTERED.set(execution, result.selfieRegistered());
+		Variables.PHOTO_URL.setOrClear(execution, result.photoUrl());
+		Variables.SELFIE_REGISTERED_AT.setOrClear(execution, result.selfieRegisteredAt());
 	}
 
 }

@@ -38,7 +38,7 @@ class RegistrationWanted {
 	}
 
 	/**
-	 * @param enabled the text {@code true} or {@code false}; null means true
+	 * @param enabled the text {@code true} or {@code false}; null or blank means true
 	 * @param rule a FEEL expression; null or blank means always
 	 * @throws RuleBroken if the rule cannot be decided
 	 * @throws IllegalArgumentException if {@code enabled} is any other text
@@ -64,11 +64,12 @@ class RegistrationWanted {
 	}
 
 	private static boolean isEnabled(String enabled) {
-		return switch ((enabled != null) ? enabled.strip() : "true") {
-			case "true" -> true;
-			case "false" -> false;
-			default -> throw new IllegalArgumentException("'selfieEnabled' is neither true nor false");
-		};
+		try {
+			return enabled == null || enabled.isBlank() || ModuleSettings.enabled(enabled);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("'selfieEnabled' is neither true nor false", ex);
+		}
 	}
 
 }

@@ -155,9 +155,23 @@ public final class SelfieRegistrationProcess {
 		public static final ProcessVariable<String> SELFIE_LINK_EXPIRY = new ProcessVariable<>("selfieLinkExpiry",
 				String.class);
 
+		/**
+		 * How long before its expiry an unopened link is sent again: an ISO-8601
+		 * duration. Optional.
+		 */
+		public static final ProcessVariable<String> SELFIE_REMINDER = new ProcessVariable<>("selfieReminder",
+				String.class);
+
 		/** How many selfies may be submitted: a whole number as text. Optional. */
 		public static final ProcessVariable<String> SELFIE_MAXIMUM_ATTEMPTS = new ProcessVariable<>(
 				"selfieMaximumAttempts", String.class);
+
+		/**
+		 * How strictly the selfie is judged: {@code standard} or {@code strict}.
+		 * Optional.
+		 */
+		public static final ProcessVariable<String> SELFIE_QUALITY_POLICY = new ProcessVariable<>("selfieQualityPolicy",
+				String.class);
 
 		/**
 		 * When the capture link expires: an ISO-8601 instant. Set before the wait begins,
@@ -190,9 +204,23 @@ public final class SelfieRegistrationProcess {
 		public static final ProcessVariable<String> CAPTURE_DECISION = new ProcessVariable<>("captureDecision",
 				String.class);
 
-		/** Whether the photo and the template are stored. Set at every outcome. */
-		public static final ProcessVariable<Boolean> SELFIE_REGISTERED = new ProcessVariable<>("selfieRegistered",
-				Boolean.class);
+		/**
+		 * Whether the photo and the template are stored: the text {@code true} or
+		 * {@code false}, named and written as in the published result. Set at every
+		 * outcome.
+		 */
+		public static final ProcessVariable<String> SELFIE_REGISTERED = new ProcessVariable<>("selfie_registered",
+				String.class);
+
+		/** Where the application fetches the photo; null without one. */
+		public static final ProcessVariable<String> PHOTO_URL = new ProcessVariable<>("photo_url", String.class);
+
+		/**
+		 * When the selfie was registered, in seconds since 1970-01-01T00:00:00Z as text;
+		 * null without one.
+		 */
+		public static final ProcessVariable<String> SELFIE_REGISTERED_AT = new ProcessVariable<>("selfie_registered_at",
+				String.class);
 
 		/** How the registration ended: one of {@link Outcomes}. Set at every outcome. */
 		public static final ProcessVariable<String> SELFIE_OUTCOME = new ProcessVariable<>("selfieOutcome",

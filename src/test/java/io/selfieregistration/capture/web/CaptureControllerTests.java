@@ -409,7 +409,7 @@ class CaptureControllerTests {
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
 				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
 				null, null, false, null);
-		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60), session, 3,
+		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60), session, 3, null,
 				openedAt, (openedAt != null) ? openedAt.plus(session) : null, null, null));
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,13 @@ abstract class ProcessScenario {
 				Optional.of(new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[FaceTemplate.DIMENSIONS]))));
 	}
 
+	/** Good ones that could be better. */
+	void acceptSelfiesWithHint() {
+		given(this.faceAnalysis.assess(any())).willReturn(new FaceAssessment(
+				List.of(Finding.hint(ReasonCode.values()[0])), Map.of(),
+				Optional.of(new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[FaceTemplate.DIMENSIONS]))));
+	}
+
 	void refuseSelfies() {
 		given(this.faceAnalysis.assess(any())).willReturn(
 				new FaceAssessment(List.of(Finding.refuse(ReasonCode.values()[0])), Map.of(), Optional.empty()));
@@ -212,13 +220,20 @@ abstract class ProcessScenario {
 	 * @return key of the copy
 	 */
 	String workflow(String enabled, String rule) {
+		Map<String, String> settings = new HashMap<>();
+		settings.put(Variables.SELFIE_ENABLED.name(), enabled);
+		settings.put(Variables.SELFIE_RULE.name(), rule);
+		return workflow(settings);
+	}
+
+	/** Deploys a copy of the workflow Verification with settings by name. */
+	String workflow(Map<String, String> wanted) {
 		String key = "verification-" + UUID.randomUUID();
 		BpmnModelInstance copy = model(VerificationProcess.KEY);
 		copy.getModelElementById(VerificationProcess.KEY).setAttributeValue("id", key);
 		CamundaInputOutput settings = copy.getModelElementsByType(CamundaInputOutput.class).iterator().next();
 		settings.getCamundaInputParameters().clear();
-		addSetting(settings, Variables.SELFIE_ENABLED.name(), enabled);
-		addSetting(settings, Variables.SELFIE_RULE.name(), rule);
+		wanted.forEach((name, value) -> addSetting(settings, name, value));
 		this.repository.createDeployment().addModelInstance(key + ".bpmn", copy).deploy();
 		return key;
 	}

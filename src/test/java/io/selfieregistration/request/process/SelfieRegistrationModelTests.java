@@ -74,7 +74,9 @@ class SelfieRegistrationModelTests extends ProcessModelRules {
 			.contains(Variables.REQUEST_ID.name(), Variables.SELFIE_ENABLED.name(), Variables.SELFIE_RULE.name(),
 					Variables.SELFIE_LINK_EXPIRY.name(), Variables.SELFIE_MAXIMUM_ATTEMPTS.name(),
 					Variables.SELFIE_ACCEPTED.name(), Variables.ATTEMPTS_LEFT.name(),
-					Variables.SELFIE_REGISTERED.name(), Variables.SELFIE_OUTCOME.name());
+					Variables.SELFIE_REGISTERED.name(), Variables.PHOTO_URL.name(),
+					Variables.SELFIE_REGISTERED_AT.name(), Variables.SELFIE_OUTCOME.name())
+			.contains(ModuleSettings.names());
 	}
 
 	private static String isDecision(String decision) {

@@ -1,5 +1,6 @@
 package io.selfieregistration.request.process;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -18,12 +19,14 @@ import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.Result;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.then;
@@ -331,6 +334,67 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	}
 
 	@Test
+	void remindsWhenTheModelSaysSo() throws Exception {
+		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3, workflow(
+				Map.of(Variables.SELFIE_LINK_EXPIRY.name(), "PT2H", Variables.SELFIE_REMINDER.name(), "PT30M"))));
+
+		assertThat(registration.timerAt(Elements.REMINDER_DUE)).isCloseTo(Instant.now().plus(Duration.ofMinutes(90)),
+				within(1, ChronoUnit.MINUTES));
+	}
+
+	@Test
+	void remindsNobodyWhoWouldBeRemindedBeforeTheLinkIsSent() throws Exception {
+		Registration registration = startAndWaitForSelfie(
+				application(NotificationType.EMAIL, 3, workflow(Map.of(Variables.SELFIE_LINK_EXPIRY.name(), "PT30M"))));
+
+		assertThat(registration.timerAt(Elements.REMINDER_DUE))
+			.isAfter(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED));
+	}
+
+	@Test
+	void judgesAsStrictlyAsTheModelSays() throws Exception {
+		// given
+		Registration strict = startAndWaitForSelfie(application(NotificationType.LINK, 3,
+				workflow(Map.of(Variables.SELFIE_QUALITY_POLICY.name(), "strict"))));
+		Registration standard = startAndWaitForSelfie(
+				application(NotificationType.LINK, 3, workflow(Map.of(Variables.SELFIE_QUALITY_POLICY.name(), ""))));
+		acceptSelfiesWithHint();
+		strict.open();
+		standard.open();
+
+		// then
+		assertThat(strict.submit().accepted()).isFalse();
+		assertThat(standard.submit().accepted()).isTrue();
+	}
+
+	@Test
+	void judgesAsTheModelSaysWhoeverOpensTheLinkBeforeTheProcessComesToIt() throws Exception {
+		// given
+		Registration registration = start(application(NotificationType.LINK, 3,
+				workflow(Map.of(Variables.SELFIE_QUALITY_POLICY.name(), "strict"))));
+		registration.open();
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+
+		// when
+		acceptSelfiesWithHint();
+
+		// then
+		assertThat(registration.submit().accepted()).isFalse();
+		assertExpiresWithTheSession(registration);
+	}
+
+	@Test
+	void failsOnSettingThatCannotBeRead() {
+		Registration registration = start(application(NotificationType.LINK, 3,
+				workflow(Map.of(Variables.SELFIE_MAXIMUM_ATTEMPTS.name(), "11"))));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		assertThatIllegalArgumentException().isThrownBy(() -> registration.runJobAt(Elements.SEND_CAPTURE_LINK))
+			.withMessage("The setting 'selfieMaximumAttempts' must be a whole number from 1 to 10");
+	}
+
+	@Test
 	void remindsThePersonOnce() throws Exception {
 		// given
 		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
@@ -468,8 +532,20 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		ProcessInstance workflow = registration.workflowInstance();
 		assertThat(this.runtime.getVariable(workflow.getId(), Variables.SELFIE_OUTCOME.name()))
 			.isEqualTo(outcome.code());
-		assertThat(this.runtime.getVariable(workflow.getId(), Variables.SELFIE_REGISTERED.name()))
-			.isEqualTo(outcome == Outcome.REGISTERED);
+		Result result = this.requests.currentResult(registration.id());
+		Map<String, Object> handedBack = this.runtime.getVariables(workflow.getId());
+		assertThat(handedBack).containsEntry(Variables.SELFIE_REGISTERED.name(), result.selfieRegistered())
+			.containsEntry(Variables.PHOTO_URL.name(), result.photoUrl())
+			.containsEntry(Variables.SELFIE_REGISTERED_AT.name(), result.selfieRegisteredAt());
+		assertThat(result.selfieRegistered()).isEqualTo(Boolean.toString(outcome == Outcome.REGISTERED));
+		if (outcome == Outcome.REGISTERED) {
+			assertThat(result.photoUrl()).contains(registration.id().toString());
+			assertThat(result.selfieRegisteredAt()).matches("[0-9]{10}");
+		}
+		else {
+			assertThat(result.photoUrl()).isNull();
+			assertThat(result.selfieRegisteredAt()).isNull();
+		}
 	}
 
 	private void assertExpiresWithTheSession(Registration registration) {

@@ -41,14 +41,17 @@ class VerificationModelTests extends ProcessModelRules {
 	void takesOverTheOutcome() {
 		assertThat(all(CamundaOut.class)).extracting(CamundaOut::getCamundaSource, CamundaOut::getCamundaTarget)
 			.containsExactlyInAnyOrder(tuple(Variables.SELFIE_REGISTERED.name(), Variables.SELFIE_REGISTERED.name()),
+					tuple(Variables.PHOTO_URL.name(), Variables.PHOTO_URL.name()),
+					tuple(Variables.SELFIE_REGISTERED_AT.name(), Variables.SELFIE_REGISTERED_AT.name()),
 					tuple(Variables.SELFIE_OUTCOME.name(), Variables.SELFIE_OUTCOME.name()));
 	}
 
 	@Test
-	void switchesTheModuleOnWithoutARule() {
-		assertThat(all(CamundaInputParameter.class))
-			.extracting(CamundaInputParameter::getCamundaName, CamundaInputParameter::getTextContent)
-			.containsExactly(tuple(Variables.SELFIE_ENABLED.name(), "true"));
+	void switchesTheModuleOnAndLeavesEveryOtherSettingToTheApplication() {
+		assertThat(all(CamundaInputParameter.class)).extracting(CamundaInputParameter::getCamundaName)
+			.containsExactlyInAnyOrderElementsOf(ModuleSettings.names());
+		assertThat(all(CamundaInputParameter.class)).allSatisfy((setting) -> assertThat(setting.getTextContent())
+			.isEqualTo(setting.getCamundaName().equals(Variables.SELFIE_ENABLED.name()) ? "true" : ""));
 	}
 
 }

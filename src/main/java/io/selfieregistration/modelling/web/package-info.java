@@ -1,0 +1,2 @@
+/** Downloads for analysts. */
+package io.selfieregistration.modelling.web;
