@@ -69,12 +69,12 @@ class HaltIT {
 
 	private final Path armed = this.directory.resolve("armed");
 
-	private Process node;
+	private Node node;
 
 	@Test
 	void endsInExactlyOneRegistrationWhereverItHalts() throws Exception {
 		Files.createDirectories(this.directory);
-		AtomicReference<Installed> installed = new AtomicReference<>();
+		AtomicReference<Node.Installed> installed = new AtomicReference<>();
 		List<String> lastWrites = new ArrayList<>();
 		try (Integrator integrator = integrator(installed)) {
 			Submission interrupted = null;
@@ -84,7 +84,7 @@ class HaltIT {
 					recovers(integrator, interrupted);
 				}
 				interrupted = submitAndHalt(integrator);
-				Optional<String> lastWrite = lastWrite(write);
+				Optional<String> lastWrite = lastWrite();
 				if (lastWrite.isEmpty()) {
 					registered(integrator, interrupted);
 					assertThat(lastWrites).as("writes that a node was halted after")
@@ -101,30 +101,24 @@ class HaltIT {
 	}
 
 	@AfterEach
-	void stop() throws InterruptedException {
+	void stop() {
 		if (this.node != null) {
-			this.node.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+			this.node.close();
 		}
 	}
 
-	private void start(int haltAfter, Installed application) throws IOException {
+	private void start(int haltAfter, Node.Installed application) throws IOException {
 		Files.deleteIfExists(this.armed);
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
-						"-D" + HaltingNode.HALT_AFTER + "=" + haltAfter, "-D" + HaltingNode.ARMED + "=" + this.armed,
-						"-Dapplication.id=" + application.id(), "-Dapplication.secret=" + application.secret().value(),
-						"-Dwebhook.url=" + application.settings().notificationUrl(),
-						"-Dwebhook.secret=" + application.webhookSecret(), HaltingNode.class.getName()));
 		Map<String, String> all = new HashMap<>(this.settings);
 		// A dead node's work is taken over soon, and what it left is swept soon.
 		all.put("camunda.bpm.job-execution.lock-time-in-millis", "4000");
+		all.put("selfie.webhook.timeout", "3s");
+		all.put("selfie.sms.timeout", "3s");
 		all.put("selfie.photo.abandoned-after", "PT3S");
 		all.put("selfie.photo.sweep-interval", "PT1S");
-		all.forEach((name, value) -> command.add("--" + name + "=" + value));
-		this.node = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(log(haltAfter).toFile())
-			.start();
+		this.node = Node.start(all, application,
+				Map.of(HaltingNode.HALT_AFTER, Integer.toString(haltAfter), HaltingNode.ARMED, this.armed.toString()),
+				this.directory.resolve("node-" + haltAfter + ".log"));
 	}
 
 	/**
@@ -145,10 +139,10 @@ class HaltIT {
 				.until(() -> !this.node.isAlive()
 						|| !integrator.webhooks(submission.requestId()).isEmpty() && isEnded(submission.requestId()));
 			// Its very last commit may be seen from outside before it halts.
-			this.node.waitFor(3, TimeUnit.SECONDS);
+			this.node.ends(3);
 		}
 		catch (ResourceAccessException ex) {
-			this.node.waitFor(30, TimeUnit.SECONDS);
+			this.node.ends(30);
 		}
 		return submission;
 	}
@@ -217,21 +211,17 @@ class HaltIT {
 		return keys;
 	}
 
-	private Integrator integrator(AtomicReference<Installed> installed) {
+	private Integrator integrator(AtomicReference<Node.Installed> installed) {
 		return new SystemFixtures.Integrators(
 				(id, settings, secret, webhookSecret) -> installed
-					.set(new Installed(id, settings, secret, webhookSecret)),
+					.set(new Node.Installed(id, secret.value(), settings.notificationUrl().toString(), webhookSecret)),
 				java.net.URI.create("http://localhost:" + this.port))
 			.byLink();
 	}
 
-	private Path log(int haltAfter) {
-		return this.directory.resolve("node-" + haltAfter + ".log");
-	}
-
 	/** Names the write that the node was halted after; empty if it lived on. */
-	private Optional<String> lastWrite(int haltAfter) throws IOException {
-		Optional<String> line = Files.readAllLines(log(haltAfter))
+	private Optional<String> lastWrite() throws IOException {
+		Optional<String> line = this.node.log()
 			.stream()
 			.filter((text) -> text.startsWith(HaltingNode.LAST_WRITE))
 			.map((text) -> text.substring(HaltingNode.LAST_WRITE.length()))
@@ -241,10 +231,6 @@ class HaltIT {
 	}
 
 	private record Submission(String requestId, Person person, String key) {
-	}
-
-	/** The application that every node is given when it starts. */
-	private record Installed(String id, ApplicationSettings settings, ApplicationSecret secret, String webhookSecret) {
 	}
 
 }

@@ -1,0 +1,76 @@
+package io.selfieregistration.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A node of the application in a JVM of its own, so that it can die alone. */
+final class Node implements AutoCloseable {
+
+	private final Process process;
+
+	private final Path log;
+
+	private Node(Process process, Path log) {
+		this.process = process;
+		this.log = log;
+	}
+
+	/**
+	 * Starts a node with an application, which it saves when it is up.
+	 * @param settings of the node, beyond those of {@link SystemContext}
+	 * @param properties of the JVM, see {@link HaltingNode}
+	 * @param log file that takes all it says
+	 */
+	static Node start(Map<String, String> settings, Installed application, Map<String, String> properties, Path log)
+			throws IOException {
+		Files.createDirectories(log.getParent());
+		Map<String, String> all = new HashMap<>(properties);
+		all.put("application.id", application.id());
+		all.put("application.secret", application.secret());
+		all.put("webhook.url", application.webhookUrl());
+		all.put("webhook.secret", application.webhookSecret());
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+		all.forEach((name, value) -> command.add("-D" + name + "=" + value));
+		command.add(HaltingNode.class.getName());
+		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+		return new Node(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
+				log);
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	/** Waits for its end, and says whether it came in time. */
+	boolean ends(long seconds) throws InterruptedException {
+		return this.process.waitFor(seconds, TimeUnit.SECONDS);
+	}
+
+	/** Everything it said. */
+	List<String> log() throws IOException {
+		return Files.readAllLines(this.log);
+	}
+
+	/** Ends it at once, as {@code kill -9} does. */
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+	/** The application that a node saves when it starts. */
+	record Installed(String id, String secret, String webhookUrl, String webhookSecret) {
+	}
+
+}
