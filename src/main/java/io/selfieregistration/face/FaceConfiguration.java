@@ -21,6 +21,11 @@ class FaceConfiguration {
 	}
 
 	@Bean
+	FaceSelfTest faceSelfTest(FaceAnalysis analysis) {
+		return FaceSelfTest.run(analysis);
+	}
+
+	@Bean
 	SelfieAssessor selfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
 		return new SelfieAssessor(analysis, settings);
 	}

@@ -1,24 +1,30 @@
 package io.selfieregistration.monitoring;
 
-import io.selfieregistration.face.FaceAnalysis;
+import io.selfieregistration.face.FaceSelfTest;
 
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
-/** Whether selfies can be judged: the models are loaded and passed their check. */
+/**
+ * Whether selfies can be judged: the models are loaded, and the whole analysis has passed
+ * its self-test. Without that the service does not start.
+ */
 @Component
 class FaceHealthIndicator extends AbstractHealthIndicator {
 
-	private final FaceAnalysis analysis;
+	private final FaceSelfTest selfTest;
 
-	FaceHealthIndicator(FaceAnalysis analysis) {
-		this.analysis = analysis;
+	FaceHealthIndicator(FaceSelfTest selfTest) {
+		this.selfTest = selfTest;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		builder.up().withDetail("analysis", this.analysis.getClass().getSimpleName());
+		builder.up()
+			.withDetail("analysis", this.selfTest.analysis())
+			.withDetail("selfTest", "passed")
+			.withDetail("selfTestMillis", this.selfTest.time().toMillis());
 	}
 
 }

@@ -44,6 +44,34 @@ class FaceConfigurationTests {
 	}
 
 	@Test
+	void provesThatItJudgesAsItShould() {
+		this.context.run((context) -> assertThat(context.getBean(FaceSelfTest.class).analysis())
+			.isEqualTo(OnnxFaceAnalysis.class.getSimpleName()));
+	}
+
+	@Test
+	void doesNotStartWithAnalysisThatFailsItsSelfTest() {
+		FaceAnalysis broken = new FaceAnalysis() {
+
+			@Override
+			public FaceAssessment assess(SelfieImage image) {
+				return VENDOR.assess(image);
+			}
+
+			@Override
+			public Optional<String> selfTest() {
+				return Optional.of("it sees ghosts");
+			}
+
+		};
+		this.context.withBean("vendor", FaceAnalysis.class, () -> broken)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(FaceSelfTestFailed.class)
+				.hasMessage("The face analysis failed its self-test: it sees ghosts"));
+	}
+
+	@Test
 	void takesLimitsFromSettings() {
 		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR)
 			.withPropertyValues("selfie.face.max-upload-size=1KB")

@@ -117,6 +117,11 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
 				: Optional.of(this.templates.extract(image.pixels(), mesh));
 		return new FaceAssessment(quality.findings(), quality.measures(), template);
+	@Override
+	public Optional<String> selfTest() {
+		return SelfTest.problem(assess(new SelfieImage(DrawnFace.draw(), new byte[0], false)));
+	}
+
 	}
 
 	BlazeFace detector() {

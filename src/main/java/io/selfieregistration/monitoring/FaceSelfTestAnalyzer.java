@@ -1,0 +1,19 @@
+package io.selfieregistration.monitoring;
+
+import io.selfieregistration.face.FaceSelfTestFailed;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Tells an operator that this machine cannot be trusted with faces. */
+class FaceSelfTestAnalyzer extends AbstractFailureAnalyzer<FaceSelfTestFailed> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, FaceSelfTestFailed cause) {
+		return new FailureAnalysis(cause.getMessage() + ".",
+				"Templates made here would match nobody. Run the service on another machine or processor, or with the"
+						+ " build of the models and of the runtime that it was released with.",
+				cause);
+	}
+
+}
