@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.face.FaceAssessment;
@@ -21,10 +24,12 @@ import io.selfieregistration.photo.Photos;
 import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestTraces;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Workflows;
 import io.selfieregistration.template.FacialTemplates;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +44,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class SelfieSubmissions {
+
+	private static final Logger logger = LoggerFactory.getLogger(SelfieSubmissions.class);
 
 	private final CaptureLinks links;
 
@@ -56,6 +63,12 @@ public class SelfieSubmissions {
 
 	private final Clock clock;
 
+	private final ApplicationEventPublisher events;
+
+	private final CaptureMetrics metrics;
+
+	private final RequestTraces traces;
+
 	private final TransactionTemplate transaction;
 
 	/** Requests whose selfie this node is judging: nobody needs two at once. */
@@ -63,6 +76,7 @@ public class SelfieSubmissions {
 
 	SelfieSubmissions(CaptureLinks links, Requests requests, AttemptStore attempts, SelfieAssessor assessor,
 			Photos photos, FacialTemplates templates, Workflows workflows, Clock clock,
+			ApplicationEventPublisher events, CaptureMetrics metrics, RequestTraces traces,
 			PlatformTransactionManager transactions) {
 		this.links = links;
 		this.requests = requests;
@@ -72,6 +86,9 @@ public class SelfieSubmissions {
 		this.templates = templates;
 		this.workflows = workflows;
 		this.clock = clock;
+		this.events = events;
+		this.metrics = metrics;
+		this.traces = traces;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -100,6 +117,7 @@ public class SelfieSubmissions {
 		if (!this.inProgress.add(id)) {
 			throw new SubmissionInProgress();
 		}
+		RequestTraces.Span span = this.traces.begin(id, "submit selfie");
 		try {
 			Optional<Attempt> earlier = this.attempts.find(id, submissionKey);
 			if (earlier.isPresent()) {
@@ -109,12 +127,23 @@ public class SelfieSubmissions {
 			if (!link.window().opened()) {
 				throw new CaptureLinkNotOpened();
 			}
-			SelfieAssessment assessment = this.assessor.assess(upload);
+			SelfieAssessment assessment = assess(upload);
 			return accepted(assessment.face(), link) ? accept(token, submissionKey, link.request(), assessment)
 					: record(token, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
+			span.end();
 			this.inProgress.remove(id);
+		}
+	}
+
+	private SelfieAssessment assess(byte[] upload) throws SelfieImageRejected {
+		try {
+			return this.assessor.assess(upload);
+		}
+		catch (SelfieImageRejected ex) {
+			this.metrics.countUnusable(ex);
+			throw ex;
 		}
 	}
 
@@ -154,7 +183,13 @@ public class SelfieSubmissions {
 				return new Outcome(null, ex);
 			}
 		});
-		return outcome.recorded();
+		Recorded recorded = outcome.recorded();
+		if (recorded.fresh()) {
+			Verdict verdict = recorded.verdict();
+			logger.info("A selfie was {}: {}", verdict.accepted() ? "accepted" : "refused",
+					verdict.findings().stream().map((finding) -> finding.code().code()).toList());
+		}
+		return recorded;
 	}
 
 	private Verdict recordLocked(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
@@ -179,6 +214,7 @@ public class SelfieSubmissions {
 			this.requests.decide(id, Decision.ATTEMPTS_EXHAUSTED);
 		}
 		this.workflows.selfieSubmitted(id, accepted, left, link.window().expiry());
+		this.events.publishEvent(new SelfieJudged(id, accepted, face.findings()));
 		return new Verdict(accepted, left, face.findings());
 	}
 

@@ -1,5 +1,8 @@
 package io.selfieregistration.face;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,12 +15,18 @@ import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 @EnableConfigurationProperties(FaceSettings.class)
 class FaceConfiguration {
 
+	/** Measures nothing where nobody wants to see it. */
+	@Bean
+	FaceMetrics faceMetrics(ObjectProvider<MeterRegistry> registry) {
+		return new FaceMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+	}
+
 	/** Gives way to any other bean of the type, and is not even loaded then. */
 	@Bean
 	@Lazy
 	@Fallback
-	FaceAnalysis onnxFaceAnalysis() {
-		return OnnxFaceAnalysis.load();
+	FaceAnalysis onnxFaceAnalysis(FaceMetrics metrics) {
+		return OnnxFaceAnalysis.load(metrics);
 	}
 
 	@Bean
@@ -26,8 +35,10 @@ class FaceConfiguration {
 	}
 
 	@Bean
-	SelfieAssessor selfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
-		return new SelfieAssessor(analysis, settings);
+	SelfieAssessor selfieAssessor(FaceAnalysis analysis, FaceSettings settings, FaceMetrics metrics) {
+		SelfieAssessor assessor = new SelfieAssessor(analysis, settings, metrics);
+		metrics.bind(assessor);
+		return assessor;
 	}
 
 }

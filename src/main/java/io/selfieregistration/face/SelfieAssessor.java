@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.selfieregistration.face.PipelineWatch.Busy;
+import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.jpeg.SelfieReader;
 
 /**
@@ -29,6 +31,10 @@ public class SelfieAssessor implements AutoCloseable {
 
 	private final FaceAnalysis analysis;
 
+	private final PipelineWatch watch;
+
+	private final int concurrency;
+
 	private final Duration placeWait;
 
 	private final Duration deadline;
@@ -41,15 +47,20 @@ public class SelfieAssessor implements AutoCloseable {
 	private final ExecutorService workers;
 
 	public SelfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
+		this(analysis, settings, PipelineWatch.NONE);
+	}
+
+	SelfieAssessor(FaceAnalysis analysis, FaceSettings settings, PipelineWatch watch) {
+		this.watch = watch;
 		this.reader = new SelfieReader(settings);
 		this.analysis = analysis;
 		this.placeWait = settings.placeWait();
 		this.deadline = settings.deadline();
-		int concurrency = (settings.concurrency() > 0) ? settings.concurrency()
+		this.concurrency = (settings.concurrency() > 0) ? settings.concurrency()
 				: Runtime.getRuntime().availableProcessors();
-		this.places = new Semaphore(concurrency, true);
-		this.framePlaces = new Semaphore(Math.max(1, concurrency / 2), true);
-		this.workers = Executors.newFixedThreadPool(concurrency, SelfieAssessor::newWorker);
+		this.places = new Semaphore(this.concurrency, true);
+		this.framePlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
+		this.workers = Executors.newFixedThreadPool(this.concurrency, SelfieAssessor::newWorker);
 	}
 
 	/**
@@ -60,8 +71,8 @@ public class SelfieAssessor implements AutoCloseable {
 	public SelfieAssessment assess(byte[] upload) throws SelfieImageRejected {
 		SelfieReader.Checked checked = this.reader.check(upload);
 		return inTurn(() -> {
-			SelfieImage image = this.reader.decode(checked);
-			return new SelfieAssessment(image, this.analysis.assess(image));
+			SelfieImage image = this.watch.timed(Stage.DECODE, () -> this.reader.decode(checked));
+			return new SelfieAssessment(image, this.watch.timed(Stage.ANALYSE, () -> this.analysis.assess(image)));
 		});
 	}
 
@@ -88,13 +99,16 @@ public class SelfieAssessor implements AutoCloseable {
 	public Optional<FacePreview> preview(byte[] frame, double enlargement) throws SelfieImageRejected {
 		SelfieReader.Checked checked = this.reader.checkFrame(frame);
 		if (!acquire(this.framePlaces, FRAME_WAIT)) {
-			throw busy("All places for guidance are taken");
+			throw busy(Busy.NO_PLACE_FOR_FRAME, "All places for guidance are taken");
 		}
 		try {
 			if (this.places.hasQueuedThreads() || !this.places.tryAcquire()) {
-				throw busy("A selfie has the place that guidance would take");
+				throw busy(Busy.NO_PLACE_FOR_FRAME, "A selfie has the place that guidance would take");
 			}
-			return result(submitted(() -> this.analysis.preview(this.reader.decodeFrame(checked), enlargement)));
+			return result(submitted(() -> {
+				RgbImage pixels = this.reader.decodeFrame(checked);
+				return this.watch.timed(Stage.PREVIEW, () -> this.analysis.preview(pixels, enlargement));
+			}));
 		}
 		finally {
 			this.framePlaces.release();
@@ -102,8 +116,8 @@ public class SelfieAssessor implements AutoCloseable {
 	}
 
 	private <T> T inTurn(Work<T> work) throws SelfieImageRejected {
-		if (!acquire(this.places, this.placeWait)) {
-			throw busy("All places for judging selfies are taken");
+		if (!this.watch.timed(Stage.WAIT, () -> acquire(this.places, this.placeWait))) {
+			throw busy(Busy.NO_PLACE, "All places for judging selfies are taken");
 		}
 		return result(submitted(work));
 	}
@@ -123,7 +137,7 @@ public class SelfieAssessor implements AutoCloseable {
 			return future.get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw busy("Judging the selfie takes longer than " + this.deadline);
+			throw busy(Busy.DEADLINE, "Judging the selfie takes longer than " + this.deadline);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -157,6 +171,26 @@ public class SelfieAssessor implements AutoCloseable {
 				this.places.release();
 			}
 		}
+	}
+
+	/** How many pictures can be judged at once. */
+	int places() {
+		return this.concurrency;
+	}
+
+	/** How many pictures are judged now. */
+	int placesUsed() {
+		return this.concurrency - this.places.availablePermits();
+	}
+
+	/** How many selfies wait for a place now. */
+	int waiting() {
+		return this.places.getQueueLength();
+	}
+
+	private FaceAnalysisBusy busy(Busy why, String message) {
+		this.watch.busy(why);
+		return busy(message);
 	}
 
 	private FaceAnalysisBusy busy(String message) {

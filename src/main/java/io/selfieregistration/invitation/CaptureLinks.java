@@ -8,13 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
 import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.InvitationMetrics.Message;
 import io.selfieregistration.request.CaptureLinkIssuer;
+import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
@@ -37,6 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class CaptureLinks implements CaptureLinkIssuer {
 
+	private static final Logger logger = LoggerFactory.getLogger(CaptureLinks.class);
+
 	/** How long a link for another device can be opened. */
 	private static final Duration HAND_OFF_TIME = Duration.ofMinutes(10);
 
@@ -54,6 +61,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	private final Clock clock;
 
+	private final InvitationMetrics metrics;
+
 	private final TransactionTemplate beforehand;
 
 	/**
@@ -61,7 +70,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 */
 	CaptureLinks(CaptureLinkStore store, ObjectProvider<Requests> requests, Workflows workflows,
 			Applications applications, List<InvitationSender> senders, WebSettings web, Clock clock,
-			PlatformTransactionManager transactions) {
+			InvitationMetrics metrics, PlatformTransactionManager transactions) {
 		this.store = store;
 		this.requests = requests;
 		this.workflows = workflows;
@@ -69,6 +78,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		this.senders = List.copyOf(senders);
 		this.web = web;
 		this.clock = clock;
+		this.metrics = metrics;
 		this.beforehand = new TransactionTemplate(transactions);
 		this.beforehand.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
@@ -236,6 +246,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 				window.dispatchedAt(), window.remindedAt());
 		this.store.save(opened);
 		this.workflows.moveExpiry(window.requestId(), opened.expiry());
+		this.metrics.opened();
 		return new OpenLink(link.request(), link.application(), opened);
 	}
 
@@ -287,7 +298,10 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	}
 
 	private FoundLink found(CaptureToken token) throws CaptureLinkUnusable {
-		return this.store.findLink(token.hash()).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		FoundLink link = this.store.findLink(token.hash())
+			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
+		LogContext.about(link.requestId());
+		return link;
 	}
 
 	private OpenLink usable(FoundLink link, Request request) throws CaptureLinkUnusable {
@@ -343,7 +357,10 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			}
 			return newLink(request.id());
 		});
-		sender.send(application, request, link, Duration.between(now(), window.openBefore()));
+		this.metrics.dispatch(application.settings(), replace ? Message.LINK : Message.REMINDER,
+				() -> sender.send(application, request, link, Duration.between(now(), window.openBefore())));
+		logger.info("A {} was sent by {}", (replace ? Message.LINK : Message.REMINDER).word(),
+				application.settings().notificationType());
 	}
 
 	private URI newLink(RequestId id) {

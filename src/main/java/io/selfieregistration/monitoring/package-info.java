@@ -1,5 +1,9 @@
-/** Monitoring: whether the service is ready, and how it stops without losing work. */
-@ApplicationModule(displayName = "Monitoring", allowedDependencies = { "face", "photo" })
+/**
+ * Monitoring: whether the service is ready, what it does and what waits, and how it stops
+ * without losing work.
+ */
+@ApplicationModule(displayName = "Monitoring",
+		allowedDependencies = { "face", "photo", "request", "request :: process", "web" })
 package io.selfieregistration.monitoring;
 
 import org.springframework.modulith.ApplicationModule;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +51,20 @@ public class Photos {
 
 	private final Clock clock;
 
+	private final Counter looks;
+
 	private final TransactionTemplate transaction;
 
 	Photos(PhotoStore store, ObjectStore objects, Sealer sealer, PhotoSettings settings, Clock clock,
-			PlatformTransactionManager transactions) {
+			MeterRegistry registry, PlatformTransactionManager transactions) {
 		this.store = store;
 		this.objects = objects;
 		this.sealer = sealer;
 		this.settings = settings;
 		this.clock = clock;
+		this.looks = Counter.builder("selfie.photos.opened")
+			.description("Registered photos that somebody looked at or fetched")
+			.register(registry);
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -129,7 +136,11 @@ public class Photos {
 	 * @throws ObjectStoreUnavailable if the object store does not answer
 	 */
 	public Optional<byte[]> open(RequestId id, Phase phase) {
-		return this.store.find(id, phase).filter((photo) -> photo.state() == State.STORED).map(this::read);
+		Optional<byte[]> jpeg = this.store.find(id, phase)
+			.filter((photo) -> photo.state() == State.STORED)
+			.map(this::read);
+		jpeg.ifPresent((found) -> this.looks.increment());
+		return jpeg;
 	}
 
 	/**

@@ -13,10 +13,14 @@ import java.util.random.RandomGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.publishing.Delivery.Kind;
+import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.SendingLanes.Place;
 import io.selfieregistration.request.RequestStore.PingHandles;
 import io.selfieregistration.request.Requests;
@@ -31,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes the attempts to deliver messages. */
 @Service
 public class DeliveryAttempts {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryAttempts.class);
 
 	/** In records of who did something. */
 	private static final String ACTOR = "delivery";
@@ -51,12 +57,14 @@ public class DeliveryAttempts {
 
 	private final Clock clock;
 
+	private final DeliveryMetrics metrics;
+
 	private final TransactionTemplate separately;
 
 	private final DeliverySchedule schedule = new DeliverySchedule(RandomGenerator.getDefault());
 
 	DeliveryAttempts(DeliveryStore store, Applications applications, Requests requests, WebhookSender webhooks,
-			DeadLetterMail mail, SendingLanes lanes, ObjectMapper json, Clock clock,
+			DeadLetterMail mail, SendingLanes lanes, ObjectMapper json, Clock clock, DeliveryMetrics metrics,
 			PlatformTransactionManager transactions) {
 		this.store = store;
 		this.applications = applications;
@@ -66,6 +74,7 @@ public class DeliveryAttempts {
 		this.lanes = lanes;
 		this.json = json;
 		this.clock = clock;
+		this.metrics = metrics;
 		this.separately = new TransactionTemplate(transactions);
 		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
@@ -78,7 +87,7 @@ public class DeliveryAttempts {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Progress attempt(String id) {
 		Delivery delivery = get(id);
-		if (delivery.state() == Delivery.State.DELIVERED) {
+		if (delivery.state() == State.DELIVERED) {
 			return Progress.DELIVERED;
 		}
 		Application application = this.applications.get(delivery.applicationId());
@@ -89,6 +98,7 @@ public class DeliveryAttempts {
 		URI url = url(delivery, application);
 		Optional<Place> place = this.lanes.enter(url);
 		if (place.isEmpty()) {
+			this.metrics.waited();
 			Instant turn = this.lanes.comeBackAt(url).truncatedTo(ChronoUnit.MICROS);
 			this.store.postpone(id, turn);
 			return Progress.again(turn);
@@ -127,12 +137,14 @@ public class DeliveryAttempts {
 	private Progress giveUp(Delivery delivery, Instant at, WebhookAnswer answer) {
 		this.store.addAttempt(delivery.id(), at, answer, null);
 		this.store.dead(delivery.id());
+		this.metrics.ended(delivery.kind(), State.DEAD);
 		return Progress.DEAD;
 	}
 
 	private void take(Delivery delivery, Instant at, WebhookAnswer answer) {
 		this.store.addAttempt(delivery.id(), at, answer, null);
 		this.store.delivered(delivery.id(), at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS));
+		this.metrics.ended(delivery.kind(), State.DELIVERED);
 	}
 
 	/** Says of a dead letter what its last attempt came to, to be thrown. */
@@ -150,7 +162,7 @@ public class DeliveryAttempts {
 	 */
 	public void sendAgain(String id) {
 		Delivery delivery = get(id);
-		if (delivery.state() == Delivery.State.DELIVERED) {
+		if (delivery.state() == State.DELIVERED) {
 			return;
 		}
 		Application application = this.applications.get(delivery.applicationId());
@@ -178,8 +190,13 @@ public class DeliveryAttempts {
 	private WebhookAnswer send(Place place, Delivery delivery, Application application, URI url) {
 		long started = System.nanoTime();
 		try {
-			return "mailto".equals(url.getScheme()) ? this.mail.send(url, delivery.id(), delivery.body())
+			WebhookAnswer answer = "mailto".equals(url.getScheme())
+					? this.mail.send(url, delivery.id(), delivery.body())
 					: this.webhooks.send(url, message(delivery, application));
+			this.metrics.attempted(delivery.kind(), answer);
+			logger.info("The message {} was {}: {}", delivery.id(), answer.taken() ? "taken" : "not taken",
+					(answer.status() != null) ? answer.status() : answer.failure());
+			return answer;
 		}
 		finally {
 			place.leave(Duration.ofNanos(System.nanoTime() - started));

@@ -31,6 +31,7 @@ import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.web.WebSettings;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -65,10 +66,15 @@ public class Requests {
 
 	private final Clock clock;
 
+	private final ApplicationEventPublisher events;
+
+	private final RequestMetrics metrics;
+
 	private final TransactionTemplate separately;
 
 	Requests(RequestStore store, Workflows workflows, CaptureLinkIssuer links, RuleEvaluator rules,
-			IdempotentAnswers answers, WebSettings web, Clock clock, PlatformTransactionManager transactions) {
+			IdempotentAnswers answers, WebSettings web, Clock clock, ApplicationEventPublisher events,
+			RequestMetrics metrics, PlatformTransactionManager transactions) {
 		this.store = store;
 		this.workflows = workflows;
 		this.links = links;
@@ -76,6 +82,8 @@ public class Requests {
 		this.answers = answers;
 		this.web = web;
 		this.clock = clock;
+		this.events = events;
+		this.metrics = metrics;
 		this.separately = new TransactionTemplate(transactions);
 		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
@@ -96,6 +104,19 @@ public class Requests {
 	 */
 	@Transactional(rollbackFor = Exception.class)
 	public CreatedRequest create(NewRequest details, Idempotency idempotency)
+			throws TooManyRequests, ContactMissing, NotificationTokenMissing, RedirectNotAllowed, PhaseNotPermitted,
+			GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+		try {
+			return createOrRepeat(details, idempotency);
+		}
+		catch (TooManyRequests | ContactMissing | NotificationTokenMissing | RedirectNotAllowed | PhaseNotPermitted
+				| GatepassRefused | WorkflowMissing | IdempotencyKeyReused ex) {
+			this.metrics.countRefused(ex);
+			throw ex;
+		}
+	}
+
+	private CreatedRequest createOrRepeat(NewRequest details, Idempotency idempotency)
 			throws TooManyRequests, ContactMissing, NotificationTokenMissing, RedirectNotAllowed, PhaseNotPermitted,
 			GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
 		if (idempotency == null) {
@@ -170,9 +191,11 @@ public class Requests {
 	 * @throws RequestUnknown if there is no such request, or it is another application's
 	 */
 	public Request find(String applicationId, RequestId id) throws RequestUnknown {
-		return this.store.find(id)
+		Request found = this.store.find(id)
 			.filter((request) -> request.applicationId().equals(applicationId))
 			.orElseThrow(RequestUnknown::new);
+		LogContext.about(id, applicationId);
+		return found;
 	}
 
 	/** Requests that match, newest first. */
@@ -267,6 +290,7 @@ public class Requests {
 		}
 		Outcome decided = decided(request, outcome);
 		this.store.recordOutcome(id, request.phaseNumber(), decided, now());
+		this.events.publishEvent(new OutcomeRecorded(id, request.phase(), decided));
 		return decided;
 	}
 
@@ -321,6 +345,8 @@ public class Requests {
 		for (RequestPhase ended : over) {
 			this.store.recordOutcome(request.id(), ended.number(), phase.outcome(), phase.outcomeAt());
 			this.store.completePhase(request.id(), ended.number(), now());
+			this.events.publishEvent(new PhaseCompleted(request.id(), ended.phase(), phase.outcome(),
+					Duration.between(request.createdAt(), now())));
 		}
 		if (phase.outcome().goesOn() && phase.number() < request.phases()) {
 			this.workflows.nextPhase(request.id());
@@ -498,6 +524,8 @@ public class Requests {
 		this.store.add(request,
 				new Handles(authReqId, application.settings().resultNotificationWay() == ResultNotificationWay.PING,
 						details.notificationToken()));
+		LogContext.about(id, application.id());
+		this.events.publishEvent(new RequestCreated(id, application.id(), phase, channel));
 		return request;
 	}
 

@@ -78,7 +78,7 @@ public class WebSecurity {
 	SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
 		statelessApi().customize(http);
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health/**", "/actuator/health")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/livez", "/readyz")
 				.permitAll()
 				.requestMatchers("/error")
 				.permitAll()

@@ -29,6 +29,7 @@ import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestTraces;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Workflows;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
@@ -38,6 +39,7 @@ import io.selfieregistration.system.SystemTest;
 import io.selfieregistration.template.FacialTemplates;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -83,6 +85,15 @@ class RaceIT {
 
 	@Autowired
 	private Clock clock;
+
+	@Autowired
+	private ApplicationEventPublisher events;
+
+	@Autowired
+	private CaptureMetrics metrics;
+
+	@Autowired
+	private RequestTraces traces;
 
 	@Autowired
 	private PlatformTransactionManager transactions;
@@ -187,7 +198,7 @@ class RaceIT {
 
 	private SelfieSubmissions node() {
 		return new SelfieSubmissions(this.links, this.requests, this.attempts, this.assessor, this.photos,
-				this.templates, this.workflows, this.clock, this.transactions);
+				this.templates, this.workflows, this.clock, this.events, this.metrics, this.traces, this.transactions);
 	}
 
 	private Job expiryTimer() {

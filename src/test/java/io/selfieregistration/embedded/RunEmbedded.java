@@ -95,7 +95,8 @@ public class RunEmbedded {
 
 				  Cockpit        %1$s/camunda/app/cockpit/    user operator, password %2$s
 				  Outbox         %1$s/outbox/    mail and SMS to people
-				  Health         %1$s/actuator/health
+				  Health         %1$s/readyz
+				  Metrics        http://localhost:8081/actuator/prometheus
 
 				Start a request, then open its capture_url in a browser with a camera:
 

@@ -183,7 +183,7 @@ class ClusterIT {
 		this.nodes.add(Node.start(settings, this.application.get(),
 				Map.of(HaltingNode.HALT_AFTER, "0", HaltingNode.ARMED, this.directory.resolve("never").toString()),
 				this.directory.resolve("node-" + (number + 1) + ".log")));
-		URI ready = URI.create("http://127.0.0.1:" + this.ports[number] + "/actuator/health/readiness");
+		URI ready = URI.create("http://127.0.0.1:" + this.ports[number] + "/readyz");
 		await().atMost(PATIENCE).until(() -> Proxy.answersOk(ready));
 	}
 

@@ -50,6 +50,8 @@ public final class Integrator implements AutoCloseable {
 
 	private final WireMockServer receiver;
 
+	private final URI baseUrl;
+
 	private final RestClient client;
 
 	private Integrator(String applicationId, String secret, String webhookSecret, WireMockServer receiver,
@@ -58,6 +60,7 @@ public final class Integrator implements AutoCloseable {
 		this.secret = secret;
 		this.webhookSecret = webhookSecret;
 		this.receiver = receiver;
+		this.baseUrl = baseUrl;
 		this.client = RestClient.builder()
 			.baseUrl(baseUrl.toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(applicationId, secret))
@@ -68,6 +71,11 @@ public final class Integrator implements AutoCloseable {
 
 	public String applicationId() {
 		return this.applicationId;
+	}
+
+	/** Of the service. */
+	public URI baseUrl() {
+		return this.baseUrl;
 	}
 
 	/** {@code app_id:app_secret} */

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -15,6 +17,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
 import io.selfieregistration.embedded.EmbeddedServices;
+import io.selfieregistration.system.Door.Doors;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,6 +43,9 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	 * Several engines in one JVM need names of their own; engine-rest serves "default".
 	 */
 	private static final String UNIQUE_ENGINE_NAME = "camunda.bpm.generate-unique-process-engine-name";
+
+	/** The application reaches its servers through doors that a test can shut. */
+	private static final String DOORS = "system.doors";
 
 	private static final List<String> DATABASES = new CopyOnWriteArrayList<>();
 
@@ -77,6 +83,7 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		Map<String, String> settings = new HashMap<>(SERVICES.settings(database));
 		settings.put("server.address", "127.0.0.1");
 		settings.put("server.port", Integer.toString(port));
+		settings.put("management.server.port", "0");
 		settings.put("selfie.web.base-url", "http://localhost:" + port);
 		settings.put("selfie.operator.id", OPERATOR);
 		settings.put("selfie.operator.password", OPERATOR_PASSWORD);
@@ -110,7 +117,26 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		if (context.getEnvironment().containsProperty(UNIQUE_ENGINE_NAME)) {
 			settings.remove(UNIQUE_ENGINE_NAME);
 		}
+		if (context.getEnvironment().containsProperty(DOORS)) {
+			context.getBeanFactory().registerSingleton("doors", doors(settings));
+		}
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("system", settings));
+	}
+
+	private static Doors doors(Map<String, Object> settings) {
+		return new Doors(door("spring.datasource.url", settings), door("selfie.object-store.endpoint", settings));
+	}
+
+	/** Puts a door in front of the server that a setting names. */
+	private static Door door(String setting, Map<String, Object> settings) {
+		String address = settings.get(setting).toString();
+		Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(address);
+		if (!port.find()) {
+			throw new IllegalStateException("There is no server in " + address);
+		}
+		Door door = new Door(Integer.parseInt(port.group(1)));
+		settings.put(setting, port.replaceFirst("127.0.0.1:" + door.port()));
+		return door;
 	}
 
 	private static EmbeddedServices startServices() {

@@ -24,6 +24,11 @@ public class SystemFixtures {
 		return new Operators(identity, web.baseUrl().toString());
 	}
 
+	@Bean
+	Spans spans() {
+		return new Spans();
+	}
+
 	/** Makes integrators, each with an application of its own. */
 	public static final class Integrators {
 

@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 
 import io.selfieregistration.SelfieRegistrationApplication;
 
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -20,7 +21,9 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = SelfieRegistrationApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT,
-		properties = "camunda.bpm.generate-unique-process-engine-name=false")
+		properties = { "camunda.bpm.generate-unique-process-engine-name=false", "system.doors=true",
+				"management.tracing.enabled=true", "management.tracing.sampling.probability=1.0" })
+@AutoConfigureObservability
 @ContextConfiguration(initializers = SystemContext.class)
 @Import(SystemFixtures.class)
 public @interface SystemTest {

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.web.LoginFailures;
+import io.selfieregistration.web.LoginFailures.Door;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
@@ -51,10 +53,10 @@ class ApiSecurity {
 
 	@Bean
 	@Order(10)
-	SecurityFilterChain api(HttpSecurity http, Applications applications) throws Exception {
+	SecurityFilterChain api(HttpSecurity http, Applications applications, LoginFailures failures) throws Exception {
 		WebSecurity.statelessApi().customize(http);
 		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/v1/**"))
-			.authenticationManager(new ProviderManager(new ApplicationAuthentication(applications)))
+			.authenticationManager(new ProviderManager(new ApplicationAuthentication(applications, failures)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -62,13 +64,16 @@ class ApiSecurity {
 	}
 
 	/** Not a bean: it must serve this chain only. */
-	private record ApplicationAuthentication(Applications applications) implements AuthenticationProvider {
+	private record ApplicationAuthentication(Applications applications,
+			LoginFailures failures) implements AuthenticationProvider {
 
 		@Override
 		public Authentication authenticate(Authentication authentication) {
 			ApplicationSecret secret = new ApplicationSecret(String.valueOf(authentication.getCredentials()));
-			Application application = find(authentication.getName(), secret)
-				.orElseThrow(() -> new BadCredentialsException("Unknown application or wrong secret"));
+			Application application = find(authentication.getName(), secret).orElseThrow(() -> {
+				this.failures.count(Door.APPLICATION);
+				return new BadCredentialsException("Unknown application or wrong secret");
+			});
 			return UsernamePasswordAuthenticationToken.authenticated(application, null,
 					List.of(new SimpleGrantedAuthority("APPLICATION")));
 		}

@@ -39,6 +39,8 @@ import io.selfieregistration.request.ResultPending;
 import io.selfieregistration.request.TooManyRequests;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.web.LoginFailures;
+import io.selfieregistration.web.LoginFailures.Door;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
@@ -80,13 +82,16 @@ class TransactionController {
 
 	private final Validator validator;
 
+	private final LoginFailures failures;
+
 	TransactionController(Applications applications, Requests requests, WebSettings web, ObjectMapper json,
-			Validator validator) {
+			Validator validator, LoginFailures failures) {
 		this.applications = applications;
 		this.requests = requests;
 		this.web = web;
 		this.json = json;
 		this.validator = validator;
+		this.failures = failures;
 	}
 
 	/**
@@ -158,9 +163,13 @@ class TransactionController {
 				Optional.ofNullable((appId != null && appSecret != null) ? new String[] { appId, appSecret } : null);
 			default -> throw new TransactionInvalid("'api-version' must be 0 or 1");
 		};
-		return credentials.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1])))
-			.filter((application) -> application.workspace().equals(workspace))
-			.orElseThrow(TransactionUnauthorized::new);
+		Optional<Application> application = credentials
+			.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1])))
+			.filter((found) -> found.workspace().equals(workspace));
+		if (credentials.isPresent() && application.isEmpty()) {
+			this.failures.count(Door.APPLICATION);
+		}
+		return application.orElseThrow(TransactionUnauthorized::new);
 	}
 
 	private static Optional<String[]> basic(String authorization) {

@@ -14,6 +14,8 @@ import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.FaceTemplate;
 import io.selfieregistration.face.Finding;
+import io.selfieregistration.face.PipelineWatch;
+import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.RgbImage;
 import io.selfieregistration.face.SelfieImage;
@@ -42,7 +44,10 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	private final TemplateExtraction templates;
 
-	private OnnxFaceAnalysis(ClassLoader models) {
+	private final PipelineWatch watch;
+
+	private OnnxFaceAnalysis(ClassLoader models, PipelineWatch watch) {
+		this.watch = watch;
 		this.detector = new BlazeFace(
 				graph("blazeface", ModelFile.BLAZEFACE_GRAPH, ModelFile.BLAZEFACE_WEIGHTS, models));
 		this.meshes = new MeshNetwork(
@@ -62,11 +67,18 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 	 * answer differently on this machine than where they were measured
 	 */
 	public static OnnxFaceAnalysis load() {
-		return load(OnnxFaceAnalysis.class.getClassLoader());
+		return load(PipelineWatch.NONE);
+	}
+
+	/**
+	 * The same, with somebody who is told how long its parts take.
+	 */
+	public static OnnxFaceAnalysis load(PipelineWatch watch) {
+		return new OnnxFaceAnalysis(OnnxFaceAnalysis.class.getClassLoader(), watch);
 	}
 
 	static OnnxFaceAnalysis load(ClassLoader models) {
-		return new OnnxFaceAnalysis(models);
+		return new OnnxFaceAnalysis(models, PipelineWatch.NONE);
 	}
 
 	private static byte[] graph(String name, ModelFile graph, ModelFile weights, ClassLoader models) {
@@ -84,7 +96,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	@Override
 	public FaceAssessment assess(SelfieImage image) {
-		FaceFinder.Faces found = this.faces.find(image.pixels());
+		FaceFinder.Faces found = this.watch.timed(Stage.FIND, () -> this.faces.find(image.pixels()));
 		if (found.count() != 1 || found.main().isEmpty()) {
 			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
 			return new FaceAssessment(List.of(Finding.refuse(code)), Map.of(FACE_COUNT, (double) found.count()),
@@ -105,6 +117,11 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(mesh, frame))));
 	}
 
+	@Override
+	public Optional<String> selfTest() {
+		return SelfTest.problem(assess(new SelfieImage(DrawnFace.draw(), new byte[0], false)));
+	}
+
 	private static FacePreview.Place place(FaceMesh mesh, RgbImage frame) {
 		FaceMesh.Box box = mesh.ovalBounds(0);
 		return new FacePreview.Place(box.centre().x() / frame.widthPx(), box.centre().y() / frame.heightPx(),
@@ -112,16 +129,12 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 	}
 
 	private FaceAssessment assess(SelfieImage image, FaceMesh mesh) {
-		var quality = QualityAssessment.of(new FaceSample(image, mesh, this.eyes));
+		var quality = this.watch.timed(Stage.MEASURE,
+				() -> QualityAssessment.of(new FaceSample(image, mesh, this.eyes)));
 		quality.measures().put(FACE_COUNT, 1.0);
 		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
-				: Optional.of(this.templates.extract(image.pixels(), mesh));
+				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.templates.extract(image.pixels(), mesh)));
 		return new FaceAssessment(quality.findings(), quality.measures(), template);
-	@Override
-	public Optional<String> selfTest() {
-		return SelfTest.problem(assess(new SelfieImage(DrawnFace.draw(), new byte[0], false)));
-	}
-
 	}
 
 	BlazeFace detector() {

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
+import io.selfieregistration.web.LoginFailures;
+import io.selfieregistration.web.LoginFailures.Door;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -58,14 +61,14 @@ class OperatorSecurity {
 	/** Administration of our own, for users who administer at least one workspace. */
 	@Bean
 	@Order(5)
-	SecurityFilterChain administration(HttpSecurity http, EngineUsers users) throws Exception {
+	SecurityFilterChain administration(HttpSecurity http, EngineUsers users, LoginFailures failures) throws Exception {
 		WebSecurity.statelessApi().customize(http);
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		return http
 			.securityMatcher(new OrRequestMatcher(paths.matcher("/api/v1/applications/**"),
 					paths.matcher("/api/v1/rules/**"), paths.matcher("/api/v1/workflows/**"),
 					paths.matcher("/api/v1/deliveries/**"), paths.matcher("/api/v1/signing-keys/**")))
-			.authenticationManager(new ProviderManager(new EngineAuthentication(users, users::operator)))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users, users::operator, failures)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE)
 				.accessDeniedHandler((request, response, ex) -> Problems.write(response, HttpStatus.FORBIDDEN,
@@ -78,10 +81,10 @@ class OperatorSecurity {
 
 	@Bean
 	@Order(30)
-	SecurityFilterChain engineRest(HttpSecurity http, EngineUsers users) throws Exception {
+	SecurityFilterChain engineRest(HttpSecurity http, EngineUsers users, LoginFailures failures) throws Exception {
 		WebSecurity.statelessApi().customize(http);
 		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/engine-rest/**"))
-			.authenticationManager(new ProviderManager(new EngineAuthentication(users, (user) -> user)))
+			.authenticationManager(new ProviderManager(new EngineAuthentication(users, (user) -> user, failures)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
@@ -91,7 +94,7 @@ class OperatorSecurity {
 
 	@Bean
 	@Order(31)
-	SecurityFilterChain engineWebApps(HttpSecurity http) throws Exception {
+	SecurityFilterChain engineWebApps(HttpSecurity http, LoginFailures failures) throws Exception {
 		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/camunda/**"))
 			.csrf(CsrfConfigurer::disable)
 			.requestCache((cache) -> cache.disable())
@@ -103,6 +106,7 @@ class OperatorSecurity {
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(SETUP).denyAll().anyRequest().permitAll())
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint((request, response, ex) -> Problems
 				.write(response, HttpStatus.FORBIDDEN, "forbidden", "The set-up of the engine is closed")))
+			.addFilterAfter(new WebApplicationLoginFilter(failures), AuthorizationFilter.class)
 			.build();
 	}
 
@@ -111,13 +115,14 @@ class OperatorSecurity {
 	 *
 	 * @param principal makes of the name of a user what the chain calls its principal
 	 */
-	private record EngineAuthentication(EngineUsers users,
-			Function<String, Object> principal) implements AuthenticationProvider {
+	private record EngineAuthentication(EngineUsers users, Function<String, Object> principal,
+			LoginFailures failures) implements AuthenticationProvider {
 
 		@Override
 		public Authentication authenticate(Authentication authentication) {
 			String user = authentication.getName();
 			if (!this.users.authenticate(user, String.valueOf(authentication.getCredentials()))) {
+				this.failures.count(Door.OPERATOR);
 				throw new BadCredentialsException("Unknown user or wrong password");
 			}
 			return UsernamePasswordAuthenticationToken.authenticated(this.principal.apply(user), null, List.of());
@@ -126,6 +131,29 @@ class OperatorSecurity {
 		@Override
 		public boolean supports(Class<?> authentication) {
 			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
+	}
+
+	/** Sees what the web applications answer to a login. */
+	private static final class WebApplicationLoginFilter extends OncePerRequestFilter {
+
+		private static final RequestMatcher LOGIN = PathPatternRequestMatcher.withDefaults()
+			.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/login/*");
+
+		private final LoginFailures failures;
+
+		private WebApplicationLoginFilter(LoginFailures failures) {
+			this.failures = failures;
+		}
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			chain.doFilter(request, response);
+			if (response.getStatus() == HttpStatus.UNAUTHORIZED.value() && LOGIN.matches(request)) {
+				this.failures.count(Door.WEB_APPLICATION);
+			}
 		}
 
 	}

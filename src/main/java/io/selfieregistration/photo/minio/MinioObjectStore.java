@@ -2,8 +2,14 @@ package io.selfieregistration.photo.minio;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.MakeBucketArgs;
@@ -30,7 +36,19 @@ class MinioObjectStore implements ObjectStore {
 
 	private final String bucket;
 
-	MinioObjectStore(ObjectStoreSettings settings) {
+	private final MeterProvider<Timer> operations;
+
+	MinioObjectStore(ObjectStoreSettings settings, MeterRegistry registry) {
+		this.operations = Timer.builder("selfie.object.store.operations")
+			.description("Time of a call to the object store, by operation and result")
+			.serviceLevelObjectives(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(100),
+					Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3),
+					Duration.ofSeconds(10))
+			.withRegistry(registry);
+		for (Operation operation : Operation.values()) {
+			operations(operation, true);
+			operations(operation, false);
+		}
 		this.client = MinioClient.builder()
 			.endpoint(settings.endpoint().toString())
 			.region(settings.region())
@@ -43,7 +61,7 @@ class MinioObjectStore implements ObjectStore {
 
 	@Override
 	public void put(String key, byte[] content) {
-		call("written",
+		call(Operation.PUT,
 				() -> this.client.putObject(PutObjectArgs.builder()
 					.bucket(this.bucket)
 					.object(key)
@@ -54,7 +72,7 @@ class MinioObjectStore implements ObjectStore {
 
 	@Override
 	public byte[] get(String key) {
-		return call("read", () -> {
+		return call(Operation.GET, () -> {
 			try (InputStream object = this.client
 				.getObject(GetObjectArgs.builder().bucket(this.bucket).object(key).build())) {
 				return object.readAllBytes();
@@ -64,7 +82,7 @@ class MinioObjectStore implements ObjectStore {
 
 	@Override
 	public void delete(String key) {
-		call("removed", () -> {
+		call(Operation.DELETE, () -> {
 			this.client.removeObject(RemoveObjectArgs.builder().bucket(this.bucket).object(key).build());
 			return null;
 		});
@@ -72,7 +90,7 @@ class MinioObjectStore implements ObjectStore {
 
 	@Override
 	public void prepare() {
-		call("prepared", () -> {
+		call(Operation.PREPARE, () -> {
 			if (!this.client.bucketExists(BucketExistsArgs.builder().bucket(this.bucket).build())) {
 				this.client.makeBucket(MakeBucketArgs.builder().bucket(this.bucket).build());
 			}
@@ -82,7 +100,7 @@ class MinioObjectStore implements ObjectStore {
 
 	@Override
 	public void probe() {
-		boolean exists = call("asked for",
+		boolean exists = call(Operation.PROBE,
 				() -> this.client.bucketExists(BucketExistsArgs.builder().bucket(this.bucket).build()));
 		if (!exists) {
 			throw new ObjectStoreUnavailable("The bucket '" + this.bucket + "' does not exist", null);
@@ -90,13 +108,37 @@ class MinioObjectStore implements ObjectStore {
 	}
 
 	/** A server that is down makes the client throw an unchecked exception. */
-	private static <T> T call(String what, S3Call<T> call) {
+	private <T> T call(Operation operation, S3Call<T> call) {
+		long started = System.nanoTime();
+		boolean done = false;
 		try {
-			return call.run();
+			T result = call.run();
+			done = true;
+			return result;
 		}
 		catch (MinioException | IOException | IllegalStateException ex) {
-			throw new ObjectStoreUnavailable("An object cannot be " + what, ex);
+			throw new ObjectStoreUnavailable("An object cannot be " + operation.participle, ex);
 		}
+		finally {
+			operations(operation, done).record(Duration.ofNanos(System.nanoTime() - started));
+		}
+	}
+
+	private Timer operations(Operation operation, boolean done) {
+		return this.operations.withTags(Tags.of("operation", operation.name().toLowerCase(Locale.ROOT), "result",
+				done ? "success" : "failure"));
+	}
+
+	private enum Operation {
+
+		PUT("written"), GET("read"), DELETE("removed"), PREPARE("prepared"), PROBE("asked for");
+
+		private final String participle;
+
+		Operation(String participle) {
+			this.participle = participle;
+		}
+
 	}
 
 	private interface S3Call<T> {

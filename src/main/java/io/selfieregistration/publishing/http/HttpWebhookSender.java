@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import jakarta.annotation.PreDestroy;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -33,6 +36,7 @@ import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.WebhookSender;
 import io.selfieregistration.publishing.http.AddressGuard.AddressRefused;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +57,10 @@ class HttpWebhookSender implements WebhookSender {
 
 	private final Duration timeout;
 
+	private final Tracer tracer;
+
+	private final Propagator propagator;
+
 	/** For calls that any receiver may get. */
 	private final CloseableHttpClient anywhere;
 
@@ -66,11 +74,19 @@ class HttpWebhookSender implements WebhookSender {
 	});
 
 	@Autowired
-	HttpWebhookSender(WebhookSettings settings, Clock clock) {
-		this(settings.timeout(), new AddressGuard(settings.allowedNetworks()), clock);
+	HttpWebhookSender(WebhookSettings settings, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator,
+			Clock clock) {
+		this(settings.timeout(), new AddressGuard(settings.allowedNetworks()), tracer.getIfAvailable(() -> Tracer.NOOP),
+				propagator.getIfAvailable(() -> Propagator.NOOP), clock);
 	}
 
 	HttpWebhookSender(Duration timeout, AddressGuard guard, Clock clock) {
+		this(timeout, guard, Tracer.NOOP, Propagator.NOOP, clock);
+	}
+
+	private HttpWebhookSender(Duration timeout, AddressGuard guard, Tracer tracer, Propagator propagator, Clock clock) {
+		this.tracer = tracer;
+		this.propagator = propagator;
 		this.clock = clock;
 		this.timeout = timeout;
 		this.anywhere = client(guard, timeout);
@@ -142,6 +158,10 @@ class HttpWebhookSender implements WebhookSender {
 				StandardWebhooks.sign(message.secrets(), message.id(), now, message.body()));
 		if (message.bearerToken() != null) {
 			post.setHeader("Authorization", "Bearer " + message.bearerToken());
+		}
+		TraceContext trace = this.tracer.currentTraceContext().context();
+		if (trace != null) {
+			this.propagator.inject(trace, post, HttpPost::setHeader);
 		}
 		post.setEntity(new ByteArrayEntity(message.body(), ContentType.create(message.contentType())));
 		return post;

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.runtime.Execution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.WorkflowMissing;
@@ -132,6 +133,14 @@ class PendingMessages {
 	 * wait.
 	 */
 	void deliver(RequestId id) {
+		LogContext.within(() -> {
+			LogContext.about(id);
+			deliverAll(id);
+			return null;
+		});
+	}
+
+	private void deliverAll(RequestId id) {
 		try {
 			while (Boolean.TRUE.equals(this.transaction.execute((status) -> deliverOldest(id)))) {
 				logger.debug("A message reached the process of request {}", id);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,6 +14,11 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
@@ -27,6 +33,7 @@ import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.rule.RuleStore;
 import io.selfieregistration.rule.feel.BoundedWork.TookTooLong;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,8 +79,23 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	};
 
+	private final MeterProvider<Timer> decisions;
+
 	FeelRuleEvaluator(RuleStore store, Clock clock) {
+		this(store, clock, new SimpleMeterRegistry());
+	}
+
+	@Autowired
+	FeelRuleEvaluator(RuleStore store, Clock clock, MeterRegistry registry) {
 		this.store = store;
+		this.decisions = Timer.builder("selfie.rule.decisions")
+			.description("Time to decide a rule, by the result; a broken one is neither satisfied nor not")
+			.serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20), DECISION_LIMIT,
+					Duration.ofMillis(250))
+			.withRegistry(registry);
+		for (Result result : Result.values()) {
+			decisions(result);
+		}
 		this.engine = FeelEngineBuilder.forJava()
 			.withEnabledExternalFunctions(false)
 			.withFunctionProvider(Evaluation.FUNCTIONS)
@@ -84,6 +106,23 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	@Override
 	public RuleDecision decide(String rule, Map<String, Object> context, String workspace) {
+		long started = System.nanoTime();
+		Result result = Result.BROKEN;
+		try {
+			RuleDecision decision = decideUnmeasured(rule, context, workspace);
+			result = decision.satisfied() ? Result.SATISFIED : Result.NOT_SATISFIED;
+			return decision;
+		}
+		finally {
+			decisions(result).record(Duration.ofNanos(System.nanoTime() - started));
+		}
+	}
+
+	private Timer decisions(Result result) {
+		return this.decisions.withTags(Tags.of("result", result.name().toLowerCase(Locale.ROOT)));
+	}
+
+	private RuleDecision decideUnmeasured(String rule, Map<String, Object> context, String workspace) {
 		ParsedRule parsedRule = parse(rule);
 		Evaluation evaluation = new Evaluation(this.engine, called(parsedRule, workspace, null), context);
 		return bounded(() -> evaluation.decide(parsedRule), DECISION_LIMIT,
@@ -213,6 +252,12 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	static Position positionOf(String word, String rule) {
 		int index = rule.indexOf(word);
 		return (index >= 0) ? Position.of(rule, index) : null;
+	}
+
+	private enum Result {
+
+		SATISFIED, NOT_SATISFIED, BROKEN
+
 	}
 
 }

@@ -326,7 +326,7 @@ class HttpWebhookSenderTests {
 	}
 
 	private static HttpWebhookSender sender(List<String> allowedNetworks, Duration timeout) {
-		return new HttpWebhookSender(new WebhookSettings(allowedNetworks, timeout), Clock.systemUTC());
+		return new HttpWebhookSender(timeout, new AddressGuard(allowedNetworks), Clock.systemUTC());
 	}
 
 	private ServerSocket serve(Behaviour behaviour) throws IOException {

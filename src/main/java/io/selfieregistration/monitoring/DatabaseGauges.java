@@ -1,0 +1,131 @@
+package io.selfieregistration.monitoring;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * What waits in the database, for all nodes together: every node tells the same. It is
+ * asked for when somebody wants to see it, by one statement, and not again for a few
+ * seconds. When the database does not answer in time, the values are not a number.
+ */
+@Component
+class DatabaseGauges {
+
+	private static final String OF_ALL_NODES = "; the same on every node";
+
+	/** More are not counted: they are too many anyway. */
+	private static final int COUNT_LIMIT = 10_000;
+
+	private static final String BACKLOG = """
+			with
+			    pending_deliveries as (
+			        select created_at from delivery where state = 'pending' order by created_at limit %1$d),
+			    dead_deliveries as (select 1 from delivery where state = 'dead' limit %1$d),
+			    messages as (select created_at from pending_message order by created_at limit %1$d),
+			    due_jobs as (
+			        select coalesce(duedate_, create_time_) as since from act_ru_job
+			        where retries_ > 0 and suspension_state_ = 1 and (duedate_ is null or duedate_ <= ?) limit %1$d),
+			    failed_jobs as (select 1 from act_ru_job where retries_ = 0 limit %1$d),
+			    incidents as (select 1 from act_ru_incident where id_ = root_cause_incident_id_ limit %1$d)
+			select
+			    (select count(*) from pending_deliveries), (select min(created_at) from pending_deliveries),
+			    (select count(*) from dead_deliveries),
+			    (select count(*) from messages), (select min(created_at) from messages),
+			    (select count(*) from due_jobs), (select min(since) from due_jobs),
+			    (select count(*) from failed_jobs), (select count(*) from incidents)
+			""".formatted(COUNT_LIMIT);
+
+	private final JdbcTemplate jdbc;
+
+	private final Clock clock;
+
+	private final KeptReading<Backlog> backlog;
+
+	DatabaseGauges(DataSource dataSource, Clock clock, MeterRegistry registry) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.jdbc.setQueryTimeout((int) KeptReading.PATIENCE.toSeconds());
+		this.clock = clock;
+		this.backlog = new KeptReading<>("backlog", this::read, Backlog.UNKNOWN, System::nanoTime);
+		gauge(registry, "selfie.deliveries.pending", "Messages to receivers that were not taken yet", null,
+				Backlog::pendingDeliveries);
+		gauge(registry, "selfie.deliveries.oldest.pending", "Age of the oldest message that was not taken yet",
+				"seconds", (now) -> now.age(now.oldestDelivery()));
+		gauge(registry, "selfie.deliveries.dead", "Messages that were never taken and are tried no more", null,
+				Backlog::deadDeliveries);
+		gauge(registry, "selfie.messages.pending", "Messages that a process has not received yet", null,
+				Backlog::messages);
+		gauge(registry, "selfie.messages.oldest.pending", "Age of the oldest message that no process received yet",
+				"seconds", (now) -> now.age(now.oldestMessage()));
+		gauge(registry, "selfie.jobs.due", "Jobs of the engine that could run now", null, Backlog::dueJobs);
+		gauge(registry, "selfie.jobs.oldest.due", "How long the longest waiting job could have run", "seconds",
+				(now) -> now.age(now.oldestJob()));
+		gauge(registry, "selfie.jobs.failed", "Jobs of the engine that have used up their retries", null,
+				Backlog::failedJobs);
+		gauge(registry, "selfie.incidents", "Incidents in the engine, each counted where it happened", null,
+				Backlog::incidents);
+	}
+
+	private void gauge(MeterRegistry registry, String name, String description, String unit,
+			ToDoubleFunction<Backlog> value) {
+		Gauge.builder(name, this.backlog, (reading) -> value.applyAsDouble(reading.get()))
+			.description(description + OF_ALL_NODES)
+			.baseUnit(unit)
+			.register(registry);
+	}
+
+	private Backlog read() {
+		Instant now = this.clock.instant();
+		return this.jdbc.queryForObject(BACKLOG,
+				(row, number) -> new Backlog(now, row.getLong(1), instant(row, 2), row.getLong(3), row.getLong(4),
+						instant(row, 5), row.getLong(6), instant(row, 7), row.getLong(8), row.getLong(9)),
+				Timestamp.from(now));
+	}
+
+	/** The engine keeps the local time of this machine, which the driver understands. */
+	private static Instant instant(ResultSet row, int column) throws SQLException {
+		Timestamp timestamp = row.getTimestamp(column);
+		return (timestamp != null) ? timestamp.toInstant() : null;
+	}
+
+	@PreDestroy
+	void close() {
+		this.backlog.close();
+	}
+
+	/**
+	 * What waits.
+	 *
+	 * @param oldestDelivery null if there is none; so the others
+	 */
+	private record Backlog(Instant at, double pendingDeliveries, Instant oldestDelivery, double deadDeliveries,
+			double messages, Instant oldestMessage, double dueJobs, Instant oldestJob, double failedJobs,
+			double incidents) {
+
+		private static final Backlog UNKNOWN = new Backlog(null, Double.NaN, null, Double.NaN, Double.NaN, null,
+				Double.NaN, null, Double.NaN, Double.NaN);
+
+		/** In seconds; 0 if there is nothing. */
+		double age(Instant oldest) {
+			if (this.at == null) {
+				return Double.NaN;
+			}
+			return (oldest != null) ? Math.max(0, Duration.between(oldest, this.at).toMillis() / 1000.0) : 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.selfieregistration.monitoring;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.micrometer.tracing.Link;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+
+import io.selfieregistration.request.RequestCreated;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestTraces;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps with each request the trace of the call that made it, as the {@code traceparent}
+ * of W3C trace context. One statement by the primary key reads it for each piece of work,
+ * and none where nothing is traced.
+ */
+@Component
+class TracedRequests implements RequestTraces {
+
+	private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-0([01])");
+
+	private static final Span NOT_TRACED = new Span() {
+
+		@Override
+		public void failed(Throwable failure) {
+			// Nobody hears of it here
+		}
+
+		@Override
+		public void end() {
+			// Nothing was begun
+		}
+
+	};
+
+	private final JdbcClient jdbc;
+
+	private final ObjectProvider<Tracer> tracer;
+
+	private final boolean enabled;
+
+	TracedRequests(JdbcClient jdbc, ObjectProvider<Tracer> tracer, Environment environment) {
+		this.jdbc = jdbc;
+		this.tracer = tracer;
+		this.enabled = environment.getProperty(TracingSwitch.ENABLED, boolean.class, false);
+	}
+
+	/** Joins the transaction that makes the request. */
+	@EventListener
+	void keep(RequestCreated created) {
+		io.micrometer.tracing.Span current = this.enabled ? this.tracer.getObject().currentSpan() : null;
+		if (current != null) {
+			TraceContext context = current.context();
+			this.jdbc.sql("update request set traceparent = :traceparent where id = :id")
+				.param("traceparent",
+						"00-%s-%s-%s".formatted(context.traceId(), context.spanId(),
+								Boolean.TRUE.equals(context.sampled()) ? "01" : "00"))
+				.param("id", created.id().value())
+				.update();
+		}
+	}
+
+	@Override
+	public Span begin(RequestId id, String work) {
+		return this.enabled ? find(id).map((parent) -> begin(parent, work)).orElse(NOT_TRACED) : NOT_TRACED;
+	}
+
+	private Span begin(TraceContext parent, String work) {
+		Tracer tracer = this.tracer.getObject();
+		io.micrometer.tracing.Span.Builder builder = tracer.spanBuilder().setParent(parent).name(work);
+		io.micrometer.tracing.Span caller = tracer.currentSpan();
+		if (caller != null && !caller.context().traceId().equals(parent.traceId())) {
+			builder.addLink(new Link(caller.context()));
+		}
+		io.micrometer.tracing.Span span = builder.start();
+		return new Begun(span, tracer.withSpan(span));
+	}
+
+	private Optional<TraceContext> find(RequestId id) {
+		return this.jdbc.sql("select traceparent from request where id = :id and traceparent is not null")
+			.param("id", id.value())
+			.query(String.class)
+			.optional()
+			.map(TRACEPARENT::matcher)
+			.filter(Matcher::matches)
+			.map((traceparent) -> this.tracer.getObject()
+				.traceContextBuilder()
+				.traceId(traceparent.group(1))
+				.spanId(traceparent.group(2))
+				.sampled(traceparent.group(3).equals("1"))
+				.build());
+	}
+
+	private record Begun(io.micrometer.tracing.Span span, Tracer.SpanInScope scope) implements Span {
+
+		/** A message could hold what somebody sent, so the type has to do. */
+		@Override
+		public void failed(Throwable failure) {
+			this.span.tag("error", failure.getClass().getSimpleName());
+		}
+
+		@Override
+		public void end() {
+			this.scope.close();
+			this.span.end();
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.selfieregistration.monitoring.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.bpmn.delegate.JavaDelegateInvocation;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.ExecuteJobsCmd;
+import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
+import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+
+import io.selfieregistration.request.LogContext;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestTraces;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets the log and the traces follow a request through the engine: each job says which
+ * request it works on, and each delegate is a span of the trace of that request.
+ */
+@Component
+class ObservedJobs extends AbstractProcessEnginePlugin {
+
+	private final RequestTraces traces;
+
+	ObservedJobs(RequestTraces traces) {
+		this.traces = traces;
+	}
+
+	@Override
+	public void preInit(ProcessEngineConfigurationImpl configuration) {
+		configuration.setLoggingContextActivityId("activity_id");
+		configuration.setLoggingContextProcessInstanceId("process_instance_id");
+		configuration.setLoggingContextProcessDefinitionKey("process_definition");
+		// The rest is the same on every line, or said by these.
+		configuration.setLoggingContextActivityName(null);
+		configuration.setLoggingContextApplicationName(null);
+		configuration.setLoggingContextBusinessKey(null);
+		configuration.setLoggingContextProcessDefinitionId(null);
+		configuration.setLoggingContextTenantId(null);
+		configuration.setLoggingContextEngineName(null);
+		configuration.setDelegateInterceptor(new ObservedDelegates(this.traces));
+		List<CommandInterceptor> interceptors = (configuration.getCustomPreCommandInterceptorsTxRequired() != null)
+				? new ArrayList<>(configuration.getCustomPreCommandInterceptorsTxRequired()) : new ArrayList<>();
+		interceptors.add(new JobsForgetWhatTheyWereAbout());
+		configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
+	}
+
+	/** What listens to the end of the transaction is still told. */
+	private static final class JobsForgetWhatTheyWereAbout extends CommandInterceptor {
+
+		@Override
+		public <T> T execute(Command<T> command) {
+			return (command instanceof ExecuteJobsCmd) ? LogContext.within(() -> this.next.execute(command))
+					: this.next.execute(command);
+		}
+
+	}
+
+	/** Every call of the engine to our code comes through here. */
+	private static final class ObservedDelegates extends DefaultDelegateInterceptor {
+
+		private final RequestTraces traces;
+
+		private ObservedDelegates(RequestTraces traces) {
+			this.traces = traces;
+		}
+
+		@Override
+		public void handleInvocation(DelegateInvocation invocation) throws Exception {
+			if (invocation instanceof JavaDelegateInvocation
+					&& invocation.getContextExecution() instanceof DelegateExecution execution) {
+				Optional<RequestId> request = requestOf(execution);
+				if (request.isPresent()) {
+					handle(invocation, execution, request.get());
+					return;
+				}
+			}
+			super.handleInvocation(invocation);
+		}
+
+		private void handle(DelegateInvocation invocation, DelegateExecution execution, RequestId request)
+				throws Exception {
+			LogContext.about(request);
+			Variables.APPLICATION_ID.find(execution).ifPresent((id) -> LogContext.about(request, id));
+			RequestTraces.Span span = this.traces.begin(request, execution.getCurrentActivityId());
+			try {
+				super.handleInvocation(invocation);
+			}
+			catch (Exception ex) {
+				span.failed(ex);
+				throw ex;
+			}
+			finally {
+				span.end();
+			}
+		}
+
+		/** A message to an integrator has a process of its own, with a key of its own. */
+		private static Optional<RequestId> requestOf(DelegateExecution execution) {
+			return RequestId.parse(execution.getProcessBusinessKey())
+				.or(() -> Variables.REQUEST_ID.find(execution).flatMap(RequestId::parse));
+		}
+
+	}
+
+}

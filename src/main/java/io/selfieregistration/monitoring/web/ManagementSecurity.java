@@ -1,0 +1,50 @@
+package io.selfieregistration.monitoring.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.selfieregistration.web.WebSecurity;
+
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+
+/**
+ * Lets everybody who reaches the management port see what it is there for, and nothing
+ * else. Nobody logs in there: who may reach it is decided by its address and the network.
+ * A port that is not its own shows nothing of this.
+ */
+@Configuration(proxyBeanMethods = false)
+class ManagementSecurity {
+
+	private static final String NAMESPACE = "management";
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain managementPort(HttpSecurity http) throws Exception {
+		WebSecurity.statelessApi().customize(http);
+		return http.securityMatcher(ManagementSecurity::isForManagement)
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
+						.permitAll()
+						.dispatcherTypeMatchers(DispatcherType.ERROR)
+						.permitAll()
+						.anyRequest()
+						.denyAll())
+			.exceptionHandling(WebSecurity.nothingThere())
+			.build();
+	}
+
+	private static boolean isForManagement(HttpServletRequest request) {
+		WebApplicationContext context = WebApplicationContextUtils
+			.getWebApplicationContext(request.getServletContext());
+		return WebServerApplicationContext.hasServerNamespace(context, NAMESPACE);
+	}
+
+}

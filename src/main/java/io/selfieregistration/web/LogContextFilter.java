@@ -1,0 +1,42 @@
+package io.selfieregistration.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.MDC;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Forgets at the end of a call what its lines in the log were about, as its thread serves
+ * another call next.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class LogContextFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Map<String, String> before = MDC.getCopyOfContextMap();
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (before != null) {
+				MDC.setContextMap(before);
+			}
+			else {
+				MDC.clear();
+			}
+		}
+	}
+
+}
