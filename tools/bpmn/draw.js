@@ -1,13 +1,20 @@
-// Draws every process model as docs/<name>.svg. The same model gives the same bytes.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+// Draws every process model as docs/<name>.svg, and every example beside itself. The same model gives the same bytes.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const models = join(here, '../../src/main/resources/bpmn');
-const pictures = join(here, '../../docs');
+const folders = [
+  { models: join(here, '../../src/main/resources/bpmn'), pictures: join(here, '../../docs') },
+  { models: join(here, '../../examples'), pictures: join(here, '../../examples') },
+];
+
+async function filesToDraw({ models, pictures }) {
+  const files = (await readdir(models)).filter((name) => name.endsWith('.bpmn')).sort();
+  return files.map((file) => ({ model: join(models, file), picture: join(pictures, `${basename(file, '.bpmn')}.svg`) }));
+}
 
 // bpmn-js numbers its arrow heads and diagrams with random text; ours are counted instead.
 function withStableIds(svg) {
@@ -35,8 +42,7 @@ const browser = await chromium.launch({
 });
 
 try {
-  await mkdir(pictures, { recursive: true });
-  for (const file of (await readdir(models)).filter((name) => name.endsWith('.bpmn')).sort()) {
+  for (const { model, picture } of (await Promise.all(folders.map(filesToDraw))).flat()) {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     await page.setContent('<!doctype html><div id="canvas" style="width: 1600px; height: 1000px"></div>');
     await page.addScriptTag({ path: join(here, 'node_modules/bpmn-js/dist/bpmn-viewer.production.min.js') });
@@ -45,14 +51,13 @@ try {
       const imported = await viewer.importXML(xml);
       const saved = await viewer.saveSVG();
       return { svg: saved.svg, warnings: imported.warnings.map((warning) => warning.message) };
-    }, await readFile(join(models, file), 'utf8'));
+    }, await readFile(model, 'utf8'));
     await page.close();
     if (warnings.length > 0) {
-      throw new Error(`${file}: ${warnings.join('; ')}`);
+      throw new Error(`${model}: ${warnings.join('; ')}`);
     }
-    const picture = join(pictures, `${basename(file, '.bpmn')}.svg`);
     await writeFile(picture, `${withStableIds(svg).trimEnd()}\n`);
-    console.log(`drew ${file}`);
+    console.log(`drew ${basename(model)}`);
   }
 }
 finally {

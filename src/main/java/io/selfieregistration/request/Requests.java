@@ -501,7 +501,9 @@ public class Requests {
 		if (rule == null || rule.isBlank()) {
 			return Optional.empty();
 		}
-		RuleDecision decision = this.rules.decide(rule, RuleContext.of(details, phase, now()), application.workspace());
+		Instant registeredAt = user(application.workspace(), details.userId()).registeredAt();
+		RuleDecision decision = this.rules.decide(rule, RuleContext.of(details, phase, registeredAt, now()),
+				application.workspace());
 		if (!decision.satisfied()) {
 			this.separately.executeWithoutResult((status) -> this.store.addRuleDecision(null, application.id(),
 					RuleUse.GATEPASS, true, rule, decision.inputs(), false, now()));

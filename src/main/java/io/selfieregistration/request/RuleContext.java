@@ -15,23 +15,31 @@ public final class RuleContext {
 	private RuleContext() {
 	}
 
-	/** For a rule in the workflow of a request. */
-	public static Map<String, Object> of(Request request, Application application, Instant now) {
-		return of(application, request.userId(), request.metadata(), request.clientAddress(), request.channel(),
-				request.locale(), request.phase(), request.forceOnboarding(), request.createdAt(), now);
+	/**
+	 * For a rule in the workflow of a request.
+	 * @param registeredAt when the latest selfie of the user was registered, or null
+	 */
+	public static Map<String, Object> of(Request request, Application application, Instant registeredAt, Instant now) {
+		return of(application, request.userId(), request.metadata(), registeredAt, request.clientAddress(),
+				request.channel(), request.locale(), request.phase(), request.forceOnboarding(), request.createdAt(),
+				now);
 	}
 
-	/** For a rule that decides whether there will be a request. */
-	static Map<String, Object> of(NewRequest details, Phase phase, Instant now) {
-		return of(details.application(), details.userId(), details.metadata(), details.clientAddress(), Channel.API,
-				details.locale(), phase, details.forceOnboarding(), now, now);
+	/**
+	 * For a rule that decides whether there will be a request.
+	 * @param registeredAt when the latest selfie of the user was registered, or null
+	 */
+	static Map<String, Object> of(NewRequest details, Phase phase, Instant registeredAt, Instant now) {
+		return of(details.application(), details.userId(), details.metadata(), registeredAt, details.clientAddress(),
+				Channel.API, details.locale(), phase, details.forceOnboarding(), now, now);
 	}
 
 	private static Map<String, Object> of(Application application, String userId, Map<String, Object> metadata,
-			String clientAddress, Channel channel, String locale, Phase phase, boolean forceOnboarding,
-			Instant createdAt, Instant now) {
+			Instant registeredAt, String clientAddress, Channel channel, String locale, Phase phase,
+			boolean forceOnboarding, Instant createdAt, Instant now) {
 		Map<String, Object> user = new HashMap<>(metadata);
 		user.put("user_id", userId);
+		user.put("selfie_registered_at", (registeredAt != null) ? registeredAt.atZone(ZoneOffset.UTC) : null);
 		ZonedDateTime time = now.atZone(ZoneOffset.UTC);
 		Map<String, Object> request = new HashMap<>();
 		request.put("ip", clientAddress);

@@ -10,7 +10,10 @@ import java.util.Set;
  */
 public final class ContextNames {
 
-	/** The user: {@code user_id}, and the metadata of the request. */
+	/**
+	 * The user: {@code user_id}, {@code selfie_registered_at}, and the metadata of the
+	 * request.
+	 */
 	public static final String USER = "user";
 
 	/** The request. */

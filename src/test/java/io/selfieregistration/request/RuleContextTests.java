@@ -2,6 +2,7 @@ package io.selfieregistration.request;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,14 @@ class RuleContextTests {
 	@Test
 	void doesNotLetMetadataNameAnotherUser() {
 		assertThat(part(context(Map.of("user_id", "mallory", "age", 30)), ContextNames.USER))
-			.isEqualTo(Map.of("user_id", "mark", "age", 30));
+			.containsEntry("user_id", "mark")
+			.containsEntry("age", 30);
+	}
+
+	@Test
+	void doesNotLetMetadataSayWhenSelfieWasRegistered() {
+		assertThat(part(context(Map.of("selfie_registered_at", "1999-01-01")), ContextNames.USER))
+			.containsEntry("selfie_registered_at", NOW.minusSeconds(60).atZone(ZoneOffset.UTC));
 	}
 
 	@Test
@@ -40,7 +48,7 @@ class RuleContextTests {
 
 	private static Map<String, Object> context(Map<String, Object> metadata) {
 		return RuleContext.of(NewRequest.of(application(), Phase.VERIFICATION, "mark", null, null, metadata, null),
-				Phase.VERIFICATION, NOW);
+				Phase.VERIFICATION, NOW.minusSeconds(60), NOW);
 	}
 
 	private static Application application() {

@@ -12,9 +12,6 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
 import io.selfieregistration.browser.Browser;
@@ -136,12 +133,7 @@ class CockpitIT {
 	private void open(Browser cockpit, ProcessInstance instance) {
 		cockpit.open(this.web.baseUrl() + "/camunda/app/cockpit/default/#/process-instance/" + instance.getId()
 				+ "/runtime");
-		type(cockpit, "input[type='text']", SystemContext.OPERATOR);
-		type(cockpit, "input[type='password']", SystemContext.OPERATOR_PASSWORD);
-		cockpit.waitFor((driver) -> {
-			visible(driver, "button[type='submit']").click();
-			return true;
-		}, "the login button");
+		WebApps.logIn(cockpit, SystemContext.OPERATOR, SystemContext.OPERATOR_PASSWORD);
 	}
 
 	private static void press(Browser cockpit, By button, String what) {
@@ -159,27 +151,9 @@ class CockpitIT {
 
 	private static String text(Browser cockpit, String selector, String what) {
 		return cockpit.waitFor((driver) -> {
-			String text = visible(driver, selector).getText();
+			String text = WebApps.visible(driver, selector).getText();
 			return text.isEmpty() ? null : text;
 		}, what);
-	}
-
-	/** The page draws its form anew while it loads, so what is typed may go with it. */
-	private static void type(Browser cockpit, String selector, String text) {
-		cockpit.waitFor((driver) -> {
-			WebElement field = visible(driver, selector);
-			field.clear();
-			field.sendKeys(text);
-			return text.equals(visible(driver, selector).getDomProperty("value"));
-		}, "the field " + selector);
-	}
-
-	private static WebElement visible(WebDriver driver, String selector) {
-		return driver.findElements(By.cssSelector(selector))
-			.stream()
-			.filter(WebElement::isDisplayed)
-			.findFirst()
-			.orElseThrow(() -> new StaleElementReferenceException("There is nothing at " + selector + " yet"));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.selfieregistration.request.process;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 import io.selfieregistration.application.Application;
@@ -57,8 +58,9 @@ class RegistrationWanted {
 			return true;
 		}
 		Application application = this.applications.get(request.applicationId());
-		RuleDecision decision = this.rules.decide(rule, RuleContext.of(request, application, this.clock.instant()),
-				request.workspace());
+		Instant registeredAt = this.requests.user(request.workspace(), request.userId()).registeredAt();
+		RuleDecision decision = this.rules.decide(rule,
+				RuleContext.of(request, application, registeredAt, this.clock.instant()), request.workspace());
 		this.requests.keepRuleDecision(request, true, rule, decision.inputs(), decision.satisfied());
 		return decision.satisfied();
 	}

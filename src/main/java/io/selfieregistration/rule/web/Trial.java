@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,8 @@ record Trial(String expression, String name, @NotNull @Valid SampleContext conte
 
 		Map<String, Object> values(String workspace, Instant now) {
 			Map<String, Object> someUser = new HashMap<>((this.user != null) ? this.user : Map.of());
+			someUser.putIfAbsent("selfie_registered_at", null);
+			someUser.computeIfPresent("selfie_registered_at", Trial::time);
 			SampleRequest someRequest = (this.request != null) ? this.request : SampleRequest.NONE;
 			SampleApplication some = (this.application != null) ? this.application : new SampleApplication(null, null);
 			Map<String, Object> application = new HashMap<>();
@@ -47,6 +50,16 @@ record Trial(String expression, String name, @NotNull @Valid SampleContext conte
 					someRequest.values(now.atZone(ZoneOffset.UTC)), ContextNames.APPLICATION, application);
 		}
 
+	}
+
+	/** A time is a text in JSON; any other text stays one, and the rule says so. */
+	private static Object time(String name, Object value) {
+		try {
+			return OffsetDateTime.parse(String.valueOf(value)).atZoneSameInstant(ZoneOffset.UTC);
+		}
+		catch (DateTimeParseException ex) {
+			return value;
+		}
 	}
 
 	/**

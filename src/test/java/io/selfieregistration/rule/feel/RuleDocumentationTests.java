@@ -63,7 +63,8 @@ class RuleDocumentationTests {
 					now.toInstant()))
 			.toList());
 		FeelRuleEvaluator evaluator = new FeelRuleEvaluator(store, Clock.systemUTC());
-		Map<String, Object> context = Map.of("user", Map.of("age", 30, "country", "DE"), "request",
+		Map<String, Object> context = Map.of("user",
+				Map.of("age", 30, "country", "DE", "selfie_registered_at", now.minusYears(2)), "request",
 				Map.of("ip", "10.0.0.7", "channel", "api", "time", now, "time_of_day", LocalTime.NOON));
 		List<String> examples = Stream
 			.concat(Arrays.stream(this.page.split("is true for \\|\n")[1].split("\n\n")[0].split("\n"))
@@ -71,7 +72,7 @@ class RuleDocumentationTests {
 				.map((row) -> row.split("`")[1]), matches("asks first: `([^`]+)`", this.page).stream())
 			.toList();
 
-		assertThat(examples).hasSize(5)
+		assertThat(examples).hasSize(6)
 			.allSatisfy((rule) -> assertThat(evaluator.decide(rule, context, "default").satisfied()).isTrue());
 	}
 
