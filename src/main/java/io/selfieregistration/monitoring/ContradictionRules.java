@@ -17,7 +17,7 @@ final class ContradictionRules {
 	/** Where the machines of clouds tell their secrets. */
 	private static final List<String> METADATA_ADDRESSES = List.of("169.254.169.254", "fd00:ec2::254");
 
-	private static final Set<String> ENDPOINTS = Set.of("health", "info", "prometheus", "metrics");
+	private static final Set<String> ENDPOINTS = Set.of("health", "info", "prometheus");
 
 	private static final List<Function<Settings, Stream<String>>> RULES = List.of(ContradictionRules::database,
 			ContradictionRules::objectStore, ContradictionRules::baseUrl, ContradictionRules::outbox,

@@ -140,6 +140,16 @@ class ComposeTests {
 		assertThat(Path.of("Dockerfile")).content().contains("\nUSER 10001\n").contains("\nHEALTHCHECK ");
 	}
 
+	@Test
+	void mountsOnlyWhatIsThere() {
+		assertThat(this.services.values())
+			.flatExtracting((service) -> (List<?>) service.getOrDefault("volumes", List.of()))
+			.map(Object::toString)
+			.filteredOn((volume) -> volume.startsWith("./"))
+			.isNotEmpty()
+			.allSatisfy((volume) -> assertThat(Path.of(volume.substring(0, volume.indexOf(':')))).isDirectory());
+	}
+
 	private void createSecrets() throws Exception {
 		Process script = new ProcessBuilder("sh", "deploy/create-secrets", this.secrets.toString())
 			.redirectErrorStream(true)
