@@ -1,8 +1,8 @@
 /**
  * Modelling: what analysts need to draw workflows of their own in Camunda Modeler, and
- * what their models may not do here.
+ * what a model must be like to be deployed here.
  */
-@ApplicationModule(displayName = "Modelling", allowedDependencies = { "web" })
+@ApplicationModule(displayName = "Modelling", allowedDependencies = { "request :: process", "rule", "web" })
 package io.selfieregistration.modelling;
 
 import org.springframework.modulith.ApplicationModule;

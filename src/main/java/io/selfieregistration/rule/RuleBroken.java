@@ -8,6 +8,8 @@ import java.util.Optional;
  */
 public class RuleBroken extends RuntimeException {
 
+	private final String problem;
+
 	private final transient Position position;
 
 	public RuleBroken(String rule, String problem) {
@@ -19,7 +21,13 @@ public class RuleBroken extends RuntimeException {
 	 */
 	protected RuleBroken(String rule, String problem, Position position) {
 		super("The rule '" + rule + "' " + problem);
+		this.problem = problem;
 		this.position = position;
+	}
+
+	/** What is wrong, to be said of something that has the rule: "does not parse". */
+	public String problem() {
+		return this.problem;
 	}
 
 	/** Where in the rule it is, if that is known. */

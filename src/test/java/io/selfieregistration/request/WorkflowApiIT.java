@@ -126,13 +126,16 @@ class WorkflowApiIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "user.age &gt;", "rule(\"missing\")", "for i in 1..1000000000 return i" })
 	void saysWhichRuleCanNeverBeDecided(String rule) {
-		this.administrator.deploy(this.key, Models.workflow(this.key, rule), this.workspace);
+		this.repository.createDeployment()
+			.tenantId(this.workspace)
+			.addString(this.key + ".bpmn", Models.workflow(this.key, rule))
+			.deploy();
 
 		JsonNode process = this.operator.get(path("/" + this.key)).getBody();
 
 		assertThat(process.get("obstacles")).hasSize(1);
-		assertThat(process.at("/obstacles/0").asText())
-			.startsWith("The call activity 'callActivity_registerSelfie' has a rule that is not valid: The rule '");
+		assertThat(process.at("/obstacles/0").asText()).startsWith("The call activity 'callActivity_registerSelfie'"
+				+ " (Register selfie) has a rule that is not valid: The rule '");
 		assertProblem(attach(this.workspace), 422, "settings_invalid");
 	}
 

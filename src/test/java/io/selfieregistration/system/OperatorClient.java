@@ -2,6 +2,7 @@ package io.selfieregistration.system;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,12 +46,21 @@ public final class OperatorClient {
 
 	/** A new operator of workspaces that exist. */
 	public static OperatorClient of(IdentityService identity, URI baseUrl, String... workspaces) {
+		return member("selfieOperator", identity, baseUrl, workspaces);
+	}
+
+	/** An analyst, who may deploy into a workspace and nothing else. */
+	public static OperatorClient deployer(IdentityService identity, URI baseUrl, String workspace) {
+		return member("selfieDeployer", identity, baseUrl, workspace);
+	}
+
+	private static OperatorClient member(String group, IdentityService identity, URI baseUrl, String... workspaces) {
 		String id = "op" + UUID.randomUUID().toString().replace("-", "");
 		String password = UUID.randomUUID().toString();
 		User user = identity.newUser(id);
 		user.setPassword(password);
 		identity.saveUser(user);
-		identity.createMembership(id, "selfieOperator");
+		identity.createMembership(id, group);
 		for (String workspace : workspaces) {
 			identity.createTenantUserMembership(workspace, id);
 		}
@@ -105,19 +115,27 @@ public final class OperatorClient {
 	 * @param tenant whose it will be, or null
 	 */
 	public ResponseEntity<JsonNode> tryToDeploy(String key, String model, String tenant) {
+		return tryToDeployFiles(key, Map.of(key + ".bpmn", model.getBytes(StandardCharsets.UTF_8)), tenant);
+	}
+
+	/**
+	 * Deploys files by their names, whatever the answer is.
+	 * @param tenant whose they will be, or null
+	 */
+	public ResponseEntity<JsonNode> tryToDeployFiles(String name, Map<String, byte[]> files, String tenant) {
 		MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
-		form.add("deployment-name", key);
+		form.add("deployment-name", name);
 		if (tenant != null) {
 			form.add("tenant-id", tenant);
 		}
-		form.add("data", new ByteArrayResource(model.getBytes(StandardCharsets.UTF_8)) {
+		files.forEach((file, content) -> form.add(file, new ByteArrayResource(content) {
 
 			@Override
 			public String getFilename() {
-				return key + ".bpmn";
+				return file;
 			}
 
-		});
+		}));
 		return this.client.post()
 			.uri("/engine-rest/deployment/create")
 			.contentType(MediaType.MULTIPART_FORM_DATA)

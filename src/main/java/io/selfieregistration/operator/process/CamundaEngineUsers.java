@@ -25,6 +25,9 @@ class CamundaEngineUsers implements EngineUsers {
 	/** The group of those who administer the workspaces that they are members of. */
 	static final String OPERATORS = "selfieOperator";
 
+	/** The group of those who may deploy models, and nothing else by that. */
+	static final String DEPLOYERS = "selfieDeployer";
+
 	private final IdentityService identity;
 
 	private final ProcessEngineConfigurationImpl configuration;

@@ -3,16 +3,16 @@ package io.selfieregistration.request.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.camunda.bpm.model.bpmn.instance.CallActivity;
 
 import io.selfieregistration.request.DeployedWorkflow;
 import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
 import io.selfieregistration.request.WorkflowCatalog;
-import io.selfieregistration.rule.RuleInvalid;
+import io.selfieregistration.request.process.ModuleInterface.Obstacle;
 import io.selfieregistration.rule.Rules;
 
 import org.springframework.stereotype.Component;
@@ -66,28 +66,16 @@ class CamundaWorkflowCatalog implements WorkflowCatalog {
 				|| modules.isEmpty() && OWN_DEPLOYMENT.equals(deployment.getName())) {
 			return Optional.empty();
 		}
-		List<String> obstacles = new ArrayList<>(model.obstacles());
-		model.calls().forEach((call) -> problemOfRule(call, workspace).ifPresent(obstacles::add));
+		List<String> obstacles = model.obstacles((rule) -> this.rules.check(workspace, rule))
+			.stream()
+			.map(Obstacle::sentence)
+			.collect(Collectors.toCollection(ArrayList::new));
 		if (definition.isSuspended()) {
 			obstacles.add("The process is suspended");
 		}
 		return Optional.of(new DeployedWorkflow(definition.getKey(), definition.getName(), definition.getVersion(),
 				definition.getVersionTag(), deployment.getDeploymentTime().toInstant(), definition.getTenantId(),
 				modules, List.copyOf(obstacles)));
-	}
-
-	/** A rule that is computed in the engine is known when it is decided only. */
-	private Optional<String> problemOfRule(CallActivity call, String workspace) {
-		Optional<String> rule = ModuleInterface.rule(call)
-			.filter((text) -> !text.isBlank() && !text.contains("${") && !text.contains("#{"));
-		try {
-			rule.ifPresent((text) -> this.rules.check(workspace, text));
-			return Optional.empty();
-		}
-		catch (RuleInvalid ex) {
-			return Optional
-				.of("The call activity '" + call.getId() + "' has a rule that is not valid: " + ex.getMessage());
-		}
 	}
 
 }

@@ -1,37 +1,51 @@
 package io.selfieregistration.request.process;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.rule.RuleInvalid;
 
 /** What a workflow must be like to run modules for a request, read from its model. */
-final class ModuleInterface {
+public final class ModuleInterface {
 
 	/** The keys of the modules. */
-	static final Set<String> MODULES = Set.of(SelfieRegistrationProcess.KEY);
+	public static final Set<String> MODULES = Set.of(SelfieRegistrationProcess.KEY);
 
 	private static final Pattern BUSINESS_KEY = Pattern
 		.compile("[#$]\\{\\s*(execution\\.processBusinessKey|execution\\.getProcessBusinessKey\\(\\)|requestId)\\s*}");
 
 	private static final Pattern PUBLISH_RESULT = Pattern.compile("[#$]\\{\\s*publishResultDelegate\\s*}");
+
+	/** A text that the engine computes: what it will be is not known before. */
+	private static final Pattern COMPUTED = Pattern.compile("[#$]\\{");
 
 	private final BpmnModelInstance model;
 
@@ -40,7 +54,7 @@ final class ModuleInterface {
 	/**
 	 * @param process id of the process; a file may hold several
 	 */
-	ModuleInterface(BpmnModelInstance model, String process) {
+	public ModuleInterface(BpmnModelInstance model, String process) {
 		this.model = model;
 		this.process = model.getModelElementById(process);
 	}
@@ -50,22 +64,35 @@ final class ModuleInterface {
 		return all(CallActivity.class).filter((call) -> MODULES.contains(call.getCalledElement())).toList();
 	}
 
-	/** What keeps the process from being a workflow, one sentence each. */
-	List<String> obstacles() {
-		List<String> obstacles = new ArrayList<>();
+	/** Whether it runs a module at all. */
+	public boolean callsModule() {
+		return !calls().isEmpty();
+	}
+
+	/**
+	 * What keeps the process from being a workflow.
+	 * @param rules checks the rule of a step
+	 */
+	public List<Obstacle> obstacles(RuleCheck rules) {
+		List<Obstacle> obstacles = new ArrayList<>();
 		List<CallActivity> calls = calls();
 		if (calls.isEmpty()) {
-			obstacles.add("The process calls no module: it needs a call activity for '" + SelfieRegistrationProcess.KEY
-					+ "'");
+			obstacles
+				.add(new Obstacle(this.process.getId(), "The process calls no module: it needs a call activity for '"
+						+ SelfieRegistrationProcess.KEY + "'"));
 		}
 		for (CallActivity call : calls) {
-			obstaclesOf(call).map((obstacle) -> "The call activity '" + call.getId() + "' " + obstacle)
+			Stream
+				.of(obstaclesOf(call), obstaclesOfSettings(call), obstaclesOfRule(call, rules),
+						obstaclesOfPublishing(call))
+				.flatMap((found) -> found)
+				.map((obstacle) -> new Obstacle(call.getId(), described("call activity", call) + " " + obstacle))
 				.forEach(obstacles::add);
 		}
-		if (!publishesResult()) {
-			obstacles
-				.add("The process does not publish the result: it needs a service task with the delegate expression"
-						+ " #{publishResultDelegate}");
+		if (publishing().findAny().isEmpty()) {
+			obstacles.add(new Obstacle(this.process.getId(),
+					"The process does not publish the result: it needs a service task with the delegate expression"
+							+ " #{publishResultDelegate}"));
 		}
 		addObstaclesOfStart(obstacles);
 		return obstacles;
@@ -92,35 +119,147 @@ final class ModuleInterface {
 		return obstacles.build();
 	}
 
+	private static Stream<String> obstaclesOfSettings(CallActivity call) {
+		Stream.Builder<String> obstacles = Stream.builder();
+		List<CamundaInputParameter> settings = settings(call).toList();
+		Set<String> seen = new HashSet<>();
+		for (CamundaInputParameter setting : settings) {
+			String name = setting.getCamundaName();
+			if (!ModuleSettings.names().contains(name)) {
+				obstacles.add("has the setting '" + name + "', which the module does not know: it knows "
+						+ String.join(", ", new TreeSet<>(ModuleSettings.names())));
+			}
+			else if (!seen.add(name)) {
+				obstacles.add("has the setting '" + name + "' twice: remove one of them");
+			}
+			else {
+				constant(setting).flatMap((text) -> ModuleSettings.problem(name, text))
+					.ifPresent((problem) -> obstacles.add("has the setting '" + name + "', which " + problem));
+			}
+		}
+		obstacleOfReminder(settings).ifPresent(obstacles::add);
+		boolean handedOver = extensions(call, CamundaIn.class).stream()
+			.anyMatch((input) -> "all".equals(input.getCamundaVariables()) && input.getCamundaLocal());
+		if (!settings.isEmpty() && !handedOver) {
+			obstacles.add("does not hand over its settings: it needs camunda:in local=\"true\" variables=\"all\"");
+		}
+		return obstacles.build();
+	}
+
+	private static Optional<String> obstacleOfReminder(List<CamundaInputParameter> settings) {
+		Optional<Duration> expiry = duration(settings, Variables.SELFIE_LINK_EXPIRY);
+		Optional<Duration> reminder = duration(settings, Variables.SELFIE_REMINDER);
+		return (expiry.isPresent() && reminder.isPresent() && reminder.get().compareTo(expiry.get()) >= 0)
+				? Optional.of("has a selfieReminder that is not shorter than its selfieLinkExpiry") : Optional.empty();
+	}
+
+	private static Optional<Duration> duration(List<CamundaInputParameter> settings, ProcessVariable<String> variable) {
+		return settings.stream()
+			.filter((setting) -> variable.name().equals(setting.getCamundaName()))
+			.flatMap((setting) -> constant(setting).stream())
+			.map(String::strip)
+			.filter((text) -> !text.isEmpty() && ModuleSettings.problem(variable.name(), text).isEmpty())
+			.map(Duration::parse)
+			.findFirst();
+	}
+
+	private static Stream<String> obstaclesOfRule(CallActivity call, RuleCheck rules) {
+		Optional<CamundaInputParameter> setting = settings(call)
+			.filter((candidate) -> Variables.SELFIE_RULE.name().equals(candidate.getCamundaName()))
+			.findFirst();
+		if (setting.isEmpty()) {
+			return Stream.empty();
+		}
+		Optional<String> rule = rule(call);
+		if (rule.isEmpty() || COMPUTED.matcher(rule.get()).find()) {
+			return Stream.of("has a rule that the engine computes: write the rule itself, without ${ and #{");
+		}
+		try {
+			if (!rule.get().isBlank()) {
+				rules.check(rule.get());
+			}
+			return Stream.empty();
+		}
+		catch (RuleInvalid ex) {
+			return Stream.of("has a rule that is not valid: " + ex.getMessage());
+		}
+	}
+
+	private Stream<String> obstaclesOfPublishing(CallActivity call) {
+		Set<FlowNode> reachable = reachable(call);
+		List<FlowNode> publishing = publishing().toList();
+		return (!publishing.isEmpty() && publishing.stream().noneMatch(reachable::contains))
+				? Stream.of("does not lead to the step that publishes the result") : Stream.empty();
+	}
+
+	/** The nodes that can follow a node, out of the sub processes that it stands in. */
+	private static Set<FlowNode> reachable(FlowNode start) {
+		Set<FlowNode> reached = new HashSet<>();
+		Deque<FlowNode> open = new ArrayDeque<>(List.of(start));
+		while (!open.isEmpty()) {
+			FlowNode node = open.remove();
+			Stream<FlowNode> next = node.getOutgoing().stream().map(SequenceFlow::getTarget);
+			Stream<FlowNode> around = (node.getParentElement() instanceof SubProcess parent) ? Stream.of(parent)
+					: Stream.empty();
+			Stream<FlowNode> within = (node instanceof SubProcess inner)
+					? inner.getChildElementsByType(StartEvent.class).stream().map(FlowNode.class::cast)
+					: Stream.empty();
+			Stream<FlowNode> boundary = node.getParentElement()
+				.getChildElementsByType(BoundaryEvent.class)
+				.stream()
+				.filter((event) -> node.equals(event.getAttachedTo()))
+				.map(FlowNode.class::cast);
+			Stream.of(next, around, within, boundary).flatMap((found) -> found).filter(reached::add).forEach(open::add);
+		}
+		return reached;
+	}
+
 	/**
 	 * The rule that a step has for its module, as a text; one that is computed is none.
 	 */
 	static Optional<String> rule(CallActivity call) {
-		return extensions(call, CamundaInputOutput.class).stream()
-			.flatMap((settings) -> settings.getCamundaInputParameters().stream())
-			.filter((setting) -> Variables.SELFIE_RULE.name().equals(setting.getCamundaName()))
+		return settings(call).filter((setting) -> Variables.SELFIE_RULE.name().equals(setting.getCamundaName()))
 			.filter((setting) -> setting.getDomElement().getChildElements().isEmpty())
 			.map(CamundaInputParameter::getTextContent)
 			.findFirst();
 	}
 
-	private void addObstaclesOfStart(List<String> obstacles) {
+	private static Stream<CamundaInputParameter> settings(CallActivity call) {
+		return extensions(call, CamundaInputOutput.class).stream()
+			.flatMap((settings) -> settings.getCamundaInputParameters().stream());
+	}
+
+	private static Optional<String> constant(CamundaInputParameter setting) {
+		return Optional.of(setting.getTextContent())
+			.filter((text) -> setting.getDomElement().getChildElements().isEmpty() && !COMPUTED.matcher(text).find());
+	}
+
+	private void addObstaclesOfStart(List<Obstacle> obstacles) {
 		Collection<StartEvent> starts = this.process.getChildElementsByType(StartEvent.class);
 		if (starts.stream().noneMatch((start) -> start.getEventDefinitions().isEmpty())) {
-			obstacles.add("The process has no start event without a trigger, so a request cannot start it");
+			obstacles.add(new Obstacle(this.process.getId(),
+					"The process has no start event without a trigger, so a request cannot start it"));
 		}
 		starts.stream()
 			.filter(StartEvent::isCamundaAsyncBefore)
-			.map((start) -> "The start event '" + start.getId()
-					+ "' is asynchronous (camunda:asyncBefore): make the first step after it asynchronous instead")
+			.map((start) -> new Obstacle(start.getId(), described("start event", start)
+					+ " is asynchronous (camunda:asyncBefore): make the first step after it asynchronous instead"))
 			.forEach(obstacles::add);
 	}
 
-	private boolean publishesResult() {
-		return Stream
-			.concat(all(ServiceTask.class).map(ServiceTask::getCamundaDelegateExpression),
-					all(SendTask.class).map(SendTask::getCamundaDelegateExpression))
-			.anyMatch((expression) -> expression != null && PUBLISH_RESULT.matcher(expression).matches());
+	private static String described(String kind, FlowElement element) {
+		String name = element.getName();
+		return "The " + kind + " '" + element.getId() + "'"
+				+ ((name != null && !name.isBlank()) ? " (" + name.strip().replaceAll("\\s+", " ") + ")" : "");
+	}
+
+	private Stream<FlowNode> publishing() {
+		return Stream.concat(all(ServiceTask.class).filter((task) -> isPublishing(task.getCamundaDelegateExpression())),
+				all(SendTask.class).filter((task) -> isPublishing(task.getCamundaDelegateExpression())));
+	}
+
+	private static boolean isPublishing(String expression) {
+		return expression != null && PUBLISH_RESULT.matcher(expression).matches();
 	}
 
 	private <T extends BaseElement> Stream<T> all(Class<T> type) {
@@ -151,6 +290,26 @@ final class ModuleInterface {
 		String name = Variables.REQUEST_ID.name();
 		return "all".equals(input.getCamundaVariables()) && !input.getCamundaLocal()
 				|| name.equals(input.getCamundaSource()) && name.equals(input.getCamundaTarget());
+	}
+
+	/**
+	 * Something that keeps a process from being a workflow.
+	 *
+	 * @param element id of the element that it is about
+	 * @param sentence what is wrong, and what to do
+	 */
+	public record Obstacle(String element, String sentence) {
+	}
+
+	/** Checks rules of models. */
+	@FunctionalInterface
+	public interface RuleCheck {
+
+		/**
+		 * @throws RuleInvalid if the rule could be decided for no request at all
+		 */
+		void check(String rule);
+
 	}
 
 }

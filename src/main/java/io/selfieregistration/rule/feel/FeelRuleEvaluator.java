@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.syntaxtree.ParsedExpression;
 
 import io.selfieregistration.rule.ContextNames;
 import io.selfieregistration.rule.NamedRule;
@@ -178,33 +180,54 @@ class FeelRuleEvaluator implements RuleEvaluator {
 		return called;
 	}
 
-	private ParsedRule parse(String rule) {
+	ParsedRule parse(String rule) {
 		synchronized (this.parsed) {
 			ParsedRule known = this.parsed.get(rule);
 			if (known != null) {
 				return known;
 			}
 		}
-		ParsedRule fresh = parseAnew(rule);
+		ParsedRule fresh = parseAnew(rule, this.engine::parseExpression);
 		synchronized (this.parsed) {
 			this.parsed.put(rule, fresh);
 		}
 		return fresh;
 	}
 
-	private ParsedRule parseAnew(String rule) {
+	/** Parses the tests of one cell of a decision table. */
+	ParsedRule parseTests(String tests) {
+		return parseAnew(tests, this.engine::parseUnaryTests);
+	}
+
+	/**
+	 * @throws RuleInvalid if the text is no FEEL, whatever it holds
+	 */
+	void requireParses(String text) {
+		parsed(text, this.engine::parseExpression);
+	}
+
+	private ParsedRule parseAnew(String rule, Function<String, ParseResult> parser) {
+		ParsedExpression expression = parsed(rule, parser);
+		try {
+			return new ParsedRule(rule, expression, RuleSyntax.check(rule, expression.expression()));
+		}
+		catch (StackOverflowError ex) {
+			throw new RuleInvalid(rule, "is nested too deeply");
+		}
+	}
+
+	private ParsedExpression parsed(String rule, Function<String, ParseResult> parser) {
 		if (rule.getBytes(StandardCharsets.UTF_8).length > LENGTH_LIMIT) {
 			throw new RuleInvalid(rule.substring(0, 50) + "…", "is longer than " + LENGTH_LIMIT + " bytes");
 		}
 		requireFewBrackets(rule);
 		return bounded(() -> {
 			try {
-				ParseResult result = this.engine.parseExpression(rule);
+				ParseResult result = parser.apply(rule);
 				if (!result.isSuccess()) {
 					throw parseFailure(rule, result.failure().message());
 				}
-				return new ParsedRule(rule, result.parsedExpression(),
-						RuleSyntax.check(rule, result.parsedExpression().expression()));
+				return result.parsedExpression();
 			}
 			catch (StackOverflowError ex) {
 				throw new RuleInvalid(rule, "is nested too deeply");

@@ -52,6 +52,10 @@ final class RuleSyntax {
 			"substring", "substring after", "substring before", "sum", "time", "today", "trim", "upper case",
 			"week of year", "years and months duration");
 
+	/** What they return has properties of its own, such as the year of a date. */
+	private static final Set<String> TIMES = Set.of("date", "date and time", "duration", "now", "time", "today",
+			"years and months duration");
+
 	/** They write numbers out, and the texts that become numbers can be huge. */
 	private static final Set<String> WRITING_OUT = Set.of("ceiling", "floor", "modulo", "round down", "round half down",
 			"round half up", "round up");
@@ -72,6 +76,8 @@ final class RuleSyntax {
 
 	private final Set<String> optional = new LinkedHashSet<>();
 
+	private final Set<String> properties = new LinkedHashSet<>();
+
 	private int depth;
 
 	private RuleSyntax(String rule) {
@@ -87,7 +93,7 @@ final class RuleSyntax {
 		if (syntax.functions.contains("number") && !Collections.disjoint(syntax.functions, WRITING_OUT)) {
 			throw new RuleInvalid(rule, "rounds and calls 'number', which rules may not do together");
 		}
-		return new Names(syntax.paths, syntax.rules, syntax.optional);
+		return new Names(syntax.paths, syntax.rules, syntax.optional, syntax.properties);
 	}
 
 	private void visit(Object node) {
@@ -116,6 +122,10 @@ final class RuleSyntax {
 		}
 		if (node instanceof FunctionInvocation call) {
 			checkCall(call);
+		}
+		if (node instanceof PathExpression path
+				&& !(path.path() instanceof FunctionInvocation time && TIMES.contains(time.function()))) {
+			this.properties.add(path.key());
 		}
 		// Outside of a comparison a range is a list, built before anything looks at it.
 		Product parts = (node instanceof InputInRange comparison) ? comparison.range() : (Product) node;
@@ -184,13 +194,15 @@ final class RuleSyntax {
 	 * @param paths what it reads from its context, such as {@code user.age}
 	 * @param rules the rules that it calls
 	 * @param optional what it asks for whether it is there
+	 * @param properties what it reads from something that it has computed, but for times
 	 */
-	record Names(Set<String> paths, Set<String> rules, Set<String> optional) {
+	record Names(Set<String> paths, Set<String> rules, Set<String> optional, Set<String> properties) {
 
 		Names {
 			paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
 			rules = Collections.unmodifiableSet(new LinkedHashSet<>(rules));
 			optional = Collections.unmodifiableSet(new LinkedHashSet<>(optional));
+			properties = Collections.unmodifiableSet(new LinkedHashSet<>(properties));
 		}
 
 	}

@@ -1,0 +1,96 @@
+package io.selfieregistration.modelling.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+
+import io.selfieregistration.modelling.ModellingSettings;
+import io.selfieregistration.request.process.ModuleInterface;
+import io.selfieregistration.rule.ModelFeel;
+import io.selfieregistration.rule.Rules;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has models checked before the engine reads them, and in safe modelling hides the beans
+ * of the service from their expressions.
+ */
+@Component
+class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
+
+	private final ModellingSettings settings;
+
+	private final ListableBeanFactory beans;
+
+	private final ObjectProvider<ModelFeel> feel;
+
+	private final ObjectProvider<Rules> rules;
+
+	/** What checks models uses the engine that this plugin helps to make. */
+	ModellingEnginePlugin(ModellingSettings settings, ListableBeanFactory beans, ObjectProvider<ModelFeel> feel,
+			ObjectProvider<Rules> rules) {
+		this.settings = settings;
+		this.beans = beans;
+		this.feel = feel;
+		this.rules = rules;
+	}
+
+	@Override
+	public void preInit(ProcessEngineConfigurationImpl configuration) {
+		ExposedBeans exposed = new ExposedBeans(this.beans);
+		if (this.settings.safe()) {
+			configuration.setBeans(exposed);
+			configuration.setExpressionManager(new JuelExpressionManager(exposed));
+		}
+		Set<String> ownKeys = ownKeys();
+		List<Deployer> deployers = (configuration.getCustomPreDeployers() != null)
+				? new ArrayList<>(configuration.getCustomPreDeployers()) : new ArrayList<>();
+		deployers.add((deployment) -> new DeploymentCheck(this.settings, this.feel.getObject(), this.rules.getObject(),
+				exposed, ownKeys)
+			.deploy(deployment));
+		configuration.setCustomPreDeployers(deployers);
+	}
+
+	/** The processes of the service that are no workflows: nobody has them but itself. */
+	private static Set<String> ownKeys() {
+		try {
+			return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:bpmn/*.bpmn"))
+				.map(ModellingEnginePlugin::model)
+				.flatMap((model) -> model.getModelElementsByType(Process.class)
+					.stream()
+					.map(Process::getId)
+					.filter((key) -> !new ModuleInterface(model, key).callsModule()))
+				.collect(Collectors.toUnmodifiableSet());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The models of the service cannot be read", ex);
+		}
+	}
+
+	private static BpmnModelInstance model(Resource file) {
+		try (InputStream stream = file.getInputStream()) {
+			return Bpmn.readModelFromStream(stream);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The models of the service cannot be read", ex);
+		}
+	}
+
+}

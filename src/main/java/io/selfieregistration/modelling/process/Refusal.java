@@ -1,0 +1,106 @@
+package io.selfieregistration.modelling.process;
+
+/**
+ * Why a model is not deployed, one sentence each that says what to do. {@code %s} stands
+ * for the element or file, and for what was found there.
+ */
+enum Refusal {
+
+	FILE_KIND(
+			"The file '%s' cannot be deployed: put models into .bpmn, decisions into .dmn and forms into .form files"),
+
+	FILE_SIZE("The file '%s' is larger than %s KB: split it"),
+
+	NO_XML("The file '%s' cannot be read as XML: %s"),
+
+	NO_MODEL("The file '%s' cannot be read as a model: %s"),
+
+	NO_FORM("The file '%s' cannot be read as a form: draw it in Camunda Modeler"),
+
+	DOCUMENT_TYPE("The file '%s' declares a document type: remove the line with DOCTYPE"),
+
+	TOO_MANY_ELEMENTS("The file '%s' holds more than %s elements: split it"),
+
+	TOO_DEEP("The file '%s' nests elements deeper than %s: draw it with fewer sub processes in each other"),
+
+	TOO_MANY_STEPS("%s has more than %s steps: split it into several processes"),
+
+	KEY_TAKEN("%s has the id of a process that belongs to this service: give it another id"),
+
+	UNKNOWN_ELEMENT("%s holds '%s', which models may not hold here: remove it"),
+
+	UNKNOWN_ATTRIBUTE("%s has the attribute '%s', which models may not have here: remove it"),
+
+	SCRIPT("%s runs a script: decide in FEEL on a sequence flow instead"),
+
+	CLASS("%s names a Java class: use a step of an element template or a user task instead"),
+
+	LISTENER("%s has a listener, which runs code: remove it"),
+
+	CONNECTOR("%s has a connector, which runs code: use a step of an element template instead"),
+
+	DELEGATE("%s names '%s': the only delegate that models may name is #{publishResultDelegate}"),
+
+	TASK_TYPE("%s is of the type '%s': use a step of an element template, a user task or an external task instead"),
+
+	EXPRESSION("%s holds the expression '%s': only a plain variable such as ${age} can stand there"),
+
+	NO_VARIABLE("%s reads '%s', which is no variable of the process"),
+
+	CONDITION_LANGUAGE("%s decides in the language '%s': set the language of the condition to feel"),
+
+	CONDITION("%s decides by the text '%s': write a FEEL condition with the language feel"),
+
+	FEEL("%s has FEEL that %s"),
+
+	FORM_KEY("%s has the form '%s': link a Camunda Form by its id instead"),
+
+	CALLED_COMPUTED("%s calls '%s': write the id of one process instead"),
+
+	CALLED_MISSING("%s calls '%s', which is not deployed: deploy it first, or correct the id"),
+
+	CALLED_IN_CIRCLE("%s calls '%s', which calls it again: a process must not call itself"),
+
+	SIGNAL_THROWN(
+			"%s throws a signal, which reaches processes of everybody: end the process or call another one instead"),
+
+	VARIABLE_WATCHED("%s waits for a condition, which can become true again and again: wait for a message or a timer"
+			+ " instead"),
+
+	LOOP_SIZE("%s runs '%s' times: write a number from 1 to %s, or name a collection"),
+
+	LOOP_IN_LOOP("%s runs several times within something that runs several times: use one of the two"),
+
+	ENDLESS("%s can follow itself without end: put a user task, a message or a timer of a second or longer into the"
+			+ " loop"),
+
+	UNJOINED("%s is reached by several ways that run at once: join them in a gateway before it"),
+
+	TIMER("%s has the timer '%s': write a duration of a second or longer such as PT24H, a time or a plain variable"),
+
+	CYCLE("%s has the cycle '%s': write how often and a duration of a minute or longer, such as R3/PT10M"),
+
+	RETRIES("%s is retried '%s': write R and a number up to 100 and a duration, or durations with commas between them"),
+
+	DECISION_LANGUAGE("%s has the expression language '%s': decisions are written in FEEL");
+
+	private final String sentence;
+
+	Refusal(String sentence) {
+		this.sentence = sentence;
+	}
+
+	/** The sentence, in which {@code %s} stands for what it is about. */
+	String sentence() {
+		return this.sentence;
+	}
+
+	/**
+	 * Says what is wrong.
+	 * @param element id of the element that it is about, or null
+	 */
+	ModelProblem of(String element, Object... subjects) {
+		return new ModelProblem(element, this.sentence.formatted(subjects));
+	}
+
+}

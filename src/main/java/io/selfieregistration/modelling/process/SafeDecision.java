@@ -1,0 +1,117 @@
+package io.selfieregistration.modelling.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.w3c.dom.Attr;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+
+import io.selfieregistration.rule.ModelFeel;
+import io.selfieregistration.rule.RuleInvalid;
+
+import static io.selfieregistration.modelling.process.Elements.described;
+import static io.selfieregistration.modelling.process.Elements.id;
+import static io.selfieregistration.modelling.process.Elements.shortened;
+
+/** Holds a decision model to FEEL of plain variables, and to elements that are listed. */
+final class SafeDecision {
+
+	private static final Set<String> NAMESPACES = Set.of("https://www.omg.org/spec/DMN/20191111/MODEL/",
+			"http://www.omg.org/spec/DMN/20180521/MODEL/", "http://www.omg.org/spec/DMN/20151101/dmn.xsd");
+
+	private static final Set<String> DRAWING = Set.of("https://www.omg.org/spec/DMN/20191111/DMNDI/",
+			"http://www.omg.org/spec/DMN/20180521/DMNDI/", "http://www.omg.org/spec/DMN/20180521/DC/",
+			"http://www.omg.org/spec/DMN/20180521/DI/");
+
+	private static final Set<String> ELEMENTS = Set.of("definitions", "decision", "decisionTable", "input",
+			"inputExpression", "inputValues", "inputEntry", "output", "outputValues", "outputEntry", "rule", "text",
+			"description", "variable", "literalExpression", "inputData", "informationRequirement", "requiredDecision",
+			"requiredInput", "question", "allowedAnswers", "textAnnotation", "association", "sourceRef", "targetRef",
+			"extensionElements", "annotation", "annotationEntry", "knowledgeSource", "authorityRequirement",
+			"requiredAuthority");
+
+	private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of("inputVariable", "historyTimeToLive", "versionTag");
+
+	private static final Set<String> FEEL = Set.of("feel", "FEEL", "http://www.omg.org/spec/FEEL/20140401",
+			"http://www.omg.org/spec/DMN/20180521/FEEL/", "https://www.omg.org/spec/DMN/20191111/FEEL/");
+
+	private final ModelFeel feel;
+
+	private final Predicate<String> reserved;
+
+	private final List<ModelProblem> problems = new ArrayList<>();
+
+	private SafeDecision(ModelFeel feel, Predicate<String> reserved) {
+		this.feel = feel;
+		this.reserved = reserved;
+	}
+
+	static List<ModelProblem> check(Element definitions, ModelFeel feel, Predicate<String> reserved) {
+		SafeDecision decision = new SafeDecision(feel, reserved);
+		Elements.all(definitions).forEach(decision::check);
+		return decision.problems;
+	}
+
+	private void check(Element element) {
+		String namespace = String.valueOf(element.getNamespaceURI());
+		if (DRAWING.contains(namespace)) {
+			return;
+		}
+		String name = element.getLocalName();
+		if (!NAMESPACES.contains(namespace) || !ELEMENTS.contains(name)) {
+			add(Refusal.UNKNOWN_ELEMENT, element, shortened(element.getTagName()));
+			return;
+		}
+		checkAttributes(element);
+		if (name.equals("text")) {
+			checkText(element, Elements.text(element));
+		}
+	}
+
+	private void checkAttributes(Element element) {
+		NamedNodeMap attributes = element.getAttributes();
+		for (int index = 0; index < attributes.getLength(); index++) {
+			Attr attribute = (Attr) attributes.item(index);
+			String name = attribute.getLocalName();
+			if (name.equals("expressionLanguage") && !FEEL.contains(attribute.getValue())) {
+				add(Refusal.DECISION_LANGUAGE, element, shortened(attribute.getValue()));
+			}
+			else if (Elements.CAMUNDA.equals(attribute.getNamespaceURI()) && !CAMUNDA_ATTRIBUTES.contains(name)) {
+				add(Refusal.UNKNOWN_ATTRIBUTE, element, "camunda:" + shortened(name));
+			}
+			else if (attribute.getValue().contains("${") || attribute.getValue().contains("#{")) {
+				add(Refusal.EXPRESSION, element, shortened(attribute.getValue()));
+			}
+		}
+	}
+
+	private void checkText(Element text, String feel) {
+		String of = text.getParentNode().getLocalName();
+		try {
+			if (feel.isEmpty() || of.equals("textAnnotation") || of.equals("annotation")
+					|| of.equals("annotationEntry")) {
+				return;
+			}
+			if (Set.of("inputEntry", "inputValues", "outputValues").contains(of)) {
+				this.feel.checkTests(feel, this.reserved);
+			}
+			else {
+				this.feel.check(feel, this.reserved);
+			}
+		}
+		catch (RuleInvalid ex) {
+			add(Refusal.FEEL, text, ex.problem());
+		}
+	}
+
+	private void add(Refusal refusal, Element element, Object... subjects) {
+		Object[] all = new Object[subjects.length + 1];
+		all[0] = described(element);
+		System.arraycopy(subjects, 0, all, 1, subjects.length);
+		this.problems.add(refusal.of(id(element), all));
+	}
+
+}

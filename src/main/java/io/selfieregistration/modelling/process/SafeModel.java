@@ -1,0 +1,316 @@
+package io.selfieregistration.modelling.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.XMLConstants;
+
+import org.w3c.dom.Attr;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+
+import io.selfieregistration.rule.ModelFeel;
+import io.selfieregistration.rule.RuleInvalid;
+
+import static io.selfieregistration.modelling.process.Elements.BPMN;
+import static io.selfieregistration.modelling.process.Elements.CAMUNDA;
+import static io.selfieregistration.modelling.process.Elements.described;
+import static io.selfieregistration.modelling.process.Elements.id;
+import static io.selfieregistration.modelling.process.Elements.shortened;
+
+/**
+ * Holds a model to what cannot become code. All that a model may hold is listed; whatever
+ * is not is refused, also where nobody has thought of it. The engine evaluates nearly
+ * every text of a model, even names and documentation, so each of them is looked at.
+ */
+final class SafeModel {
+
+	/** Elements of BPMN itself. */
+	private static final Set<String> BPMN_ELEMENTS = Set.of("definitions", "process", "documentation",
+			"extensionElements", "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent",
+			"boundaryEvent", "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask",
+			"businessRuleTask", "callActivity", "subProcess", "transaction", "exclusiveGateway", "inclusiveGateway",
+			"parallelGateway", "eventBasedGateway", "sequenceFlow", "conditionExpression", "incoming", "outgoing",
+			"message", "signal", "error", "escalation", "messageEventDefinition", "timerEventDefinition",
+			"errorEventDefinition", "signalEventDefinition", "escalationEventDefinition", "terminateEventDefinition",
+			"cancelEventDefinition", "compensateEventDefinition", "linkEventDefinition", "source", "target", "timeDate",
+			"timeDuration", "timeCycle", "multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition",
+			"association", "textAnnotation", "text", "group", "category", "categoryValue", "laneSet", "lane",
+			"flowNodeRef", "childLaneSet", "collaboration", "participant", "messageFlow", "dataObject",
+			"dataObjectReference", "dataStore", "dataStoreReference", "dataInputAssociation", "dataOutputAssociation",
+			"property", "sourceRef", "targetRef");
+
+	private static final Set<String> BPMN_ATTRIBUTES = Set.of("id", "name", "isExecutable", "isClosed", "processType",
+			"targetNamespace", "exporter", "exporterVersion", "sourceRef", "targetRef", "default", "language",
+			"calledElement", "messageRef", "signalRef", "errorRef", "escalationRef", "attachedToRef", "cancelActivity",
+			"triggeredByEvent", "isInterrupting", "isSequential", "gatewayDirection", "eventGatewayType", "instantiate",
+			"isForCompensation", "waitForCompletion", "activityRef", "errorCode", "escalationCode", "processRef",
+			"dataObjectRef", "dataStoreRef", "isCollection", "itemSubjectRef", "textFormat", "associationDirection",
+			"categoryValueRef", "partitionElementRef", "parallelMultiple", "startQuantity", "completionQuantity");
+
+	/** Attributes of Camunda on elements of BPMN. */
+	private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of("asyncBefore", "asyncAfter", "exclusive",
+			"jobPriority", "taskPriority", "historyTimeToLive", "candidateStarterGroups", "candidateStarterUsers",
+			"isStartableInTasklist", "versionTag", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon",
+			"assignee", "candidateUsers", "candidateGroups", "dueDate", "followUpDate", "priority", "formKey",
+			"formRef", "formRefBinding", "formRefVersion", "delegateExpression", "type", "topic", "resultVariable",
+			"decisionRef", "decisionRefBinding", "decisionRefVersion", "decisionRefVersionTag", "mapDecisionResult",
+			"calledElementBinding", "calledElementVersion", "calledElementVersionTag", "collection", "elementVariable",
+			"errorCodeVariable", "errorMessageVariable", "errorMessage", "escalationCodeVariable", "initiator");
+
+	/** Elements of Camunda, and what each of them may have. */
+	private static final Map<String, Set<String>> CAMUNDA_ELEMENTS = Map.ofEntries(Map.entry("inputOutput", Set.of()),
+			Map.entry("inputParameter", Set.of("name")), Map.entry("outputParameter", Set.of("name")),
+			Map.entry("list", Set.of()), Map.entry("map", Set.of()), Map.entry("entry", Set.of("key")),
+			Map.entry("value", Set.of("id", "name")), Map.entry("script", Set.of("scriptFormat")),
+			Map.entry("in", Set.of("businessKey", "source", "sourceExpression", "target", "variables", "local")),
+			Map.entry("out", Set.of("source", "sourceExpression", "target", "variables", "local")),
+			Map.entry("properties", Set.of()), Map.entry("property", Set.of("id", "name", "value")),
+			Map.entry("failedJobRetryTimeCycle", Set.of()), Map.entry("formData", Set.of("businessKey")),
+			Map.entry("formField", Set.of("id", "label", "type", "datePattern", "defaultValue")),
+			Map.entry("validation", Set.of()), Map.entry("constraint", Set.of("name", "config")));
+
+	/** They check a form without code of their own. */
+	private static final Set<String> FORM_CONSTRAINTS = Set.of("required", "readonly", "min", "max", "minlength",
+			"maxlength");
+
+	/** The drawing, which the engine shows and does not run. */
+	private static final Map<String, Set<String>> DRAWING = Map.of("http://www.omg.org/spec/BPMN/20100524/DI",
+			Set.of("BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge", "BPMNLabel", "BPMNLabelStyle"),
+			"http://www.omg.org/spec/DD/20100524/DC", Set.of("Bounds", "Font"),
+			"http://www.omg.org/spec/DD/20100524/DI", Set.of("waypoint"));
+
+	/** Marks of editors, which mean nothing to the engine. */
+	private static final Map<String, Set<String>> MARKS = Map.of("http://camunda.org/schema/modeler/1.0",
+			Set.of("executionPlatform", "executionPlatformVersion"), "http://bpmn.io/schema/bpmn/biocolor/1.0",
+			Set.of("stroke", "fill"), "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+			Set.of("background-color", "border-color", "color"));
+
+	private static final Pattern PLAIN = Pattern.compile("[$#]\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*}");
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+	private static final Pattern PUBLISH = Pattern.compile("[$#]\\{publishResultDelegate}");
+
+	private static final Pattern FORM_KEY = Pattern
+		.compile("camunda-forms:(deployment|app):[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\.form");
+
+	private final ModelFeel feel;
+
+	private final Predicate<String> reserved;
+
+	private final List<ModelProblem> problems = new ArrayList<>();
+
+	private SafeModel(ModelFeel feel, Predicate<String> reserved) {
+		this.feel = feel;
+		this.reserved = reserved;
+	}
+
+	/**
+	 * Looks at a whole model.
+	 * @param reserved says of a name whether the engine finds something else than a
+	 * variable under it
+	 */
+	static List<ModelProblem> check(Element definitions, ModelFeel feel, Predicate<String> reserved) {
+		SafeModel model = new SafeModel(feel, reserved);
+		Elements.all(definitions).forEach(model::check);
+		return model.problems;
+	}
+
+	private void check(Element element) {
+		String namespace = String.valueOf(element.getNamespaceURI());
+		String name = element.getLocalName();
+		if (CAMUNDA.equals(namespace)) {
+			checkCamunda(element, name);
+		}
+		else if (BPMN.equals(namespace)) {
+			checkBpmn(element, name);
+		}
+		else if (!DRAWING.getOrDefault(namespace, Set.of()).contains(name)) {
+			add(Refusal.UNKNOWN_ELEMENT, element, shortened(element.getTagName()));
+			return;
+		}
+		checkAttributes(element, namespace);
+		if (!isFeel(element) && !Elements.is(element, CAMUNDA, "script")) {
+			checkExpressions(element, Elements.text(element));
+		}
+	}
+
+	private void checkBpmn(Element element, String name) {
+		if (name.equals("scriptTask") || name.equals("script")) {
+			add(Refusal.SCRIPT, element);
+		}
+		else if (name.startsWith("conditional")) {
+			add(Refusal.VARIABLE_WATCHED, element);
+		}
+		else if (!BPMN_ELEMENTS.contains(name)) {
+			add(Refusal.UNKNOWN_ELEMENT, element, name);
+		}
+		else if (name.equals("conditionExpression")) {
+			checkCondition(element);
+		}
+		else if (name.equals("signalEventDefinition")
+				&& Set.of("intermediateThrowEvent", "endEvent").contains(element.getParentNode().getLocalName())) {
+			add(Refusal.SIGNAL_THROWN, element);
+		}
+	}
+
+	private void checkCamunda(Element element, String name) {
+		if (name.equals("script")) {
+			checkScript(element);
+		}
+		else if (name.endsWith("Listener")) {
+			add(Refusal.LISTENER, element);
+		}
+		else if (name.equals("connector")) {
+			add(Refusal.CONNECTOR, element);
+		}
+		else if (!CAMUNDA_ELEMENTS.containsKey(name)) {
+			add(Refusal.UNKNOWN_ELEMENT, element, "camunda:" + name);
+		}
+		else if (name.equals("constraint") && !FORM_CONSTRAINTS.contains(element.getAttribute("name"))) {
+			add(Refusal.UNKNOWN_ELEMENT, element, "camunda:constraint " + shortened(element.getAttribute("name")));
+		}
+	}
+
+	private void checkScript(Element script) {
+		if (!"feel".equals(script.getAttribute("scriptFormat")) || script.hasAttribute("resource")) {
+			add(Refusal.SCRIPT, script);
+		}
+		else {
+			checkFeel(script, Elements.text(script));
+		}
+	}
+
+	private void checkCondition(Element condition) {
+		String text = Elements.text(condition);
+		if (isFeel(condition)) {
+			checkFeel(condition, text);
+		}
+		else if (condition.hasAttribute("language")) {
+			add(Refusal.CONDITION_LANGUAGE, condition, shortened(condition.getAttribute("language")));
+		}
+		else if (!PLAIN.matcher(text).matches()) {
+			add(Refusal.CONDITION, condition, shortened(text));
+		}
+	}
+
+	private void checkFeel(Element element, String text) {
+		try {
+			this.feel.check(text, this.reserved);
+		}
+		catch (RuleInvalid ex) {
+			add(Refusal.FEEL, element, ex.problem());
+		}
+	}
+
+	private static boolean isFeel(Element element) {
+		return Elements.is(element, BPMN, "conditionExpression") && "feel".equals(element.getAttribute("language"));
+	}
+
+	private void checkAttributes(Element element, String namespace) {
+		NamedNodeMap attributes = element.getAttributes();
+		for (int index = 0; index < attributes.getLength(); index++) {
+			Attr attribute = (Attr) attributes.item(index);
+			if (!XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())) {
+				checkAttribute(element, namespace, attribute);
+			}
+		}
+	}
+
+	private void checkAttribute(Element element, String namespace, Attr attribute) {
+		String name = attribute.getLocalName();
+		String value = attribute.getValue();
+		String of = attribute.getNamespaceURI();
+		if (of == null) {
+			checkOwnAttribute(element, namespace, name, value);
+		}
+		else if (CAMUNDA.equals(of) && BPMN.equals(namespace)) {
+			checkCamundaAttribute(element, name, value);
+		}
+		else if (XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(of) && name.equals("type")
+				&& value.matches("(\\w+:)?tFormalExpression")) {
+			return;
+		}
+		else if (!MARKS.getOrDefault(of, Set.of()).contains(name)) {
+			add(Refusal.UNKNOWN_ATTRIBUTE, element, shortened(attribute.getName()));
+		}
+	}
+
+	private void checkOwnAttribute(Element element, String namespace, String name, String value) {
+		boolean known = switch (namespace) {
+			case BPMN -> BPMN_ATTRIBUTES.contains(name);
+			case CAMUNDA -> CAMUNDA_ELEMENTS.getOrDefault(element.getLocalName(), Set.of(name)).contains(name);
+			default -> true;
+		};
+		if (!known) {
+			add(Refusal.UNKNOWN_ATTRIBUTE, element, shortened(name));
+		}
+		else if (name.equals("language") && !Elements.is(element, BPMN, "conditionExpression")) {
+			add(Refusal.UNKNOWN_ATTRIBUTE, element, name);
+		}
+		else if (name.equals("calledElement") && !NAME.matcher(value).matches()) {
+			add(Refusal.CALLED_COMPUTED, element, shortened(value));
+		}
+		else if (!name.equals("businessKey") || !value.equals("#{execution.processBusinessKey}")) {
+			checkExpressions(element, value);
+		}
+	}
+
+	private void checkCamundaAttribute(Element element, String name, String value) {
+		switch (name) {
+			case "class", "variableMappingClass", "formHandlerClass" -> add(Refusal.CLASS, element);
+			case "resource" -> add(Refusal.SCRIPT, element);
+			case "expression" -> add(Refusal.EXPRESSION, element, shortened(value));
+			case "delegateExpression" -> {
+				if (!PUBLISH.matcher(value).matches()) {
+					add(Refusal.DELEGATE, element, shortened(value));
+				}
+			}
+			case "variableMappingDelegateExpression" -> add(Refusal.DELEGATE, element, shortened(value));
+			case "type" -> {
+				if (!value.equals("external")) {
+					add(Refusal.TASK_TYPE, element, shortened(value));
+				}
+			}
+			case "formKey" -> {
+				if (!FORM_KEY.matcher(value).matches()) {
+					add(Refusal.FORM_KEY, element, shortened(value));
+				}
+			}
+			default -> {
+				if (!CAMUNDA_ATTRIBUTES.contains(name)) {
+					add(Refusal.UNKNOWN_ATTRIBUTE, element, "camunda:" + shortened(name));
+				}
+				checkExpressions(element, value);
+			}
+		}
+	}
+
+	/** Whatever the engine could evaluate in a text is one plain variable each. */
+	private void checkExpressions(Element element, String text) {
+		Matcher plain = PLAIN.matcher(text);
+		while (plain.find()) {
+			if (this.reserved.test(plain.group(1))) {
+				add(Refusal.NO_VARIABLE, element, plain.group(1));
+			}
+		}
+		String rest = PLAIN.matcher(text).replaceAll("");
+		if (rest.contains("${") || rest.contains("#{")) {
+			add(Refusal.EXPRESSION, element, shortened(text));
+		}
+	}
+
+	private void add(Refusal refusal, Element element, Object... subjects) {
+		Object[] all = new Object[subjects.length + 1];
+		all[0] = described(element);
+		System.arraycopy(subjects, 0, all, 1, subjects.length);
+		this.problems.add(refusal.of(id(element), all));
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Checks models before the engine reads them. */
+package io.selfieregistration.modelling.process;

@@ -1,0 +1,32 @@
+package io.selfieregistration.rule;
+
+import java.util.function.Predicate;
+
+/**
+ * Checks FEEL that stands in a model and that the process engine evaluates itself. There
+ * it sees the whole engine, so it may hold no more than a rule may, and read nothing but
+ * plain variables.
+ */
+public interface ModelFeel {
+
+	/**
+	 * Checks that an expression is FEEL at all.
+	 * @throws RuleInvalid if it does not parse
+	 */
+	void parse(String expression);
+
+	/**
+	 * Checks an expression.
+	 * @param reserved says of a name whether it is something else than a variable
+	 * @throws RuleInvalid if it does not parse, or reads or does anything else
+	 */
+	void check(String expression, Predicate<String> reserved);
+
+	/**
+	 * Checks the tests of one cell of a decision table.
+	 * @param reserved says of a name whether it is something else than a variable
+	 * @throws RuleInvalid if they do not parse, or read or do anything else
+	 */
+	void checkTests(String tests, Predicate<String> reserved);
+
+}

@@ -1,0 +1,62 @@
+package io.selfieregistration.rule.feel;
+
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.selfieregistration.rule.ModelFeel;
+import io.selfieregistration.rule.RuleInvalid;
+
+import org.springframework.stereotype.Component;
+
+/** Holds FEEL of models to the syntax of rules, and to plain variables. */
+@Component
+class FeelOfModels implements ModelFeel {
+
+	private final FeelRuleEvaluator rules;
+
+	FeelOfModels(FeelRuleEvaluator rules) {
+		this.rules = rules;
+	}
+
+	@Override
+	public void parse(String expression) {
+		this.rules.requireParses(expression);
+	}
+
+	@Override
+	public void check(String expression, Predicate<String> reserved) {
+		requirePlain(expression, this.rules.parse(expression).syntax(), reserved);
+	}
+
+	@Override
+	public void checkTests(String tests, Predicate<String> reserved) {
+		requirePlain(tests, this.rules.parseTests(tests).syntax(), reserved);
+	}
+
+	/**
+	 * What follows a dot is a method of whatever stands before it, unless that is a time.
+	 */
+	private static void requirePlain(String text, RuleSyntax.Names names, Predicate<String> reserved) {
+		for (String path : names.paths()) {
+			if (path.contains(".")) {
+				throw refused(text, "reads '" + path + "': only plain variables can be read there", path);
+			}
+			if (reserved.test(path)) {
+				throw refused(text, "reads '" + path + "', which is no variable of the process", path);
+			}
+		}
+		Set<String> properties = names.properties();
+		if (!properties.isEmpty()) {
+			String property = properties.iterator().next();
+			throw refused(text, "reads '" + property + "' of something that is no time", property);
+		}
+		if (!names.rules().isEmpty()) {
+			throw refused(text, "calls a named rule, which only the Rule of a module can", RuleSyntax.CALL);
+		}
+	}
+
+	private static RuleInvalid refused(String text, String problem, String word) {
+		return new RuleInvalid(text, problem, FeelRuleEvaluator.positionOf(word, text));
+	}
+
+}
