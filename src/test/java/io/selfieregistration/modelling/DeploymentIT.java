@@ -1,6 +1,12 @@
 package io.selfieregistration.modelling;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -83,7 +89,7 @@ class DeploymentIT {
 				assertThat(Stream.of(Permissions.CREATE, Permissions.READ, Permissions.UPDATE, Permissions.DELETE)
 					.filter(grant::isPermissionGranted)).containsExactly(Permissions.CREATE);
 			});
-		assertThat(this.analyst.get("/engine-rest/process-definition").getBody()).isEmpty();
+		assertThat(this.analyst.get("/engine-rest/process-definition?maxResults=10").getBody()).isEmpty();
 		assertThat(status(this.analyst.get("/api/v1/workflows"))).isEqualTo(403);
 	}
 
@@ -163,6 +169,31 @@ class DeploymentIT {
 
 			assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(200);
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("examples")
+	void takesEveryExample(Path example) throws Exception {
+		Map<String, byte[]> files = new HashMap<>();
+		files.put(example.getFileName().toString(), Files.readAllBytes(example));
+		try (Stream<Path> forms = files("*.form")) {
+			for (Path form : forms.toList()) {
+				files.put(form.getFileName().toString(), Files.readAllBytes(form));
+			}
+		}
+
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeployFiles(this.key, files, this.workspace);
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(200);
+	}
+
+	static Stream<Path> examples() throws IOException {
+		return files("*.bpmn");
+	}
+
+	private static Stream<Path> files(String names) throws IOException {
+		PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + names);
+		return Files.list(Path.of("examples")).filter((file) -> matcher.matches(file.getFileName()));
 	}
 
 	@Test
