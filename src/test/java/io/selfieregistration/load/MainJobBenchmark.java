@@ -92,6 +92,8 @@ public final class MainJobBenchmark {
 			STATEMENTS.reset();
 			COMMITS.reset();
 			long wal = walBytes(jdbc);
+			long engine = tableBytes(jdbc, "act\\_%");
+			long ours = tableBytes(jdbc, "%") - engine;
 			long started = System.nanoTime();
 			run(integrator, requests);
 			awaitCompleted(jdbc, WARM_UP + requests);
@@ -101,6 +103,12 @@ public final class MainJobBenchmark {
 			System.out.printf("  SQL statements a request  %8.1f%n", STATEMENTS.sum() / (double) requests);
 			System.out.printf("  commits a request         %8.1f%n", COMMITS.sum() / (double) requests);
 			System.out.printf("  WAL bytes a request       %8.0f%n", (walBytes(jdbc) - wal) / (double) requests);
+			long engineNow = tableBytes(jdbc, "act\\_%");
+			System.out.printf("  engine's bytes a request  %8.0f%n", (engineNow - engine) / (double) requests);
+			System.out.printf("  our bytes a request       %8.0f%n",
+					(tableBytes(jdbc, "%") - engineNow - ours) / (double) requests);
+			System.out.printf("  bytes of a photo          %8.0f%n",
+					jdbc.sql("select avg(size_bytes) from photo").query(Double.class).single());
 			System.gc();
 			long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 			System.out.printf("  heap held afterwards      %8.1f MiB%n", heap / 1048576.0);
@@ -137,6 +145,15 @@ public final class MainJobBenchmark {
 			.single() < requests) {
 			Thread.sleep(20);
 		}
+	}
+
+	/** What tables, their indexes and long values take on disk. */
+	private static long tableBytes(JdbcClient jdbc, String names) {
+		return jdbc.sql("""
+				select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c
+				join pg_namespace n on n.oid = c.relnamespace
+				where c.relkind = 'r' and n.nspname = 'public' and c.relname like :names
+				""").param("names", names).query(Long.class).single();
 	}
 
 	private static long walBytes(JdbcClient jdbc) {
