@@ -140,6 +140,23 @@ class ComposeTests {
 		assertThat(Path.of("Dockerfile")).content().contains("\nUSER 10001\n").contains("\nHEALTHCHECK ");
 	}
 
+	/** Also what the build of the jar reads beside its sources. */
+	@Test
+	void buildsImageOfAllThatTheBuildReads() throws IOException {
+		List<String> context = Files.readAllLines(Path.of(".dockerignore"))
+			.stream()
+			.filter((line) -> line.startsWith("!"))
+			.map((line) -> line.substring(1))
+			.toList();
+		String dockerfile = Files.readString(Path.of("Dockerfile"));
+
+		assertThat(context).contains("pom.xml", "package-lock.json", "src/main", ".camunda/element-templates")
+			.allSatisfy((path) -> {
+				assertThat(Path.of(path)).exists();
+				assertThat(dockerfile).containsPattern("COPY [^\n]*" + Pattern.quote(path.split("/")[0]));
+			});
+	}
+
 	@Test
 	void mountsOnlyWhatIsThere() {
 		assertThat(this.services.values())
