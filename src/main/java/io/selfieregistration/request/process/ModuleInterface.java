@@ -28,6 +28,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
@@ -116,6 +117,13 @@ public final class ModuleInterface {
 		if (call.getLoopCharacteristics() != null) {
 			obstacles.add("runs the module several times, but a request has one selfie");
 		}
+		Set<String> targets = new HashSet<>();
+		extensions(call, CamundaOut.class).stream()
+			.map(CamundaOut::getCamundaTarget)
+			.filter((target) -> target != null && !targets.add(target))
+			.distinct()
+			.forEach((target) -> obstacles
+				.add("takes over two outputs as '" + target + "': give each its own name again"));
 		return obstacles.build();
 	}
 
