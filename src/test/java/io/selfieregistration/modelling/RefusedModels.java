@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import io.selfieregistration.system.Models;
 
 /** Mistakes that analysts make with our modules, and what they are told. */
-final class RefusedModels {
+public final class RefusedModels {
 
 	private static final String CALL = "The call activity 'callActivity_registerSelfie' (Register selfie) ";
 
@@ -17,7 +17,7 @@ final class RefusedModels {
 	 *
 	 * @param text what is replaced in the model
 	 */
-	record Mistake(String name, String text, String replacement, String sentence) {
+	public record Mistake(String name, String text, String replacement, String sentence) {
 
 		String in(String key) {
 			return Models.replace(Models.workflow(key), this.text, this.replacement);
@@ -30,7 +30,7 @@ final class RefusedModels {
 
 	}
 
-	static Stream<Mistake> all() {
+	public static Stream<Mistake> all() {
 		String rule = "name=\"selfieRule\" />";
 		return Stream.of( //
 				new Mistake("business key", "<camunda:in businessKey=\"#{execution.processBusinessKey}\" />", "",
