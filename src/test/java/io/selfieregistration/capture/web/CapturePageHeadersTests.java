@@ -28,8 +28,8 @@ import static org.mockito.BDDMockito.given;
 @WebMvcTest(controllers = GuidanceController.class,
 		properties = { "spring.datasource.url=jdbc:postgresql://nobody.invalid/none",
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
-				"selfie.object-store.secret-key=none", "selfie.operator.password=${random.uuid}",
-				"selfie.encryption.keys[0]=${random.uuid}" })
+				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
+				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
 @Import(CaptureSecurity.class)
 class CapturePageHeadersTests {
 
