@@ -88,6 +88,11 @@ export class CaptureApi {
     return this.#patiently({ method: 'POST', path: '/extension' });
   }
 
+  /** Says that the camera runs. Nothing depends on it but a number that operators see, so nobody waits or asks again. */
+  cameraStarted() {
+    this.#once({ method: 'POST', path: '/camera' }).catch(() => {});
+  }
+
   /**
    * Has one frame judged; a lost or late one is not sent again.
    *

@@ -504,6 +504,7 @@ class CapturePage extends HTMLElement {
 
   #cameraReady() {
     const camera = this.querySelector('selfie-camera');
+    this.#api.cameraStarted();
     this.#say(this.#texts.of('camera.ready'));
     this.#spoken = { text: '', at: performance.now(), timer: null };
     this.querySelector('[data-action=take]').removeAttribute('aria-disabled');

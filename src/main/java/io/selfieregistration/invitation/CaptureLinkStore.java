@@ -1,6 +1,7 @@
 package io.selfieregistration.invitation;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.selfieregistration.request.RequestId;
@@ -39,10 +40,28 @@ public interface CaptureLinkStore {
 	 */
 	Optional<LinkUse> use(byte[] tokenHash);
 
+	/** Keeps how far a person came in the current phase of a request. */
+	void addStep(RequestId id, Step step, Instant at);
+
 	/** Makes all links of a window unusable. */
 	void replaceLinks(RequestId id, Instant at);
 
 	Optional<FoundLink> findLink(byte[] tokenHash);
+
+	/** What happens between a link and a selfie. */
+	enum Step {
+
+		LINK_SENT, REMINDER_SENT, LINK_RENEWED, LINK_OPENED, SESSION_EXTENDED,
+
+		/** Kept once for each phase, however often it is said. */
+		CAMERA_STARTED;
+
+		/** The word in the database. */
+		public String code() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
 
 	/**
 	 * A link that somebody made once.

@@ -16,6 +16,7 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
 import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
+import io.selfieregistration.invitation.CaptureLinkStore.Step;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.InvitationMetrics.Message;
 import io.selfieregistration.request.CaptureLinkIssuer;
@@ -132,6 +133,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			}
 			window = dispatched(window);
 			this.store.save(window);
+			this.store.addStep(id, Step.LINK_SENT, now());
 		}
 		return new Dispatch(window.expiry(), reminder(application, window, settings));
 	}
@@ -152,6 +154,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 			send(application, request, window, false);
 			this.store.save(new CaptureWindow(id, window.openBefore(), window.session(), window.maximumAttempts(),
 					window.qualityPolicy(), null, null, window.dispatchedAt(), now()));
+			this.store.addStep(id, Step.REMINDER_SENT, now());
 		}
 	}
 
@@ -181,6 +184,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 				sent ? null : earlier.map(CaptureWindow::dispatchedAt).orElse(null), null);
 		this.store.save(window);
 		this.store.replaceLinks(id, now());
+		this.store.addStep(id, Step.LINK_RENEWED, now());
 		this.workflows.moveExpiry(id, window.expiry());
 		if (sent) {
 			this.workflows.resendLink(id);
@@ -245,6 +249,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 				window.maximumAttempts(), window.qualityPolicy(), now(), now().plus(window.session()),
 				window.dispatchedAt(), window.remindedAt());
 		this.store.save(opened);
+		this.store.addStep(window.requestId(), Step.LINK_OPENED, now());
 		this.workflows.moveExpiry(window.requestId(), opened.expiry());
 		this.metrics.opened();
 		return new OpenLink(link.request(), link.application(), opened);
@@ -293,8 +298,17 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		if (!this.store.extendSession(window.requestId(), until, now())) {
 			throw new SessionNotExtended();
 		}
+		this.store.addStep(window.requestId(), Step.SESSION_EXTENDED, now());
 		this.workflows.moveExpiry(window.requestId(), until);
 		return new OpenLink(link.request(), link.application(), window(window.requestId()));
+	}
+
+	/**
+	 * Keeps that the camera of the person runs. May be repeated: the first time in a
+	 * phase counts.
+	 */
+	public void cameraStarted(OpenLink link) {
+		this.store.addStep(link.request().id(), Step.CAMERA_STARTED, now());
 	}
 
 	private FoundLink found(CaptureToken token) throws CaptureLinkUnusable {

@@ -21,9 +21,14 @@ public interface PhotoStore {
 	Optional<Photo> find(RequestId id, Phase phase);
 
 	/**
-	 * @return whether the photo was there in another state
+	 * @return whether the photo was there in the other state
 	 */
 	boolean changeState(String objectKey, Photo.State from, Photo.State to);
+
+	/**
+	 * Makes an accepted photo the registered one.
+	 */
+	void stored(String objectKey, Instant at);
 
 	/** Finds photos whose upload began before the given time and never came to an end. */
 	List<String> findAbandoned(Instant startedBefore, int limit);

@@ -126,7 +126,7 @@ public class Photos {
 			.orElseThrow(() -> new IllegalStateException("The request " + id + " has no photo"));
 		if (photo.state() == State.ACCEPTED) {
 			read(photo);
-			this.store.changeState(photo.objectKey(), State.ACCEPTED, State.STORED);
+			this.store.stored(photo.objectKey(), now());
 		}
 	}
 

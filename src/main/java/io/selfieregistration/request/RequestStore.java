@@ -41,10 +41,11 @@ public interface RequestStore {
 	Optional<PingHandles> pingHandles(RequestId id);
 
 	/**
-	 * Notes the process instance that works on the current phase of a request.
+	 * Notes the process instance that works on the current phase of a request, and the
+	 * key of its process.
 	 * @return whether none was noted before
 	 */
-	boolean attach(RequestId id, String processInstanceId);
+	boolean attach(RequestId id, String processInstanceId, String definitionKey);
 
 	/** Writes the decision of the current phase if there is none yet. */
 	void decide(RequestId id, Decision decision, Instant at);

@@ -160,21 +160,21 @@ public class Requests {
 	 * @param details with a phase
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Request takeOver(NewRequest details, String processInstanceId) {
+	public Request takeOver(NewRequest details, String processInstanceId, String definitionKey) {
 		Request request = add(RequestId.next(), details, details.phase(), 1, Channel.ENGINE, newAuthReqId());
 		this.store.addPhase(request.id(), 1, details.phase(), null);
-		this.store.attach(request.id(), processInstanceId);
+		this.store.attach(request.id(), processInstanceId, definitionKey);
 		return request;
 	}
 
 	/**
-	 * Notes which process instance works on the current phase of a request that
-	 * {@link #create} made.
+	 * Notes which process instance, of which process, works on the current phase of a
+	 * request that {@link #create} made.
 	 * @throws IllegalStateException if the request is unknown or another one works on it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Request attach(RequestId id, String processInstanceId) {
-		if (!this.store.attach(id, processInstanceId)) {
+	public Request attach(RequestId id, String processInstanceId, String definitionKey) {
+		if (!this.store.attach(id, processInstanceId, definitionKey)) {
 			throw new IllegalStateException("The request " + id + " is unknown or has a process instance already");
 		}
 		return get(id);

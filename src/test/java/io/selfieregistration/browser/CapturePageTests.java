@@ -63,6 +63,7 @@ class CapturePageTests {
 
 			// then
 			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).hasSize(1);
+			assertThat(this.server.calls(ScriptedCaptureServer.CAMERA)).hasSize(1);
 			assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).singleElement().satisfies((selfie) -> {
 				assertThat(selfie.headers().getFirst("Content-Type")).isEqualTo("image/jpeg");
 				assertThat(selfie.idempotencyKey()).hasSize(36);

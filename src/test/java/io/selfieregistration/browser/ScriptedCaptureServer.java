@@ -39,6 +39,8 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	static final String PREVIEW = "POST /api/capture/preview";
 
+	static final String CAMERA = "POST /api/capture/camera";
+
 	static final String HAND_OFF = "POST /api/capture/hand-off";
 
 	static final String EXTEND = "POST /api/capture/extension";
@@ -83,6 +85,7 @@ final class ScriptedCaptureServer implements AutoCloseable {
 		answer(OPEN, Answer.capture("opened", 3));
 		answer(SUBMIT, Answer.accepted());
 		answer(PREVIEW, Answer.none());
+		answer(CAMERA, Answer.none());
 		answer(HAND_OFF, Answer.handOff());
 	}
 

@@ -73,6 +73,11 @@ public final class Person {
 		return this.client.post().uri("/extension").retrieve().toEntity(JsonNode.class);
 	}
 
+	/** Says that the camera runs, and what status the answer has. */
+	public int cameraStarted() {
+		return this.client.post().uri("/camera").retrieve().toBodilessEntity().getStatusCode().value();
+	}
+
 	/** Asks what to change before the camera. */
 	public ResponseEntity<JsonNode> preview(byte[] frame, double enlargement) {
 		return this.client.post()

@@ -76,6 +76,15 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	}
 
 	@Override
+	public void addStep(RequestId id, Step step, Instant at) {
+		this.jdbc.sql("""
+				insert into capture_step (request_id, phase_number, step, taken_at)
+				select id, current_phase, :step, :at from request where id = :id
+				on conflict do nothing
+				""").param("id", id.value()).param("step", step.code()).param("at", utc(at)).update();
+	}
+
+	@Override
 	public void replaceLinks(RequestId id, Instant at) {
 		this.jdbc.sql("update capture_link set replaced_at = :at where request_id = :id and replaced_at is null")
 			.param("id", id.value())

@@ -72,6 +72,15 @@ class JdbcPhotoStore implements PhotoStore {
 	}
 
 	@Override
+	public void stored(String objectKey, Instant at) {
+		this.jdbc
+			.sql("update photo set state = 'stored', stored_at = :at where object_key = :key and state = 'accepted'")
+			.param("key", objectKey)
+			.param("at", at.atOffset(ZoneOffset.UTC))
+			.update();
+	}
+
+	@Override
 	public List<String> findAbandoned(Instant startedBefore, int limit) {
 		return this.jdbc.sql("""
 				select object_key from photo where state = 'uploading' and created_at < :startedBefore

@@ -179,12 +179,16 @@ class JdbcRequestStore implements RequestStore {
 	}
 
 	@Override
-	public boolean attach(RequestId id, String processInstanceId) {
+	public boolean attach(RequestId id, String processInstanceId, String definitionKey) {
 		return this.jdbc.sql("""
-				update request_phase set process_instance_id = :instance
+				update request_phase set process_instance_id = :instance, definition_key = :definition
 				where request_id = :id and number = (select current_phase from request where id = :id)
 				and process_instance_id is null
-				""").param("id", id.value()).param("instance", processInstanceId).update() == 1;
+				""")
+			.param("id", id.value())
+			.param("instance", processInstanceId)
+			.param("definition", definitionKey)
+			.update() == 1;
 	}
 
 	@Override

@@ -55,7 +55,8 @@ class TakeOverRequestListener implements ExecutionListener {
 		Map<String, Object> variables = execution.getVariables();
 		Optional<RequestId> known = RequestId.parse(execution.getProcessBusinessKey());
 		Request request = (variables.isEmpty() && known.isPresent())
-				? this.requests.attach(known.get(), execution.getProcessInstanceId()) : takeOver(execution, variables);
+				? this.requests.attach(known.get(), execution.getProcessInstanceId(), key(execution))
+				: takeOver(execution, variables);
 		execution.removeVariables();
 		Variables.REQUEST_ID.set(execution, request.id().toString());
 		Variables.APPLICATION_ID.set(execution, request.applicationId());
@@ -77,7 +78,7 @@ class TakeOverRequestListener implements ExecutionListener {
 			.orElseGet(() -> phaseOf(execution, application));
 		metadata.forEach(TakeOverRequestListener::requirePlain);
 		Request request = this.requests.takeOver(new NewRequest(application, phase, false, userId, email, phone, locale,
-				metadata, null, null, null, null), execution.getProcessInstanceId());
+				metadata, null, null, null, null), execution.getProcessInstanceId(), key(execution));
 		execution.setProcessBusinessKey(request.id().toString());
 		return request;
 	}
@@ -94,8 +95,12 @@ class TakeOverRequestListener implements ExecutionListener {
 
 	/** The onboarding workflow of an application onboards; everything else verifies. */
 	private static Phase phaseOf(DelegateExecution execution, Application application) {
-		String key = ((ExecutionEntity) execution).getProcessDefinition().getKey();
-		return key.equals(application.settings().onboardingWorkflow()) ? Phase.ONBOARDING : Phase.VERIFICATION;
+		return key(execution).equals(application.settings().onboardingWorkflow()) ? Phase.ONBOARDING
+				: Phase.VERIFICATION;
+	}
+
+	private static String key(DelegateExecution execution) {
+		return ((ExecutionEntity) execution).getProcessDefinition().getKey();
 	}
 
 	/** Takes a text out of the variables; an empty one counts as missing. */

@@ -69,11 +69,11 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.never;
 
-@WebMvcTest(controllers = CaptureController.class,
+@WebMvcTest(controllers = { CaptureController.class, SessionController.class },
 		properties = { "spring.datasource.url=jdbc:postgresql://nobody.invalid/none",
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
-				"selfie.object-store.secret-key=none", "selfie.operator.password=${random.uuid}",
-				"selfie.encryption.keys[0]=${random.uuid}" })
+				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
+				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
 @Import({ CaptureSecurity.class, CaptureStates.class, CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
@@ -137,6 +137,18 @@ class CaptureControllerTests {
 
 		assertThat(open()).hasStatusOk().bodyJson().isLenientlyEqualTo("""
 				{ "state": "opened", "session_ends_at": "2026-11-23T10:15:00Z" }""");
+	}
+
+	@Test
+	void keepsThatTheCameraRunsOnceTheLinkIsOpened() throws Exception {
+		given(this.links.follow(any())).willReturn(link(null));
+		assertThat(cameraStarted()).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("link_not_opened");
+		then(this.links).should(never()).cameraStarted(any());
+
+		OpenLink opened = link(Instant.parse("2026-11-23T10:00:00Z"));
+		given(this.links.follow(any())).willReturn(opened);
+		assertThat(cameraStarted()).hasStatus(204).body().isEmpty();
+		then(this.links).should().cameraStarted(opened);
 	}
 
 	@Test
@@ -347,6 +359,10 @@ class CaptureControllerTests {
 
 	private MvcTestResult look() {
 		return this.mvc.get().uri("/api/capture").header("Capture-Token", TOKEN).exchange();
+	}
+
+	private MvcTestResult cameraStarted() {
+		return this.mvc.post().uri("/api/capture/camera").header("Capture-Token", TOKEN).exchange();
 	}
 
 	private MvcTestResult open() {
