@@ -12,6 +12,13 @@ public interface EngineUsers {
 	 */
 	Operator operator(String userId);
 
+	/**
+	 * Whether a user may look at photos of people, which is a permission of its own:
+	 * membership of the group {@code selfiePhotoViewer}. Being an administrator is not
+	 * enough.
+	 */
+	boolean mayLookAtPhotos(String userId);
+
 	/** Whether there is a tenant with this id. */
 	boolean workspaceExists(String workspace);
 
@@ -19,6 +26,12 @@ public interface EngineUsers {
 	 * Runs something in the engine as a user, with the user's permissions and no others.
 	 */
 	<E extends Exception> void runAs(String userId, EngineWork<E> work) throws E;
+
+	/**
+	 * Runs something in the engine as the service itself, whoever is calling: for what
+	 * follows from a permission that was checked before.
+	 */
+	<E extends Exception> void runAsService(EngineWork<E> work) throws E;
 
 	/**
 	 * Something that is done in the engine.

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.EncryptionUtil;
 
@@ -27,6 +28,9 @@ class CamundaEngineUsers implements EngineUsers {
 
 	/** The group of those who may deploy models, and nothing else by that. */
 	static final String DEPLOYERS = "selfieDeployer";
+
+	/** The group of those who may look at photos of people. */
+	static final String PHOTO_VIEWERS = "selfiePhotoViewer";
 
 	private final IdentityService identity;
 
@@ -65,6 +69,11 @@ class CamundaEngineUsers implements EngineUsers {
 		return new Operator(userId, false, groups.contains(OPERATORS) ? workspaces(userId) : Set.of());
 	}
 
+	@Override
+	public boolean mayLookAtPhotos(String userId) {
+		return this.identity.createGroupQuery().groupMember(userId).groupId(PHOTO_VIEWERS).count() > 0;
+	}
+
 	private Set<String> workspaces(String userId) {
 		return this.identity.createTenantQuery()
 			.userMember(userId)
@@ -96,6 +105,20 @@ class CamundaEngineUsers implements EngineUsers {
 		}
 		finally {
 			this.identity.clearAuthentication();
+		}
+	}
+
+	@Override
+	public <E extends Exception> void runAsService(EngineWork<E> work) throws E {
+		Authentication user = this.identity.getCurrentAuthentication();
+		this.identity.clearAuthentication();
+		try {
+			work.run();
+		}
+		finally {
+			if (user != null) {
+				this.identity.setAuthentication(user);
+			}
 		}
 	}
 

@@ -27,6 +27,7 @@ class DefaultWorkspace extends AbstractProcessEnginePlugin {
 			identity.saveTenant(tenant);
 		}
 		makeGroup(identity, CamundaEngineUsers.OPERATORS, "Operators of Selfie Registration");
+		makeGroup(identity, CamundaEngineUsers.PHOTO_VIEWERS, "Who may look at photos of people");
 		if (makeGroup(identity, CamundaEngineUsers.DEPLOYERS, "Deployers of Selfie Registration")) {
 			letDeploy(engine.getAuthorizationService());
 		}

@@ -1,0 +1,78 @@
+package io.selfieregistration.cockpit;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A request as operators see it, without anything that happened to it.
+ *
+ * @param userId the integrator's name for the user; null in lists, and for those who do
+ * not administer the workspace
+ * @param phases the ones that ran, in their order
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Registration(String requestId, String workspace, String applicationId, String applicationName,
+		String channel, Instant createdAt, Instant completedAt, String userId, List<RegistrationPhase> phases) {
+
+	Registration withoutUser() {
+		return new Registration(this.requestId, this.workspace, this.applicationId, this.applicationName, this.channel,
+				this.createdAt, this.completedAt, null, this.phases);
+	}
+
+	boolean ran(int phase) {
+		return this.phases.stream().anyMatch((each) -> each.number() == phase);
+	}
+
+	/** The same with those of its phases only that are seen. */
+	Registration seenBy(Viewer viewer) {
+		return new Registration(this.requestId, this.workspace, this.applicationId, this.applicationName, this.channel,
+				this.createdAt, this.completedAt, this.userId,
+				this.phases.stream().filter((phase) -> viewer.sees(this.workspace, phase.definitionKey())).toList());
+	}
+
+	/**
+	 * @param outcome null while it waits
+	 * @param photo whether there is one
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record RegistrationPhase(int number, String phase, String definitionKey, String processInstanceId,
+			String outcome, boolean photo) {
+	}
+
+	/**
+	 * Something that happened.
+	 *
+	 * @param kind what; {@code docs/cockpit.md} lists them
+	 * @param phase its number, or null if it is of the request
+	 * @param detail what there is to say of it
+	 */
+	public record Event(Instant at, String kind, Integer phase, JsonNode detail) {
+	}
+
+	/** Registrations, newest first; there may be more if there is a next one. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record Page(List<Registration> registrations, String next) {
+	}
+
+	/**
+	 * A request and everything that happened to it.
+	 *
+	 * @param operator whether the user administers its workspace, and so sees whom it is
+	 * about and what rules read
+	 * @param mayResend whether a new link can be sent now
+	 * @param mayLook whether the user may look at photos
+	 * @param complete false if it has more events than are shown
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	public record Timeline(Registration registration, List<Event> events, boolean operator, boolean mayResend,
+			boolean mayLook, boolean complete) {
+	}
+
+}

@@ -1,0 +1,221 @@
+package io.selfieregistration.cockpit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.cockpit.Registration.Event;
+import io.selfieregistration.cockpit.Registration.Timeline;
+import io.selfieregistration.cockpit.RegistrationReports.Page;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.photo.Photos;
+import io.selfieregistration.publishing.Deliveries;
+import io.selfieregistration.publishing.Delivery;
+import io.selfieregistration.publishing.DeliveryUnknown;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestDecided;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestUnknown;
+import io.selfieregistration.request.Requests;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What users of Cockpit see of registrations, and may do about them. What a user may not
+ * see is as unknown as what does not exist.
+ */
+@Service
+public class Registrations {
+
+	private static final int EVENTS = 1000;
+
+	private final RegistrationReports reports;
+
+	private final Requests requests;
+
+	private final Applications applications;
+
+	private final CaptureLinks links;
+
+	private final Deliveries deliveries;
+
+	private final Photos photos;
+
+	private final EngineUsers users;
+
+	private final Clock clock;
+
+	Registrations(RegistrationReports reports, Requests requests, Applications applications, CaptureLinks links,
+			Deliveries deliveries, Photos photos, EngineUsers users, Clock clock) {
+		this.reports = reports;
+		this.requests = requests;
+		this.applications = applications;
+		this.links = links;
+		this.deliveries = deliveries;
+		this.photos = photos;
+		this.users = users;
+		this.clock = clock;
+	}
+
+	/**
+	 * What became of the registrations of a period.
+	 * @param applicationId null for all
+	 */
+	public Overview overview(Viewer viewer, Period period, String applicationId) {
+		return this.reports.overview(viewer, period, applicationId);
+	}
+
+	/**
+	 * How far registrations came.
+	 * @param definitionKey the process that they are of, or null for all
+	 * @param workspace theirs, or null for all
+	 */
+	public Funnel funnel(Viewer viewer, Period period, String definitionKey, String workspace) {
+		return this.reports.funnel(viewer, period.from(), definitionKey, workspace);
+	}
+
+	/** Registrations that match, newest first. */
+	public Registration.Page list(Viewer viewer, Search search) {
+		List<Registration> found = this.reports.list(viewer, search);
+		List<Registration> page = found.subList(0, Math.min(search.limit(), found.size()));
+		return new Registration.Page(
+				page.stream().map((registration) -> registration.seenBy(viewer).withoutUser()).toList(),
+				(found.size() > search.limit()) ? page.get(page.size() - 1).requestId() : null);
+	}
+
+	/**
+	 * The request that a process instance works for.
+	 * @param businessKey of the instance, may be null
+	 */
+	public Optional<RequestId> requestOf(String businessKey) {
+		return RequestId.parse(businessKey)
+			.or(() -> (businessKey != null) ? this.deliveries.find(businessKey).map(Delivery::requestId)
+					: Optional.empty());
+	}
+
+	/**
+	 * One registration and everything that happened to it.
+	 * @throws RequestUnknown if there is none, or the user does not see it
+	 */
+	public Timeline read(Viewer viewer, RequestId id) throws RequestUnknown {
+		Registration registration = find(viewer, id);
+		boolean operator = viewer.administers(registration.workspace());
+		List<Event> events = this.reports.events(id, EVENTS + 1);
+		Registration shown = registration.seenBy(viewer);
+		return new Timeline(operator ? shown : shown.withoutUser(),
+				events.stream()
+					.limit(EVENTS)
+					.filter((event) -> event.phase() == null || shown.ran(event.phase()))
+					.filter((event) -> operator || !event.kind().equals("photo_look"))
+					.map((event) -> operator ? event : withoutInputs(event))
+					.toList(),
+				operator, operator && canResend(id, events), viewer.photos(), events.size() <= EVENTS);
+	}
+
+	/** Inputs of rules may be personal. */
+	private static Event withoutInputs(Event event) {
+		return (event.detail() instanceof ObjectNode detail)
+				? new Event(event.at(), event.kind(), event.phase(), detail.deepCopy().without("inputs")) : event;
+	}
+
+	private boolean canResend(RequestId id, List<Event> events) {
+		Request request = this.requests.get(id);
+		return request.open() && this.applications.get(request.applicationId()).settings().linkIsSent()
+				&& events.stream()
+					.anyMatch((event) -> event.kind().equals("link_sent")
+							&& Integer.valueOf(request.phaseNumber()).equals(event.phase()));
+	}
+
+	/**
+	 * Has a new link sent to the person, in place of the earlier ones.
+	 * @throws RequestUnknown if there is no such request, or the user does not see it
+	 * @throws NotPermitted if the user does not administer its workspace
+	 * @throws RequestDecided if no selfie can be taken for the request any more
+	 * @throws LinkNotSent if the service does not send the link, or has not yet
+	 */
+	public void resendLink(Viewer viewer, RequestId id)
+			throws RequestUnknown, NotPermitted, RequestDecided, LinkNotSent {
+		requireOperator(viewer, find(viewer, id).workspace());
+		if (!this.requests.get(id).open()) {
+			throw new RequestDecided();
+		}
+		if (!canResend(id, this.reports.events(id, EVENTS))) {
+			throw new LinkNotSent();
+		}
+		this.users.runAsService(() -> this.links.renew(id));
+	}
+
+	/**
+	 * Sends a message again, with the same id and the same words.
+	 * @throws DeliveryUnknown if there is no such message, or the user does not see it
+	 * @throws NotPermitted if the user does not administer its workspace
+	 */
+	public void redeliver(Viewer viewer, String deliveryId) throws DeliveryUnknown, NotPermitted {
+		Delivery delivery = this.deliveries.find(deliveryId)
+			.filter((found) -> found.requestId() != null && sees(viewer, found.requestId()))
+			.orElseThrow(DeliveryUnknown::new);
+		requireOperator(viewer, delivery.workspace());
+		this.users.runAsService(() -> this.deliveries.redeliver(deliveryId));
+	}
+
+	/**
+	 * Reads the photo of a registered selfie, once it is kept who looks at it.
+	 * @throws RequestUnknown if there is no such request, or the user does not see it
+	 * @throws NotPermitted if the user may not look at photos
+	 * @throws PhotoMissing if no selfie was registered in the phase
+	 * @throws io.selfieregistration.photo.ObjectStoreUnavailable if the object store does
+	 * not answer
+	 */
+	@Transactional(propagation = Propagation.NEVER)
+	public byte[] photo(Viewer viewer, RequestId id, Phase phase, Page page)
+			throws RequestUnknown, NotPermitted, PhotoMissing {
+		Registration registration = find(viewer, id);
+		if (!viewer.photos()) {
+			throw new NotPermitted("Only members of the group selfiePhotoViewer may look at photos");
+		}
+		boolean there = registration.seenBy(viewer)
+			.phases()
+			.stream()
+			.anyMatch((each) -> each.phase().equals(phase.code()) && each.photo());
+		if (!there) {
+			throw new PhotoMissing();
+		}
+		this.reports.addPhotoLook(id, phase, now(), viewer.id(), page);
+		return this.photos.open(id, phase).orElseThrow(PhotoMissing::new);
+	}
+
+	private Registration find(Viewer viewer, RequestId id) throws RequestUnknown {
+		return seen(viewer, id).orElseThrow(RequestUnknown::new);
+	}
+
+	private boolean sees(Viewer viewer, RequestId id) {
+		return seen(viewer, id).isPresent();
+	}
+
+	private Optional<Registration> seen(Viewer viewer, RequestId id) {
+		return this.reports.find(id)
+			.filter((found) -> found.phases()
+				.stream()
+				.anyMatch((phase) -> viewer.sees(found.workspace(), phase.definitionKey())));
+	}
+
+	private static void requireOperator(Viewer viewer, String workspace) throws NotPermitted {
+		if (!viewer.administers(workspace)) {
+			throw new NotPermitted("Only operators of the workspace may do this");
+		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

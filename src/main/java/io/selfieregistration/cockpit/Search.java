@@ -1,0 +1,25 @@
+package io.selfieregistration.cockpit;
+
+import java.time.Instant;
+
+import io.selfieregistration.request.Outcome;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.RequestId;
+
+/**
+ * Which registrations are asked for, newest first.
+ *
+ * @param id the only one wanted, or null
+ * @param applicationId null for all
+ * @param phase null for both
+ * @param outcome null for all
+ * @param waiting whether only those without an outcome are wanted
+ * @param undelivered whether only those are wanted of which a message was never taken
+ * @param from inclusive
+ * @param until exclusive
+ * @param before only requests older than this one, or null
+ * @param limit how many at most
+ */
+public record Search(RequestId id, String applicationId, Phase phase, Outcome outcome, boolean waiting,
+		boolean undelivered, Instant from, Instant until, RequestId before, int limit) {
+}

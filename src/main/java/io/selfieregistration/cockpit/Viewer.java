@@ -1,0 +1,43 @@
+package io.selfieregistration.cockpit;
+
+import java.util.Set;
+
+import io.selfieregistration.operator.Operator;
+
+/**
+ * Somebody who is logged in to Cockpit, and what the engine lets that user see.
+ *
+ * @param operator the user, and the workspaces that the user administers
+ * @param everything whether the engine hides nothing from the user
+ * @param workspaces otherwise the ones that the user belongs to
+ * @param definitions otherwise the keys of the processes whose history the user may read
+ * @param photos whether the user may look at photos
+ */
+public record Viewer(Operator operator, boolean everything, Set<String> workspaces, Set<String> definitions,
+		boolean photos) {
+
+	public Viewer {
+		workspaces = Set.copyOf(workspaces);
+		definitions = Set.copyOf(definitions);
+	}
+
+	/**
+	 * Whether the engine would show the instance of a process.
+	 * @param definitionKey null for a phase that never ran, which is seen by those who
+	 * see everything
+	 */
+	public boolean sees(String workspace, String definitionKey) {
+		return this.everything || (definitionKey != null && this.workspaces.contains(workspace)
+				&& this.definitions.contains(definitionKey));
+	}
+
+	public boolean administers(String workspace) {
+		return this.operator.mayAdminister(workspace);
+	}
+
+	/** Who it is, in records of who did something. */
+	public String id() {
+		return this.operator.id();
+	}
+
+}

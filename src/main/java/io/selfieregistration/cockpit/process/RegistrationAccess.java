@@ -1,0 +1,150 @@
+package io.selfieregistration.cockpit.process;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+
+import io.selfieregistration.cockpit.Registrations;
+import io.selfieregistration.cockpit.Viewer;
+import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.operator.Operator;
+import io.selfieregistration.request.RequestId;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the resources of the plugin, which Cockpit makes, together with the service, by
+ * the engine that both use, and asks that engine what its user may see.
+ */
+@Component
+class RegistrationAccess {
+
+	/** More processes than an installation has workflows. */
+	private static final int DEFINITIONS = 500;
+
+	private static final Map<String, RegistrationAccess> BY_ENGINE = new ConcurrentHashMap<>();
+
+	private final ProcessEngine engine;
+
+	private final EngineUsers users;
+
+	private final Registrations registrations;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	RegistrationAccess(ProcessEngine engine, EngineUsers users, Registrations registrations, ObjectMapper json,
+			Clock clock) {
+		this.engine = engine;
+		this.users = users;
+		this.registrations = registrations;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * @throws IllegalStateException if the service of this engine is not up
+	 */
+	static RegistrationAccess of(ProcessEngine engine) {
+		RegistrationAccess access = BY_ENGINE.get(engine.getName());
+		if (access == null) {
+			throw new IllegalStateException("The service is not up");
+		}
+		return access;
+	}
+
+	@PostConstruct
+	void begin() {
+		BY_ENGINE.put(this.engine.getName(), this);
+	}
+
+	@PreDestroy
+	void end() {
+		BY_ENGINE.remove(this.engine.getName(), this);
+	}
+
+	Registrations registrations() {
+		return this.registrations;
+	}
+
+	ObjectMapper json() {
+		return this.json;
+	}
+
+	Clock clock() {
+		return this.clock;
+	}
+
+	/**
+	 * The user that the web application says is calling, with what the engine lets that
+	 * user see.
+	 * @return empty if nobody is logged in
+	 */
+	Optional<Viewer> viewer() {
+		return Optional.ofNullable(this.engine.getIdentityService().getCurrentAuthentication()).map(this::viewer);
+	}
+
+	private Viewer viewer(Authentication user) {
+		// Nobody needs a permission for what the service asks about the user.
+		Operator[] operator = new Operator[1];
+		boolean[] photos = new boolean[1];
+		this.users.runAsService(() -> {
+			operator[0] = this.users.operator(user.getUserId());
+			photos[0] = this.users.mayLookAtPhotos(user.getUserId());
+		});
+		if (operator[0].everywhere()) {
+			return new Viewer(operator[0], true, Set.of(), Set.of(), photos[0]);
+		}
+		return new Viewer(operator[0], false, Set.copyOf(user.getTenantIds()), readable(user), photos[0]);
+	}
+
+	/** Of the processes that the user may read, those whose history is readable, too. */
+	private Set<String> readable(Authentication user) {
+		return this.engine.getRepositoryService()
+			.createProcessDefinitionQuery()
+			.latestVersion()
+			.listPage(0, DEFINITIONS)
+			.stream()
+			.map(ProcessDefinition::getKey)
+			.distinct()
+			.filter((key) -> this.engine.getAuthorizationService()
+				.isUserAuthorized(user.getUserId(), user.getGroupIds(), Permissions.READ_HISTORY,
+						Resources.PROCESS_DEFINITION, key))
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * The request that a process instance works for, if the engine shows the instance to
+	 * the user.
+	 */
+	Optional<RequestId> requestOf(String processInstanceId) {
+		HistoricProcessInstance instance = this.engine.getHistoryService()
+			.createHistoricProcessInstanceQuery()
+			.processInstanceId(processInstanceId)
+			.singleResult();
+		return Optional.ofNullable(instance).flatMap((found) -> this.registrations.requestOf(found.getBusinessKey()));
+	}
+
+	/** A process definition, if the engine shows it to the user. */
+	Optional<ProcessDefinition> definition(String id) {
+		return Optional.ofNullable(this.engine.getRepositoryService()
+			.createProcessDefinitionQuery()
+			.processDefinitionId(id)
+			.singleResult());
+	}
+
+}
