@@ -364,6 +364,9 @@ final class HostileModels {
 				step("process that calls itself", "callActivity", "calledElement=\"KEY\"", "",
 						"The call activity 'step' (Do it) calls 'KEY', which calls it again: a process must not call"
 								+ " itself"),
+				step("process of the service", "callActivity", "calledElement=\"deliver-message\"", "",
+						"The call activity 'step' (Do it) calls 'deliver-message', which belongs to this service: only"
+								+ " its modules can be called"),
 				process("signal",
 						flow("intermediateThrowEvent", "<bpmn:signalEventDefinition id=\"s\" signalRef=\"signal\" />"),
 						"The intermediate throw event 'step' (Do it) throws a signal"),

@@ -195,7 +195,15 @@ class DeploymentCheck implements Deployer {
 			problems.addAll(checkConditions(model));
 		}
 		Calls calls = new Calls(tenant, deployedTogether, models);
-		model.getModelElementsByType(CallActivity.class).forEach((call) -> calls.check(call, problems));
+		for (CallActivity call : model.getModelElementsByType(CallActivity.class)) {
+			String called = call.getCalledElement();
+			if (this.ownKeys.contains(called) && !ModuleInterface.MODULES.contains(called)) {
+				problems.add(Refusal.CALLED_OWN.of(call.getId(), Calls.described(call), called));
+			}
+			else {
+				calls.check(call, problems);
+			}
+		}
 		return problems;
 	}
 
@@ -256,7 +264,7 @@ class DeploymentCheck implements Deployer {
 			if (called == null || called.contains("${") || called.contains("#{")) {
 				return;
 			}
-			String described = Elements.described(element(call));
+			String described = described(call);
 			if (!this.deployedTogether.contains(called) && definition(called) == null) {
 				problems.add(Refusal.CALLED_MISSING.of(call.getId(), described, called));
 			}
@@ -308,12 +316,12 @@ class DeploymentCheck implements Deployer {
 			return process;
 		}
 
-		private static Element element(CallActivity call) {
+		private static String described(CallActivity call) {
 			Document document = (Document) call.getModelInstance().getDocument().getDomSource().getNode();
-			return Elements.all(document.getDocumentElement())
+			return Elements.described(Elements.all(document.getDocumentElement())
 				.filter((element) -> call.getId().equals(element.getAttribute("id")))
 				.findFirst()
-				.orElseThrow();
+				.orElseThrow());
 		}
 
 	}

@@ -59,6 +59,8 @@ enum Refusal {
 
 	CALLED_MISSING("%s calls '%s', which is not deployed: deploy it first, or correct the id"),
 
+	CALLED_OWN("%s calls '%s', which belongs to this service: only its modules can be called"),
+
 	CALLED_IN_CIRCLE("%s calls '%s', which calls it again: a process must not call itself"),
 
 	SIGNAL_THROWN(

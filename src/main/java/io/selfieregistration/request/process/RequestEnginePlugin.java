@@ -23,15 +23,18 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 
 	private final ObjectProvider<EndRequestListener> end;
 
+	private final ObjectProvider<RequireOwnRequestListener> beginModule;
+
 	private final InstanceWorkspaces workspaces;
 
 	/**
 	 * The listeners use the engine that this plugin helps to make, so they come later.
 	 */
 	RequestEnginePlugin(ObjectProvider<TakeOverRequestListener> begin, ObjectProvider<EndRequestListener> end,
-			InstanceWorkspaces workspaces) {
+			ObjectProvider<RequireOwnRequestListener> beginModule, InstanceWorkspaces workspaces) {
 		this.begin = begin;
 		this.end = end;
+		this.beginModule = beginModule;
 		this.workspaces = workspaces;
 	}
 
@@ -39,7 +42,7 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 	public void preInit(ProcessEngineConfigurationImpl configuration) {
 		List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 				? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-		listeners.add(new WorkflowParseListener(late(this.begin), late(this.end)));
+		listeners.add(new WorkflowParseListener(late(this.begin), late(this.end), late(this.beginModule)));
 		configuration.setCustomPostBPMNParseListeners(listeners);
 		configuration.setTenantIdProvider(this.workspaces);
 		configuration.setCustomHistoryLevels(List.of(new PersonalDataHistoryLevel()));

@@ -54,12 +54,19 @@ class TakeOverRequestListener implements ExecutionListener {
 	public void notify(DelegateExecution execution) {
 		Map<String, Object> variables = execution.getVariables();
 		Optional<RequestId> known = RequestId.parse(execution.getProcessBusinessKey());
-		Request request = (variables.isEmpty() && known.isPresent())
-				? this.requests.attach(known.get(), execution.getProcessInstanceId(), key(execution))
+		Request request = (variables.isEmpty() && known.isPresent()) ? attach(known.get(), execution)
 				: takeOver(execution, variables);
 		execution.removeVariables();
 		Variables.REQUEST_ID.set(execution, request.id().toString());
 		Variables.APPLICATION_ID.set(execution, request.applicationId());
+	}
+
+	private Request attach(RequestId id, DelegateExecution execution) {
+		Request request = this.requests.attach(id, execution.getProcessInstanceId(), key(execution));
+		if (!mayServe(execution.getTenantId(), this.applications.get(request.applicationId()))) {
+			throw new IllegalArgumentException("The request " + id + " is not one of the workspace of this workflow");
+		}
+		return request;
 	}
 
 	private Request takeOver(DelegateExecution execution, Map<String, Object> variables) {

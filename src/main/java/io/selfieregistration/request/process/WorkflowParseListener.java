@@ -13,8 +13,9 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * Makes a workflow of every process that calls a module: adds the listeners that begin
- * and end a request. They are not left to the models, as a forgotten one would leave
- * personal data in the engine. And lets workflows of all workspaces find the module.
+ * and end a request, and to every module the one that looks at its request. They are not
+ * left to the models, as a forgotten one would leave personal data in the engine. And
+ * lets workflows of all workspaces find the module.
  */
 class WorkflowParseListener extends AbstractBpmnParseListener {
 
@@ -25,9 +26,12 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 
 	private final ExecutionListener end;
 
-	WorkflowParseListener(ExecutionListener begin, ExecutionListener end) {
+	private final ExecutionListener beginModule;
+
+	WorkflowParseListener(ExecutionListener begin, ExecutionListener end, ExecutionListener beginModule) {
 		this.begin = begin;
 		this.end = end;
+		this.beginModule = beginModule;
 	}
 
 	static boolean isWorkflow(ScopeImpl definition) {
@@ -60,6 +64,9 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 
 	@Override
 	public void parseProcess(Element process, ProcessDefinitionEntity definition) {
+		if (ModuleInterface.MODULES.contains(definition.getKey())) {
+			definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, this.beginModule, 0);
+		}
 		if (!isWorkflow(definition)) {
 			return;
 		}

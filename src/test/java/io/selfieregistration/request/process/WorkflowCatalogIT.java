@@ -8,6 +8,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.DeployedWorkflow;
 import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
@@ -16,6 +17,7 @@ import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.WorkflowCatalog;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.system.Models;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -122,6 +124,45 @@ class WorkflowCatalogIT extends ProcessScenario {
 				.setVariables(Map.of("applicationId", application.id(), "userId", "somebody"))
 				.execute())
 			.withStackTraceContaining("'applicationId' names no application");
+	}
+
+	@Test
+	void runsNoModuleForRequestOfAnotherWorkspace() {
+		Registration victim = start();
+		String model = Models.workflow(this.key)
+			.replace("businessKey=\"#{execution.processBusinessKey}\"", "businessKey=\"${requestId}\"")
+			.replace("<bpmn:callActivity", """
+					<bpmn:sequenceFlow id="first" sourceRef="startEvent_verificationRequested" targetRef="choose" />
+					<bpmn:sequenceFlow id="second" sourceRef="choose" targetRef="callActivity_registerSelfie" />
+					<bpmn:manualTask id="choose"><bpmn:extensionElements><camunda:inputOutput>
+					<camunda:outputParameter name="requestId">%s</camunda:outputParameter>
+					</camunda:inputOutput></bpmn:extensionElements></bpmn:manualTask>
+					<bpmn:callActivity""".formatted(victim.id()))
+			.replaceAll("<bpmn:sequenceFlow id=\"flow_requestedToRegister\"[^>]*/>", "")
+			.replaceAll("(?s)<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "")
+			.replaceAll("<bpmn:(incoming|outgoing)>flow_requestedToRegister</bpmn:(incoming|outgoing)>", "");
+		this.repository.createDeployment().tenantId(OTHER_WORKSPACE).addString(this.key + ".bpmn", model).deploy();
+		Application application = this.applications.put("app-" + UUID.randomUUID(), OTHER_WORKSPACE,
+				application(NotificationType.LINK, 3, this.key).settings(), ApplicationSecret.generate(),
+				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
+
+		assertThatException()
+			.isThrownBy(() -> this.runtime.createProcessInstanceByKey(this.key)
+				.processDefinitionTenantId(OTHER_WORKSPACE)
+				.setVariables(Map.of("applicationId", application.id(), "userId", "somebody"))
+				.execute())
+			.withStackTraceContaining("is not one of the workspace of its workflow");
+		assertThat(victim.instances()).hasSize(2);
+	}
+
+	@Test
+	void runsNoModuleForRequestThatIsNotItsBusinessKey() {
+		Registration victim = start();
+
+		assertThatException()
+			.isThrownBy(() -> this.runtime.startProcessInstanceByKey(SelfieRegistrationProcess.KEY,
+					UUID.randomUUID().toString(), Map.of("requestId", victim.id().toString())))
+			.withStackTraceContaining("The variable 'requestId' is not the business key of the module");
 	}
 
 	private void create(String workflow) throws Exception {
