@@ -110,8 +110,9 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	/**
 	 * Makes the link of a request and sends it, where the application wants it sent. The
-	 * person's time starts now. Calling it again is safe: a link that was sent is not
-	 * sent again, and one that may have been is sent once more with a newer link.
+	 * person's time starts now, however long the channel was down before. Calling it
+	 * again is safe: a link that was sent is not sent again, and one that may have been
+	 * is sent once more with a newer link.
 	 * @param settings what the model sets in place of the application
 	 * @return when the waiting for the selfie ends, and when to remind the person
 	 * @throws CaptureLinkUndeliverable if the person can never be reached
@@ -120,15 +121,16 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	public Dispatch dispatch(RequestId id, LinkSettings settings) throws CaptureLinkUndeliverable {
 		Request request = this.requests.getObject().lock(id);
 		Application application = application(request);
+		boolean sent = application.settings().linkIsSent();
 		CaptureWindow window = this.store.find(id).orElse(null);
-		if (window == null || (window.dispatchedAt() == null && settings.any())) {
+		if (window == null || (window.dispatchedAt() == null && (settings.any() || sent))) {
 			window = (window != null && window.opened()) ? changed(window, settings)
 					: newWindow(id, application, settings);
 			CaptureWindow fresh = window;
 			this.beforehand.executeWithoutResult((status) -> this.store.save(fresh));
 		}
 		if (window.dispatchedAt() == null) {
-			if (application.settings().linkIsSent()) {
+			if (sent) {
 				send(application, request, window, true);
 			}
 			window = dispatched(window);
