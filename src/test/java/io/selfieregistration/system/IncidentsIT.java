@@ -1,0 +1,558 @@
+package io.selfieregistration.system;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.face.Portrait;
+import io.selfieregistration.photo.ObjectStore;
+import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.publishing.process.DeliverMessageProcess;
+import io.selfieregistration.request.process.SelfieRegistrationProcess;
+import io.selfieregistration.request.process.VerificationProcess;
+import io.selfieregistration.system.SystemFixtures.Integrators;
+import io.selfieregistration.web.WebSettings;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Provokes each incident that {@code docs/operations.md} names, sees that nothing is lost
+ * meanwhile, mends the cause, and retries as an operator does.
+ */
+@SystemTest
+class IncidentsIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Path DOCUMENT = Path.of("docs", "operations.md");
+
+	private final WireMockServer smsGateway = SystemContext.smsGateway();
+
+	private final String phone = Secrets
+		.remember("+4915" + ThreadLocalRandom.current().nextLong(100_000_000, 999_999_999));
+
+	private final Map<String, Provoker> provokers = new HashMap<>();
+
+	@Autowired
+	private Integrators integrators;
+
+	@Autowired
+	private WebSettings web;
+
+	@Autowired
+	private RuntimeService runtime;
+
+	@Autowired
+	private ManagementService management;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private ObjectStore objects;
+
+	@Autowired
+	private ObjectMapper json;
+
+	IncidentsIT() {
+		this.provokers.put(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED, this::ruleCannotBeDecided);
+		this.provokers.put(SelfieRegistrationProcess.Elements.SEND_CAPTURE_LINK, this::gatewayTakesNoLink);
+		this.provokers.put(SelfieRegistrationProcess.Elements.SEND_REMINDER, this::gatewayTakesNoReminder);
+		this.provokers.put(SelfieRegistrationProcess.Elements.CLOSE_CAPTURE_LINK, this::linkIsNotClosed);
+		this.provokers.put(SelfieRegistrationProcess.Elements.STORE_SELFIE, this::photoIsLost);
+		this.provokers.put(VerificationProcess.Elements.PUBLISH_RESULT, this::resultIsRefused);
+		this.provokers.put(DeliverMessageProcess.Elements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
+		this.provokers.put(DeliverMessageProcess.Elements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
+		this.provokers.put(DeliverMessageProcess.Elements.SEND_DEAD_LETTER, this::receiverTakesNothing);
+	}
+
+	static List<String> documented() throws Exception {
+		String page = Files.readString(DOCUMENT);
+		String section = page.substring(page.indexOf("\n## Incidents\n"), page.indexOf("\n## Alerts\n"));
+		return Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+			.matcher(section)
+			.results()
+			.map((MatchResult row) -> row.group(1))
+			.toList();
+	}
+
+	@Test
+	void provokesAllThatAreDocumentedAndNoOther() throws Exception {
+		assertThat(this.provokers.keySet()).containsExactlyInAnyOrderElementsOf(documented());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documented")
+	void waitsForTheOperatorAndThenEndsWell(String step) throws Exception {
+		this.provokers.get(step).provoke(step);
+	}
+
+	/** The other way out that the document names. */
+	@Test
+	void goesOnWithoutReminderWhenItsJobIsDeleted() throws Exception {
+		StubMapping broken = null;
+		try (Integrator integrator = byMessage()) {
+			JsonNode created = startByMessage(integrator);
+			String link = awaitLink();
+			broken = breakGateway();
+			letTimerBeDue(id(created), SelfieRegistrationProcess.Elements.REMINDER_DUE);
+			Incident incident = useUpRetries(id(created), SelfieRegistrationProcess.Elements.SEND_REMINDER);
+
+			this.management.deleteJob(incident.getConfiguration());
+
+			assertThat(incidents(id(created), SelfieRegistrationProcess.Elements.SEND_REMINDER)).isEmpty();
+			takeSelfie(link);
+			assertEndsOnce(integrator, id(created), "true");
+		}
+		finally {
+			mend(broken);
+		}
+	}
+
+	private void ruleCannotBeDecided(String step) {
+		String name = "rule-" + UUID.randomUUID();
+		OperatorClient operator = OperatorClient.administrator(this.web.baseUrl());
+		assertThat(operator
+			.post("/api/v1/rules?workspace=default",
+					"{\"name\":\"" + name + "\",\"expression\":\"user.premium = \\\"yes\\\"\"}")
+			.getStatusCode()
+			.value()).isEqualTo(201);
+		operator.deploy(name, Models.workflow(name, "rule(\"" + name + "\")"), null);
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK).workflow(name).start()) {
+			JsonNode created = integrator.start();
+			Incident incident = awaitIncident(id(created), step);
+			assertThat(incident.getIncidentMessage()).contains("The rule 'user.premium = \"yes\"' cannot be decided");
+			assertWaits(integrator, id(created));
+
+			assertThat(operator
+				.put("/api/v1/rules/" + name + "?workspace=default",
+						"{\"expression\":\"request.channel = \\\"api\\\"\"}", "\"1\"")
+				.getStatusCode()
+				.value()).isEqualTo(200);
+			retry(incident);
+
+			takeSelfie(created.get("capture_url").asText());
+			assertEndsOnce(integrator, id(created), "true");
+		}
+	}
+
+	private void gatewayTakesNoLink(String step) throws Exception {
+		StubMapping broken = breakGateway();
+		try (Integrator integrator = byMessage()) {
+			JsonNode created = startByMessage(integrator);
+			Incident incident = useUpRetries(id(created), step);
+			assertThat(incident.getIncidentMessage()).contains("The SMS gateway answered HTTP 500")
+				.doesNotContain(this.phone);
+			assertWaits(integrator, id(created));
+			letTheLinkGrowOld(id(created));
+
+			mend(broken);
+			retry(incident);
+
+			takeSelfie(awaitLink());
+			assertEndsOnce(integrator, id(created), "true");
+			assertThat(taken()).hasSize(1);
+		}
+		finally {
+			mend(broken);
+		}
+	}
+
+	private void gatewayTakesNoReminder(String step) throws Exception {
+		StubMapping broken = null;
+		try (Integrator integrator = byMessage()) {
+			JsonNode created = startByMessage(integrator);
+			String link = awaitLink();
+			broken = breakGateway();
+			letTimerBeDue(id(created), SelfieRegistrationProcess.Elements.REMINDER_DUE);
+			Incident incident = useUpRetries(id(created), step);
+			assertThat(incident.getIncidentMessage()).contains("The SMS gateway answered HTTP 500");
+			assertWaits(integrator, id(created));
+			assertThat(new Person(link).look().getStatusCode().value()).as("the first link").isEqualTo(200);
+
+			mend(broken);
+			retry(incident);
+
+			await().atMost(PATIENCE).until(() -> taken().size() == 2);
+			await().atMost(PATIENCE).until(() -> jobs(id(created), step).isEmpty());
+			takeSelfie(link);
+			assertEndsOnce(integrator, id(created), "true");
+			assertThat(taken()).hasSize(2);
+		}
+		finally {
+			mend(broken);
+		}
+	}
+
+	private void linkIsNotClosed(String step) {
+		try (Integrator integrator = this.integrators.byLink()) {
+			String id = id(integrator.start());
+			Incident incident;
+			RefusedWrites refused = refuse("request_phase", "new.request_id = '%s' and new.decision = 'expired'", id);
+			try (refused) {
+				letTimerBeDue(id, SelfieRegistrationProcess.Elements.CAPTURE_LINK_EXPIRED);
+				incident = useUpRetries(id, step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertWaits(integrator, id);
+			}
+
+			retry(incident);
+
+			assertThat(assertEndsOnce(integrator, id, "false").get("reason").asText()).isEqualTo("expired");
+		}
+	}
+
+	private void photoIsLost(String step) {
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode created = integrator.start();
+			Incident refusedToBeNoted;
+			RefusedWrites refused = refuse("photo", "new.request_id = '%s' and new.state = 'stored'", id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				refusedToBeNoted = useUpRetries(id(created), step);
+				assertThat(trace(refusedToBeNoted)).contains(RefusedWrites.REASON);
+			}
+			String key = this.jdbc.sql("select object_key from photo where request_id = cast(:id as uuid)")
+				.param("id", id(created))
+				.query(String.class)
+				.single();
+			byte[] sealed = this.objects.get(key);
+			this.objects.delete(key);
+			retry(refusedToBeNoted);
+			Incident lost = awaitIncident(id(created), step);
+			assertThat(trace(lost)).contains(ObjectStoreUnavailable.class.getName());
+			assertWaits(integrator, id(created));
+
+			this.objects.put(key, sealed);
+			retry(lost);
+
+			assertEndsOnce(integrator, id(created), "true");
+			assertThat(integrator.photo(id(created)).getStatusCode().value()).isEqualTo(200);
+		}
+	}
+
+	private void resultIsRefused(String step) {
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode created = integrator.start();
+			Incident incident;
+			RefusedWrites refused = refuse("delivery", "new.request_id = '%s'", id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				incident = useUpRetries(id(created), step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertWaits(integrator, id(created));
+			}
+
+			retry(incident);
+
+			assertEndsOnce(integrator, id(created), "true");
+		}
+	}
+
+	private void outcomeOfDeliveryIsRefused(String step) {
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode created = integrator.start();
+			String delivery;
+			Incident incident;
+			RefusedWrites refused = refuse("delivery_attempt",
+					"new.delivery_id in (select id from delivery where request_id = '%s')", id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				delivery = delivery(id(created), "result");
+				incident = useUpRetries(delivery, step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertThat(integrator.awaitResult(id(created)).get("selfie_registered").asText()).isEqualTo("true");
+				assertThat(state(delivery)).isEqualTo("pending");
+			}
+
+			retry(incident);
+
+			awaitEnd(delivery);
+			assertThat(state(delivery)).isEqualTo("delivered");
+			assertThat(attempts(delivery)).isEqualTo(1);
+			assertAlwaysTheSame(integrator, id(created), delivery);
+		}
+	}
+
+	private void deadLetterCannotBeTold(String step) {
+		WireMockServer address = new WireMockServer(
+				WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+		address.start();
+		address.stubFor(WireMock.post("/dead-letters").willReturn(WireMock.noContent()));
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.set((settings) -> settings.deadLetter(URI.create(address.url("/dead-letters"))))
+			.start()) {
+			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.status(410)));
+			JsonNode created = integrator.start();
+			String delivery;
+			Incident incident;
+			RefusedWrites refused = refuse("delivery", "new.request_id = '%s' and new.kind = 'dead_letter'",
+					id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				delivery = delivery(id(created), "result");
+				incident = useUpRetries(delivery, step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertThat(integrator.awaitResult(id(created)).get("selfie_registered").asText()).isEqualTo("true");
+			}
+
+			retry(incident);
+
+			awaitIncident(delivery, DeliverMessageProcess.Elements.SEND_DEAD_LETTER);
+			awaitEnd(delivery(id(created), "dead_letter"));
+			assertThat(address.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo("/dead-letters")))).singleElement()
+				.satisfies((told) -> assertThat(told.getBodyAsString()).contains(delivery));
+		}
+		finally {
+			address.stop();
+		}
+	}
+
+	private void receiverTakesNothing(String step) {
+		try (Integrator integrator = this.integrators.byLink()) {
+			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.serverError()));
+			JsonNode created = integrator.start();
+			takeSelfie(created.get("capture_url").asText());
+			String delivery = delivery(id(created), "result");
+			Incident incident = useUpSchedule(delivery, step);
+			assertThat(incident.getIncidentMessage()).contains(delivery, "the receiver answered 500");
+			assertThat(integrator.awaitResult(id(created)).get("selfie_registered").asText()).isEqualTo("true");
+			assertThat(state(delivery)).isEqualTo("dead");
+
+			integrator.receiver().stubFor(WireMock.post("/results").willReturn(WireMock.noContent()));
+			retry(incident);
+
+			awaitEnd(delivery);
+			assertThat(state(delivery)).isEqualTo("delivered");
+			assertAlwaysTheSame(integrator, id(created), delivery);
+		}
+	}
+
+	private RefusedWrites refuse(String table, String condition, String request) {
+		return new RefusedWrites(this.jdbc, table, condition.formatted(request));
+	}
+
+	private Integrator byMessage() {
+		return this.integrators.with(NotificationType.SMS).reminder(Duration.ofMinutes(5)).start();
+	}
+
+	private JsonNode startByMessage(Integrator integrator) {
+		return integrator.start(Map.of("user_id", "user-" + UUID.randomUUID(), "phone", this.phone));
+	}
+
+	/** For messages to our phone alone. */
+	private StubMapping breakGateway() {
+		return this.smsGateway.stubFor(WireMock.post("/messages")
+			.withRequestBody(WireMock.containing(this.phone.substring(1)))
+			.atPriority(1)
+			.willReturn(WireMock.serverError()));
+	}
+
+	private void mend(StubMapping broken) {
+		if (broken != null) {
+			this.smsGateway.removeStub(broken);
+		}
+	}
+
+	/** Messages to our phone that the gateway took. */
+	private List<LoggedRequest> taken() {
+		return this.smsGateway.getAllServeEvents()
+			.stream()
+			.filter((event) -> event.getResponse().getStatus() == 200)
+			.map((event) -> LoggedRequest.createFrom(event.getRequest()))
+			.filter((message) -> message.getBodyAsString().contains(this.phone.substring(1)))
+			.toList();
+	}
+
+	private String awaitLink() throws Exception {
+		LoggedRequest message = await().atMost(PATIENCE).until(this::taken, (messages) -> !messages.isEmpty()).get(0);
+		Matcher link = Pattern.compile("https?://\\S+")
+			.matcher(this.json.readTree(message.getBodyAsString()).get("text").asText());
+		assertThat(link.find()).isTrue();
+		return link.group();
+	}
+
+	/** As if the incident had waited for longer than the link can be opened. */
+	private void letTheLinkGrowOld(String request) {
+		assertThat(this.jdbc.sql("""
+				update capture_window set open_before = now() - interval '1 hour'
+				where request_id = cast(:id as uuid)
+				""").param("id", request).update()).isEqualTo(1);
+	}
+
+	private void takeSelfie(String link) {
+		Person person = new Person(link);
+		await().atMost(PATIENCE).until(() -> person.open().getStatusCode().is2xxSuccessful());
+		assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();
+	}
+
+	private void letTimerBeDue(String request, String event) {
+		Job timer = await().atMost(PATIENCE).until(() -> jobs(request, event), (timers) -> timers.size() == 1).get(0);
+		this.management.setJobDuedate(timer.getId(), new Date());
+	}
+
+	/** Lets the job executor fail at a step until it gives up. */
+	private Incident useUpRetries(String businessKey, String step) {
+		return await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+			Date now = new Date();
+			for (Job job : jobs(businessKey, step)) {
+				if (job.getExceptionMessage() != null && job.getRetries() > 1) {
+					this.management.setJobRetries(job.getId(), 1);
+				}
+				if (job.getExceptionMessage() != null && job.getRetries() == 1 && job.getDuedate() != null
+						&& job.getDuedate().after(now)) {
+					this.management.setJobDuedate(job.getId(), now);
+				}
+			}
+			return incidents(businessKey, step);
+		}, (found) -> found.size() == 1).get(0);
+	}
+
+	/** Lets the job executor make the attempts of the whole schedule now. */
+	private Incident useUpSchedule(String delivery, String step) {
+		return await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+			Date now = new Date();
+			jobs(delivery, DeliverMessageProcess.Elements.NEXT_ATTEMPT_DUE).stream()
+				.filter((timer) -> timer.getDuedate().after(now))
+				.forEach((timer) -> this.management.setJobDuedate(timer.getId(), now));
+			return incidents(delivery, step);
+		}, (found) -> found.size() == 1).get(0);
+	}
+
+	private Incident awaitIncident(String businessKey, String step) {
+		return await().atMost(PATIENCE).until(() -> incidents(businessKey, step), (found) -> found.size() == 1).get(0);
+	}
+
+	private List<Incident> incidents(String businessKey, String step) {
+		return instances(businessKey).stream()
+			.flatMap((instance) -> this.runtime.createIncidentQuery()
+				.processInstanceId(instance.getId())
+				.activityId(step)
+				.list()
+				.stream())
+			.toList();
+	}
+
+	private List<Job> jobs(String businessKey, String step) {
+		return instances(businessKey).stream()
+			.flatMap((instance) -> this.management.createJobQuery()
+				.processInstanceId(instance.getId())
+				.activityId(step)
+				.list()
+				.stream())
+			.toList();
+	}
+
+	private List<ProcessInstance> instances(String businessKey) {
+		return this.runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).list();
+	}
+
+	/** What Cockpit shows behind the message of an incident. */
+	private String trace(Incident incident) {
+		return this.management.getJobExceptionStacktrace(incident.getConfiguration());
+	}
+
+	private void retry(Incident incident) {
+		assertThat(OperatorClient.administrator(this.web.baseUrl())
+			.put("/engine-rest/job/" + incident.getConfiguration() + "/retries", "{\"retries\":1}", null)
+			.getStatusCode()
+			.value()).isEqualTo(204);
+	}
+
+	/** Nothing is told that is not decided, and nothing is lost. */
+	private void assertWaits(Integrator integrator, String request) {
+		assertThat(integrator.read(request).get("status").asText()).isEqualTo("pending");
+		assertThat(integrator.webhooks(request)).isEmpty();
+	}
+
+	private JsonNode assertEndsOnce(Integrator integrator, String request, String registered) {
+		JsonNode result = integrator.awaitResult(request);
+		assertThat(result.get("selfie_registered").asText()).isEqualTo(registered);
+		assertThat(integrator.awaitWebhook(request)).isEqualTo(result);
+		awaitEnd(request);
+		String delivery = delivery(request, "result");
+		awaitEnd(delivery);
+		assertThat(integrator.webhooks(request)).singleElement()
+			.satisfies((webhook) -> assertThat(webhook.getHeader("webhook-id")).isEqualTo(delivery));
+		return result;
+	}
+
+	private void assertAlwaysTheSame(Integrator integrator, String request, String delivery) {
+		List<LoggedRequest> webhooks = integrator.webhooks(request);
+		assertThat(webhooks).hasSizeGreaterThan(1);
+		assertThat(webhooks).extracting((webhook) -> webhook.getHeader("webhook-id")).containsOnly(delivery);
+		assertThat(webhooks).extracting(LoggedRequest::getBodyAsString).containsOnly(webhooks.get(0).getBodyAsString());
+		assertThat(integrator.awaitWebhook(request)).isEqualTo(integrator.awaitResult(request));
+	}
+
+	private void awaitEnd(String businessKey) {
+		await().atMost(PATIENCE).until(() -> instances(businessKey).isEmpty());
+	}
+
+	private String delivery(String request, String kind) {
+		return await().atMost(PATIENCE)
+			.until(() -> this.jdbc
+				.sql("select id from delivery where request_id = cast(:request as uuid) and kind = :kind")
+				.param("request", request)
+				.param("kind", kind)
+				.query(String.class)
+				.list(), (found) -> found.size() == 1)
+			.get(0);
+	}
+
+	private String state(String delivery) {
+		return this.jdbc.sql("select state from delivery where id = :id")
+			.param("id", delivery)
+			.query(String.class)
+			.single();
+	}
+
+	private int attempts(String delivery) {
+		return this.jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id")
+			.param("id", delivery)
+			.query(Integer.class)
+			.single();
+	}
+
+	private static String id(JsonNode created) {
+		return created.get("request_id").asText();
+	}
+
+	private interface Provoker {
+
+		void provoke(String step) throws Exception;
+
+	}
+
+}
