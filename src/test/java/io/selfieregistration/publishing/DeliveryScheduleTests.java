@@ -1,5 +1,8 @@
 package io.selfieregistration.publishing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -37,6 +40,14 @@ class DeliveryScheduleTests {
 	@Test
 	void isUsedUpAfterTheTenthTry() {
 		assertThat(this.exact.next(10, answer(500, null), NOW)).isEmpty();
+	}
+
+	@Test
+	void takesAsLongAsTheDocumentSays() throws IOException {
+		long hours = DeliverySchedule.WAITS.stream().reduce(Duration.ZERO, Duration::plus).toHours();
+
+		assertThat(Files.readString(Path.of("docs", "operations.md")))
+			.contains("| `serviceTask_sendDeadLetter` | for " + hours + " hours before |");
 	}
 
 	@ParameterizedTest(name = "try {0}, Retry-After {1}: {2}")
