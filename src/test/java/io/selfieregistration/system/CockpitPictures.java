@@ -22,6 +22,8 @@ public final class CockpitPictures {
 
 	private static final int WIDTH = 900;
 
+	private static final int EDGE = 8;
+
 	private static final List<String> NAMES = List.of("dashboard", "instance", "finished", "list", "skipped", "funnel");
 
 	private CockpitPictures() {
@@ -30,7 +32,7 @@ public final class CockpitPictures {
 	public static void main(String[] args) throws IOException {
 		Files.createDirectories(TO);
 		for (String name : NAMES) {
-			BufferedImage large = ImageIO.read(FROM.resolve("cockpit-" + name + ".png").toFile());
+			BufferedImage large = withoutEdges(ImageIO.read(FROM.resolve("cockpit-" + name + ".png").toFile()));
 			int width = Math.min(WIDTH, large.getWidth());
 			int height = large.getHeight() * width / large.getWidth();
 			BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -39,6 +41,11 @@ public final class CockpitPictures {
 			graphics.dispose();
 			ImageIO.write(small, "png", TO.resolve(name + ".png").toFile());
 		}
+	}
+
+	/** The shadows of what lies beside. */
+	private static BufferedImage withoutEdges(BufferedImage image) {
+		return image.getSubimage(EDGE, EDGE, image.getWidth() - 2 * EDGE, image.getHeight() - 2 * EDGE);
 	}
 
 }

@@ -646,8 +646,8 @@ class CockpitPluginIT {
 		cockpit.driver()
 			.executeScript(
 					"""
-							Object.assign(document.querySelector('.selfie-tab').style, { position: 'fixed', zIndex: 10000, top: '95px',
-							  left: 0, width: '1000px', background: '#fff' });
+							Object.assign(document.querySelector('.selfie-tab').style, { position: 'fixed', zIndex: 10000, top: '100px',
+							  left: '270px', width: '1000px', background: '#fff' });
 							""");
 		picture(cockpit, ".selfie-tab", name);
 		cockpit.driver().executeScript("document.querySelector('.selfie-tab').removeAttribute('style')");
