@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends bodies of API calls that are larger than any of them needs, also when the length
- * is not told or told wrongly. Comes after the security filters, whose headers every
- * answer carries.
+ * Ends bodies of API calls and of the engine that are larger than any of them needs, also
+ * when the length is not told or told wrongly. Comes after the security filters, whose
+ * headers every answer carries.
  */
 @Component
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
@@ -27,15 +27,25 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 	private static final long LIMIT = 64 * 1024L;
 
+	/** For the engine, where models are deployed, several of them at once. */
+	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
+
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith("/api/v1/") && !request.getRequestURI().startsWith("/auth/");
+		return !request.getRequestURI().startsWith("/api/v1/") && !request.getRequestURI().startsWith("/auth/")
+				&& !isOfEngine(request);
+	}
+
+	private static boolean isOfEngine(HttpServletRequest request) {
+		return request.getRequestURI().startsWith("/engine-rest/")
+				|| request.getRequestURI().startsWith("/camunda/api/");
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (request.getContentLengthLong() > LIMIT) {
+		long limit = isOfEngine(request) ? ENGINE_LIMIT : LIMIT;
+		if (request.getContentLengthLong() > limit) {
 			Problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, BodyTooLarge.CODE, BodyTooLarge.DETAIL);
 			return;
 		}
@@ -43,7 +53,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 			@Override
 			public ServletInputStream getInputStream() throws IOException {
-				return new LimitedStream(super.getInputStream());
+				return new LimitedStream(super.getInputStream(), limit);
 			}
 
 		}, response);
@@ -54,10 +64,11 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 		private final ServletInputStream body;
 
-		private long left = LIMIT;
+		private long left;
 
-		private LimitedStream(ServletInputStream body) {
+		private LimitedStream(ServletInputStream body, long limit) {
 			this.body = body;
+			this.left = limit;
 		}
 
 		@Override

@@ -118,6 +118,15 @@ class DeploymentIT {
 		assertThat(status).isIn(401, 403);
 	}
 
+	@Test
+	void endsBodiesThatAreLargerThanModelsAre() {
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeployFiles(this.key,
+				Map.of(this.key + ".bpmn", new byte[9 * 1024 * 1024]), this.workspace);
+
+		assertThat(status(answer)).isBetween(400, 499);
+		assertThat(answer.getBody().toString()).as("not even read to its end").doesNotContain("ParseException");
+	}
+
 	@ParameterizedTest
 	@MethodSource("mistakes")
 	void saysWhatIsWrong(Mistake mistake) {
