@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
@@ -374,15 +375,26 @@ class ExamplesIT {
 		this.authorizations.saveAuthorization(permission);
 	}
 
-	/** The footer of the page lies above what is at its end. */
+	/**
+	 * The footer of the page lies above what is at its end, and for a moment messages lie
+	 * above everything.
+	 */
 	private static void click(Browser browser, By... places) {
-		WebElement found = browser.waitFor((driver) -> Stream.of(places)
+		browser.waitFor((driver) -> Stream.of(places)
 			.flatMap((place) -> driver.findElements(place).stream())
 			.filter((element) -> element.isDisplayed() && element.isEnabled())
-			.findFirst()
-			.orElse(null), "one of " + List.of(places));
-		browser.driver().executeScript("arguments[0].scrollIntoView({ block: 'center' })", found);
-		found.click();
+			.anyMatch((element) -> clicked(browser, element)), "one of " + List.of(places));
+	}
+
+	private static boolean clicked(Browser browser, WebElement element) {
+		browser.driver().executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+		try {
+			element.click();
+			return true;
+		}
+		catch (ElementClickInterceptedException ex) {
+			return false;
+		}
 	}
 
 }
