@@ -140,6 +140,30 @@ class IncidentsIT {
 		}
 	}
 
+	@Test
+	void goesOnWithManyAtOnce() {
+		try (Integrator integrator = this.integrators.byLink()) {
+			List<JsonNode> created = List.of(integrator.start(), integrator.start());
+			RefusedWrites refused = new RefusedWrites(this.jdbc, "delivery",
+					"new.request_id in ('%s', '%s')".formatted(id(created.get(0)), id(created.get(1))));
+			List<String> jobs;
+			try (refused) {
+				created.forEach((request) -> takeSelfie(request.get("capture_url").asText()));
+				jobs = created.stream()
+					.map((request) -> useUpRetries(id(request), VerificationProcess.Elements.PUBLISH_RESULT))
+					.map(Incident::getConfiguration)
+					.toList();
+			}
+
+			assertThat(OperatorClient.administrator(this.web.baseUrl())
+				.post("/engine-rest/job/retries", "{\"jobIds\":[\"" + String.join("\",\"", jobs) + "\"],\"retries\":1}")
+				.getStatusCode()
+				.value()).isEqualTo(200);
+
+			created.forEach((request) -> assertEndsOnce(integrator, id(request), "true"));
+		}
+	}
+
 	private void ruleCannotBeDecided(String step) {
 		String name = "rule-" + UUID.randomUUID();
 		OperatorClient operator = OperatorClient.administrator(this.web.baseUrl());
