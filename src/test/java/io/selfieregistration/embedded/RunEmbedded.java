@@ -62,7 +62,8 @@ public class RunEmbedded {
 						.build(),
 					new ApplicationSecret(secrets.getProperty("demo-secret")),
 					secrets.getProperty("demo-webhook-secret"));
-		welcome("http://localhost:" + context.getWebServer().getPort(), secrets);
+		welcome("http://localhost:" + context.getWebServer().getPort(),
+				"http://localhost:" + context.getEnvironment().getProperty("local.management.port"), secrets);
 	}
 
 	private static EmbeddedServices start(Properties secrets) {
@@ -88,7 +89,7 @@ public class RunEmbedded {
 		}
 	}
 
-	private static void welcome(String address, Properties secrets) {
+	private static void welcome(String address, String management, Properties secrets) {
 		System.out.println("""
 
 				Selfie Registration is running.
@@ -96,7 +97,7 @@ public class RunEmbedded {
 				  Cockpit        %1$s/camunda/app/cockpit/    user operator, password %2$s
 				  Outbox         %1$s/outbox/    mail and SMS to people
 				  Health         %1$s/readyz
-				  Metrics        http://localhost:8081/actuator/prometheus
+				  Metrics        %5$s/actuator/prometheus
 
 				Start a request, then open its capture_url in a browser with a camera:
 
@@ -109,7 +110,7 @@ public class RunEmbedded {
 
 				Data and secrets are kept in %4$s. Stop with Ctrl+C.
 				""".formatted(address, secrets.getProperty("operator-password"), secrets.getProperty("demo-secret"),
-				DATA));
+				DATA, management));
 	}
 
 	/**

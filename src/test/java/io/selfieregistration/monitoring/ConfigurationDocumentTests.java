@@ -23,6 +23,26 @@ class ConfigurationDocumentTests {
 
 	private static final Pattern NAMED = Pattern.compile("`(selfie\\.[a-z0-9.-]+[a-z0-9])(?:\\[\\d+])?`");
 
+	private static final String INTRODUCTION = """
+			# Settings
+
+			Made from the code; do not edit. Each setting can be given as an environment variable (`selfie.web.base-url` is
+			`SELFIE_WEB_BASEURL`, `selfie.encryption.keys[1]` is `SELFIE_ENCRYPTION_KEYS_1`), as an argument
+			(`--selfie.web.base-url=…`), or as a file of that name in a directory that `SPRING_CONFIG_IMPORT` names
+			(`configtree:/run/secrets/` in the container), which is the way for secrets. What is misspelt, missing, weak or
+			contradictory is refused at the start, with a sentence that names it.
+
+			If `management.server.port` is not given, it is the one after `server.port`. Cookies of Cockpit are sent by TLS
+			only, if `selfie.web.base-url` begins with https.
+
+			A duration is written like `15s`, `10m` or `PT15M`, a size like `10MB`, a list with commas.
+
+			## Of this service
+
+			| setting | kind | default | meaning |
+			|---|---|---|---|
+			""";
+
 	private ConfigurationMetadata metadata;
 
 	@BeforeEach
@@ -59,23 +79,7 @@ class ConfigurationDocumentTests {
 	}
 
 	private String document() throws IOException {
-		StringBuilder document = new StringBuilder(
-				"""
-						# Settings
-
-						Made from the code; do not edit. Each setting can be given as an environment variable (`selfie.web.base-url` is
-						`SELFIE_WEB_BASEURL`, `selfie.encryption.keys[1]` is `SELFIE_ENCRYPTION_KEYS_1`), as an argument
-						(`--selfie.web.base-url=…`), or as a file of that name in a directory that `SPRING_CONFIG_IMPORT` names
-						(`configtree:/run/secrets/` in the container), which is the way for secrets. What is misspelt, missing, weak or
-						contradictory is refused at the start, with a sentence that names it.
-
-						A duration is written like `15s`, `10m` or `PT15M`, a size like `10MB`, a list with commas.
-
-						## Of this service
-
-						| setting | kind | default | meaning |
-						|---|---|---|---|
-						""");
+		StringBuilder document = new StringBuilder(INTRODUCTION);
 		this.metadata.own().values().forEach((setting) -> document.append(row(setting)));
 		document
 			.append("""
