@@ -1,7 +1,6 @@
 package io.selfieregistration.monitoring;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +20,7 @@ final class ContradictionRules {
 
 	private static final List<Function<Settings, Stream<String>>> RULES = List.of(ContradictionRules::database,
 			ContradictionRules::objectStore, ContradictionRules::baseUrl, ContradictionRules::outbox,
-			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::jobLock,
-			ContradictionRules::management);
+			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::management);
 
 	private ContradictionRules() {
 	}
@@ -85,17 +83,6 @@ final class ContradictionRules {
 								+ " everything, deploying included"),
 				problem(settings.text("camunda.bpm.history-level").filter((level) -> !"full".equals(level)).isPresent(),
 						"camunda.bpm.history-level must be full: what happened could not be told otherwise"));
-	}
-
-	/** A job that outlives its lock is run a second time, by another node. */
-	private static Stream<String> jobLock(Settings settings) {
-		Duration lock = Duration
-			.ofMillis(settings.value("camunda.bpm.job-execution.lock-time-in-millis", Long.class).orElse(120_000L));
-		return Stream.of("selfie.webhook.timeout", "selfie.sms.timeout")
-			.flatMap((name) -> problem(
-					settings.value(name, Duration.class).filter((timeout) -> timeout.compareTo(lock) >= 0).isPresent(),
-					"camunda.bpm.job-execution.lock-time-in-millis must be longer than " + name
-							+ ", else a slow call is made twice"));
 	}
 
 	private static Stream<String> management(Settings settings) {

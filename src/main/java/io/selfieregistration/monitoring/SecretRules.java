@@ -30,10 +30,15 @@ final class SecretRules {
 
 	static Stream<String> problems(Settings settings) {
 		Map<String, String> secrets = secrets(settings);
+		boolean databaseIsHere = databaseIsHere(settings);
+		if (databaseIsHere) {
+			secrets.remove(DATABASE_PASSWORD);
+		}
 		Stream<String> weak = secrets.entrySet()
 			.stream()
 			.flatMap((secret) -> weakness(secret.getKey(), secret.getValue()));
-		return Stream.of(weak, sharedValues(secrets), database(settings)).flatMap((problems) -> problems);
+		return Stream.of(weak, sharedValues(secrets), databaseIsHere ? Stream.<String>empty() : database(settings))
+			.flatMap((problems) -> problems);
 	}
 
 	private static Map<String, String> secrets(Settings settings) {
@@ -78,20 +83,23 @@ final class SecretRules {
 		return problems.build();
 	}
 
-	/** Without a password, a server on this machine may know whom it lets in. */
+	/** A server on this machine may know by other means whom it lets in. */
 	private static Stream<String> database(Settings settings) {
 		String password = settings.text(DATABASE_PASSWORD).orElse(null);
-		String user = settings.text("spring.datasource.username").orElse(null);
-		if (password == null) {
-			boolean elsewhere = settings.text("spring.datasource.url")
-				.filter((url) -> !url.contains("sslkey=") && !url.contains("password="))
-				.filter((url) -> !Hosts.isLoopback(url.replaceFirst("^jdbc:", "")))
-				.isPresent();
-			return elsewhere ? Stream.of(DATABASE_PASSWORD + " is missing, and the database is on another machine")
-					: Stream.empty();
+		if (password != null) {
+			return password.equalsIgnoreCase(settings.text("spring.datasource.username").orElse(null))
+					? Stream.of(DATABASE_PASSWORD + " is the name of the user") : Stream.empty();
 		}
-		return password.equalsIgnoreCase(user) ? Stream.of(DATABASE_PASSWORD + " is the name of the user")
-				: Stream.empty();
+		return settings.text("spring.datasource.url")
+			.filter((url) -> !url.contains("sslkey=") && !url.contains("password="))
+			.map((url) -> DATABASE_PASSWORD + " is missing, and the database is on another machine")
+			.stream();
+	}
+
+	private static boolean databaseIsHere(Settings settings) {
+		return settings.text("spring.datasource.url")
+			.filter((url) -> Hosts.isLoopback(url.replaceFirst("^jdbc:", "")))
+			.isPresent();
 	}
 
 }
