@@ -78,7 +78,9 @@ public class WebSecurity {
 	SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
 		statelessApi().customize(http);
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/livez", "/readyz")
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers("/livez", "/readyz", "/actuator/health", "/actuator/health/readiness",
+						"/actuator/health/liveness")
 				.permitAll()
 				.requestMatchers("/error")
 				.permitAll()

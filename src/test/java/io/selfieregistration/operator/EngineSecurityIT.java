@@ -223,8 +223,8 @@ class EngineSecurityIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/env", "/actuator/heapdump", "/actuator/metrics", "/actuator/health",
-			"/actuator/prometheus", "/actuator/info", "/v3/api-docs", "/nothing", "/index.html",
+	@ValueSource(strings = { "/actuator", "/actuator/env", "/actuator/heapdump", "/actuator/metrics",
+			"/actuator/health/db", "/actuator/prometheus", "/actuator/info", "/v3/api-docs", "/nothing", "/index.html",
 			"/static/capture/index.html" })
 	void showsNothingElse(String path) throws Exception {
 		HttpResponse<String> answer = get(path, null);

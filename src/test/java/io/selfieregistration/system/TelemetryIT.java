@@ -109,7 +109,8 @@ class TelemetryIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/livez", "/readyz" })
+	@ValueSource(strings = { "/livez", "/readyz", "/actuator/health", "/actuator/health/readiness",
+			"/actuator/health/liveness" })
 	void mainPortTellsItsStateAndNoMore(String path) throws Exception {
 		HttpResponse<String> health = main(path);
 
@@ -131,7 +132,9 @@ class TelemetryIT {
 		server.shut();
 		try {
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(main("/readyz").statusCode()).isEqualTo(503));
+			assertThat(main("/actuator/health/readiness").statusCode()).isEqualTo(503);
 			assertThat(main("/livez").statusCode()).isEqualTo(200);
+			assertThat(main("/actuator/health/liveness").statusCode()).isEqualTo(200);
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(scrape().value("selfie_ready")).contains(0.0));
 		}
 		finally {
