@@ -35,7 +35,7 @@ class ComposeTests {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(?:(:-|:\\?)([^}]*))?}");
 
-	/** Settings of other programs, by the names of their services. */
+	/** The services that are this one; the others are programs of others. */
 	private static final Set<String> NODES = Set.of("app", "app-2");
 
 	@TempDir
