@@ -34,6 +34,11 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		return this.decision == null && this.outcome == null;
 	}
 
+	/** Whether the current phase is over and the next one was not started yet. */
+	public boolean betweenPhases() {
+		return this.completed && this.completedAt == null;
+	}
+
 	/** Names the request, never the user. */
 	@Override
 	public String toString() {

@@ -240,7 +240,8 @@ public class Requests {
 	}
 
 	/**
-	 * Ends a request whose selfie is not decided yet. May be repeated.
+	 * Ends a request whose selfie is not decided yet, or whose next phase was not started
+	 * yet. May be repeated.
 	 * @throws RequestUnknown if there is no such request, or it is another application's
 	 * @throws RequestDecided if it was decided or has ended before, other than by
 	 * cancelling
@@ -252,6 +253,10 @@ public class Requests {
 		if (request.open()) {
 			decide(id, Decision.CANCELLED);
 			this.workflows.cancelled(id);
+			return get(id);
+		}
+		if (request.betweenPhases()) {
+			this.workflows.abandonNextPhase(id);
 			return get(id);
 		}
 		if (request.decision() != Decision.CANCELLED) {
@@ -349,7 +354,7 @@ public class Requests {
 					Duration.between(request.createdAt(), now())));
 		}
 		if (phase.outcome().goesOn() && phase.number() < request.phases()) {
-			this.workflows.nextPhase(request.id());
+			this.workflows.nextPhase(request.workspace(), request.id());
 		}
 		else {
 			this.store.complete(request.id(), now());
@@ -357,16 +362,40 @@ public class Requests {
 	}
 
 	/**
-	 * Starts the workflow of the next phase.
+	 * Starts the workflow of the next phase. May be repeated: it is started once.
 	 * @throws WorkflowMissing if it is not deployed any more
 	 */
 	@Transactional(propagation = Propagation.MANDATORY, rollbackFor = Exception.class)
 	public void startNextPhase(RequestId id) throws WorkflowMissing {
 		Request request = lock(id);
+		if (request.betweenPhases()) {
+			RequestPhase next = goToNextPhase(request);
+			this.workflows.start(request.workspace(), next.workflow(), id);
+		}
+	}
+
+	/**
+	 * Ends the next phase of a request as cancelled if it was not started yet, because it
+	 * will not be any more. May be repeated.
+	 * @param processInstanceId of what was to start it
+	 * @return whether it was not started yet
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean abandonNextPhase(RequestId id, String processInstanceId) {
+		Request request = lock(id);
+		if (!request.betweenPhases()) {
+			return false;
+		}
+		RequestPhase next = goToNextPhase(request);
+		this.store.attach(id, processInstanceId, next.workflow());
+		this.store.decide(id, Decision.CANCELLED, now());
+		return abandon(id, processInstanceId);
+	}
+
+	private RequestPhase goToNextPhase(Request request) {
 		this.links.endPhase(request);
-		this.store.nextPhase(id);
-		RequestPhase next = this.store.phases(id).get(request.phaseNumber());
-		this.workflows.start(request.workspace(), next.workflow(), id);
+		this.store.nextPhase(request.id());
+		return this.store.phases(request.id()).get(request.phaseNumber());
 	}
 
 	/**

@@ -41,9 +41,17 @@ public interface Workflows {
 	void resendLink(RequestId id);
 
 	/**
-	 * Has the next phase of a request started, as durable as {@link #selfieSubmitted}.
+	 * Has the next phase of a request started by {@link Requests#startNextPhase}, after
+	 * the current transaction and if it commits. While that fails it is repeated, and is
+	 * then an incident.
 	 */
-	void nextPhase(RequestId id);
+	void nextPhase(String workspace, RequestId id);
+
+	/**
+	 * Has the next phase of a request not started any more:
+	 * {@link Requests#abandonNextPhase} follows.
+	 */
+	void abandonNextPhase(RequestId id);
 
 	/**
 	 * Moves the timer that ends the waiting for a selfie. Does nothing while the process

@@ -36,6 +36,7 @@ import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
+import io.selfieregistration.request.process.StartNextPhaseProcess;
 import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
@@ -92,6 +93,7 @@ class IncidentsIT {
 		this.provokers.put(SelfieRegistrationProcess.Elements.CLOSE_CAPTURE_LINK, this::linkIsNotClosed);
 		this.provokers.put(SelfieRegistrationProcess.Elements.STORE_SELFIE, this::photoIsLost);
 		this.provokers.put(VerificationProcess.Elements.PUBLISH_RESULT, this::resultIsRefused);
+		this.provokers.put(StartNextPhaseProcess.Elements.START_NEXT_PHASE, this::workflowWasRemoved);
 		this.provokers.put(DeliverMessageProcess.Elements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
 		this.provokers.put(DeliverMessageProcess.Elements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
 		this.provokers.put(DeliverMessageProcess.Elements.SEND_DEAD_LETTER, this::receiverTakesNothing);
@@ -302,6 +304,42 @@ class IncidentsIT {
 
 			assertEndsOnce(integrator, id(created), "true");
 		}
+	}
+
+	private void workflowWasRemoved(String step) {
+		OperatorClient operator = OperatorClient.administrator(this.web.baseUrl());
+		String workflow = "removed-" + UUID.randomUUID();
+		operator.deploy(workflow, Models.workflow(workflow), null);
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.set((settings) -> settings.onboardingWorkflow("onboarding").verificationWorkflow(workflow))
+			.start()) {
+			JsonNode created = integrator
+				.start(Map.of("user_id", "user-" + UUID.randomUUID(), "force_onboarding", true));
+			remove(operator, workflow);
+			takeSelfie(created.get("capture_url").asText());
+			Incident incident = useUpRetries(id(created), step);
+			assertThat(incident.getIncidentMessage()).contains("'" + workflow + "' is not deployed");
+			JsonNode waiting = integrator.read(id(created));
+			assertThat(waiting.get("status").asText()).isEqualTo("pending");
+			assertThat(waiting.get("results")).as("of the first phase").hasSize(1);
+
+			operator.deploy(workflow, Models.workflow(workflow), null);
+			retry(incident);
+
+			takeSelfie(created.get("capture_url").asText());
+			awaitEnd(id(created));
+			assertThat(integrator.read(id(created)).get("results"))
+				.extracting((result) -> result.get("workflow").asText())
+				.containsExactly("onboarding", "verification");
+			await().atMost(PATIENCE).until(() -> integrator.webhooks(id(created)).size() == 2);
+		}
+	}
+
+	private static void remove(OperatorClient operator, String workflow) {
+		JsonNode definition = operator.get("/engine-rest/process-definition/key/" + workflow).getBody();
+		assertThat(operator.delete("/engine-rest/deployment/" + definition.get("deploymentId").asText(), null)
+			.getStatusCode()
+			.value()).isEqualTo(204);
 	}
 
 	private void outcomeOfDeliveryIsRefused(String step) {

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -37,14 +39,17 @@ class CamundaWorkflows implements Workflows {
 
 	private final ManagementService management;
 
+	private final IdentityService identity;
+
 	private final PendingMessages messages;
 
 	CamundaWorkflows(RuntimeService runtime, WorkflowDefinitions definitions, InstanceWorkspaces workspaces,
-			ManagementService management, PendingMessages messages) {
+			ManagementService management, IdentityService identity, PendingMessages messages) {
 		this.runtime = runtime;
 		this.definitions = definitions;
 		this.workspaces = workspaces;
 		this.management = management;
+		this.identity = identity;
 		this.messages = messages;
 	}
 
@@ -81,8 +86,37 @@ class CamundaWorkflows implements Workflows {
 	}
 
 	@Override
-	public void nextPhase(RequestId id) {
-		this.messages.add(id, PendingMessages.NEXT_PHASE, Map.of());
+	public void nextPhase(String workspace, RequestId id) {
+		asNobody(() -> this.workspaces.startFor(workspace,
+				() -> this.runtime.createProcessInstanceByKey(StartNextPhaseProcess.KEY)
+					.processDefinitionWithoutTenantId()
+					.businessKey(id.toString())
+					.execute()));
+	}
+
+	/**
+	 * An operator who deletes an instance need not be allowed to start one, which may
+	 * follow from it.
+	 */
+	private void asNobody(Runnable work) {
+		Authentication user = this.identity.getCurrentAuthentication();
+		this.identity.clearAuthentication();
+		try {
+			work.run();
+		}
+		finally {
+			if (user != null) {
+				this.identity.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
+			}
+		}
+	}
+
+	@Override
+	public void abandonNextPhase(RequestId id) {
+		this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(id.toString(), StartNextPhaseProcess.KEY)
+			.list()
+			.forEach((process) -> this.runtime.deleteProcessInstance(process.getId(), "The request was cancelled"));
 	}
 
 	@Override

@@ -20,10 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.WorkflowMissing;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,14 +54,9 @@ class PendingMessages {
 
 	private static final int SWEEP_SIZE = 100;
 
-	/** To ourselves: the workflow of the next phase of a request is to be started. */
-	static final String NEXT_PHASE = "nextPhase";
-
 	private final JdbcClient jdbc;
 
 	private final RuntimeService runtime;
-
-	private final ObjectProvider<Requests> requests;
 
 	private final ObjectMapper json;
 
@@ -74,13 +66,10 @@ class PendingMessages {
 
 	private final TransactionTemplate transaction;
 
-	/** Requests send messages, so one of the two comes late. */
-	PendingMessages(JdbcClient jdbc, RuntimeService runtime, ObjectProvider<Requests> requests, ObjectMapper json,
-			Clock clock, @Qualifier("messageExecutor") TaskExecutor messageExecutor,
-			PlatformTransactionManager transactions) {
+	PendingMessages(JdbcClient jdbc, RuntimeService runtime, ObjectMapper json, Clock clock,
+			@Qualifier("messageExecutor") TaskExecutor messageExecutor, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.runtime = runtime;
-		this.requests = requests;
 		this.json = json;
 		this.clock = clock;
 		this.executor = messageExecutor;
@@ -170,10 +159,6 @@ class PendingMessages {
 			return false;
 		}
 		Message message = oldest.get();
-		if (message.name().equals(NEXT_PHASE)) {
-			startNextPhase(id);
-			return remove(message);
-		}
 		Execution waiting = this.runtime.createExecutionQuery()
 			.processInstanceBusinessKey(id.toString())
 			.messageEventSubscriptionName(message.name())
@@ -188,16 +173,6 @@ class PendingMessages {
 		}
 		this.runtime.messageEventReceived(message.name(), waiting.getId(), message.variables());
 		return remove(message);
-	}
-
-	private void startNextPhase(RequestId id) {
-		try {
-			this.requests.getObject().startNextPhase(id);
-		}
-		catch (WorkflowMissing ex) {
-			logger.error("The next phase of request {} waits until its workflow can run: {}", id, ex.getMessage());
-			throw new IllegalStateException("The next phase of the request " + id + " cannot start", ex);
-		}
 	}
 
 	private boolean isOver(RequestId id) {

@@ -25,16 +25,20 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 
 	private final ObjectProvider<RequireOwnRequestListener> beginModule;
 
+	private final ObjectProvider<AbandonNextPhaseListener> endNextPhase;
+
 	private final InstanceWorkspaces workspaces;
 
 	/**
 	 * The listeners use the engine that this plugin helps to make, so they come later.
 	 */
 	RequestEnginePlugin(ObjectProvider<TakeOverRequestListener> begin, ObjectProvider<EndRequestListener> end,
-			ObjectProvider<RequireOwnRequestListener> beginModule, InstanceWorkspaces workspaces) {
+			ObjectProvider<RequireOwnRequestListener> beginModule,
+			ObjectProvider<AbandonNextPhaseListener> endNextPhase, InstanceWorkspaces workspaces) {
 		this.begin = begin;
 		this.end = end;
 		this.beginModule = beginModule;
+		this.endNextPhase = endNextPhase;
 		this.workspaces = workspaces;
 	}
 
@@ -42,7 +46,8 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 	public void preInit(ProcessEngineConfigurationImpl configuration) {
 		List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 				? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-		listeners.add(new WorkflowParseListener(late(this.begin), late(this.end), late(this.beginModule)));
+		listeners.add(new WorkflowParseListener(late(this.begin), late(this.end), late(this.beginModule),
+				late(this.endNextPhase)));
 		configuration.setCustomPostBPMNParseListeners(listeners);
 		configuration.setTenantIdProvider(this.workspaces);
 		configuration.setCustomHistoryLevels(List.of(new PersonalDataHistoryLevel()));

@@ -13,9 +13,10 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * Makes a workflow of every process that calls a module: adds the listeners that begin
- * and end a request, and to every module the one that looks at its request. They are not
- * left to the models, as a forgotten one would leave personal data in the engine. And
- * lets workflows of all workspaces find the module.
+ * and end a request, to every module the one that looks at its request, and the one that
+ * ends what is to start the next phase. They are not left to the models, as a forgotten
+ * one would leave personal data in the engine. And lets workflows of all workspaces find
+ * the module.
  */
 class WorkflowParseListener extends AbstractBpmnParseListener {
 
@@ -28,10 +29,14 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 
 	private final ExecutionListener beginModule;
 
-	WorkflowParseListener(ExecutionListener begin, ExecutionListener end, ExecutionListener beginModule) {
+	private final ExecutionListener endNextPhase;
+
+	WorkflowParseListener(ExecutionListener begin, ExecutionListener end, ExecutionListener beginModule,
+			ExecutionListener endNextPhase) {
 		this.begin = begin;
 		this.end = end;
 		this.beginModule = beginModule;
+		this.endNextPhase = endNextPhase;
 	}
 
 	static boolean isWorkflow(ScopeImpl definition) {
@@ -66,6 +71,9 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 	public void parseProcess(Element process, ProcessDefinitionEntity definition) {
 		if (ModuleInterface.MODULES.contains(definition.getKey())) {
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, this.beginModule, 0);
+		}
+		if (StartNextPhaseProcess.KEY.equals(definition.getKey())) {
+			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, this.endNextPhase);
 		}
 		if (!isWorkflow(definition)) {
 			return;

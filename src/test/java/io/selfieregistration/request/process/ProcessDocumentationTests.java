@@ -44,6 +44,7 @@ class ProcessDocumentationTests {
 			.of(ProcessModelRules.variables(), constants("Elements"), constants("Messages"), constants("Errors"),
 					constants("CaptureDecisions"), constants("Functions"), constants("Outcomes"),
 					ProcessModelRules.constantsOf(VerificationProcess.class, "Elements"),
+					ProcessModelRules.constantsOf(StartNextPhaseProcess.class, "Elements"),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
 					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "Elements"),
 					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
@@ -70,7 +71,8 @@ class ProcessDocumentationTests {
 	@Test
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
-				"](" + VerificationProcess.KEY + ".svg)", "](" + DeliverMessageProcess.KEY + ".svg)");
+				"](" + VerificationProcess.KEY + ".svg)", "](" + StartNextPhaseProcess.KEY + ".svg)",
+				"](" + DeliverMessageProcess.KEY + ".svg)");
 	}
 
 	private List<String> quoted() {

@@ -165,18 +165,24 @@ abstract class ProcessScenario {
 	}
 
 	Application application(NotificationType notification, int maximumAttempts, String workflow) {
-		String id = "app-" + UUID.randomUUID();
-		ApplicationSettings settings = ApplicationSettings.named("Test Bank")
+		return application(settings(notification, maximumAttempts, workflow).build());
+	}
+
+	private Application application(ApplicationSettings settings) {
+		return this.applications.put("app-" + UUID.randomUUID(), "default", settings, ApplicationSecret.generate(),
+				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
+	}
+
+	private static ApplicationSettings.Builder settings(NotificationType notification, int maximumAttempts,
+			String workflow) {
+		return ApplicationSettings.named("Test Bank")
 			.verificationWorkflow(workflow)
 			.notificationType(notification)
 			.linkExpiry(LINK_EXPIRY)
 			.sessionLength(SESSION)
 			.reminder(Duration.ofHours(1))
 			.maximumAttempts(maximumAttempts)
-			.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.example/results"))
-			.build();
-		return this.applications.put(id, "default", settings, ApplicationSecret.generate(),
-				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
+			.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.example/results"));
 	}
 
 	/** Starts a request whose link the integrator hands on. */
@@ -189,9 +195,22 @@ abstract class ProcessScenario {
 	}
 
 	Registration start(Application application, Map<String, Object> metadata) {
+		return start(NewRequest.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(), "ada@people.example",
+				"en", metadata, "192.0.2.7"));
+	}
+
+	/** Starts a request that goes through two workflows. */
+	Registration startBothPhases(String onboarding, String verification) {
+		Application application = application(
+				settings(NotificationType.LINK, 3, verification).onboardingWorkflow(onboarding).build());
+		return start(new NewRequest(application, null, true, "user-" + UUID.randomUUID(), "ada@people.example", null,
+				"en", Map.of(), "192.0.2.7", null, null, null));
+	}
+
+	private Registration start(NewRequest request) {
+		Application application = request.application();
 		try {
-			CreatedRequest created = this.requests.create(NewRequest.of(application, Phase.VERIFICATION,
-					"user-" + UUID.randomUUID(), "ada@people.example", "en", metadata, "192.0.2.7"), null);
+			CreatedRequest created = this.requests.create(request, null);
 			return new Registration(created.id(), application,
 					created.captureUrl().map(ProcessScenario::token).orElse(null));
 		}

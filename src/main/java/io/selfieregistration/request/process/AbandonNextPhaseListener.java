@@ -1,0 +1,37 @@
+package io.selfieregistration.request.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+import io.selfieregistration.request.RequestAbandoned;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends every instance of {@link StartNextPhaseProcess}: one that is gone before it
+ * started the phase will never start it, so the request is over.
+ */
+@Component
+class AbandonNextPhaseListener implements ExecutionListener {
+
+	private final Requests requests;
+
+	private final ApplicationEventPublisher events;
+
+	AbandonNextPhaseListener(Requests requests, ApplicationEventPublisher events) {
+		this.requests = requests;
+		this.events = events;
+	}
+
+	@Override
+	public void notify(DelegateExecution execution) {
+		RequestId id = RequestId.of(execution.getProcessBusinessKey());
+		if (this.requests.abandonNextPhase(id, execution.getProcessInstanceId())) {
+			this.events.publishEvent(new RequestAbandoned(id, execution.getProcessInstanceId()));
+		}
+	}
+
+}

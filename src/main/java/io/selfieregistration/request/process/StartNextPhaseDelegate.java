@@ -1,0 +1,31 @@
+package io.selfieregistration.request.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.WorkflowMissing;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out {@code serviceTask_startNextPhase}. May run twice: the phase starts once,
+ * in the transaction that completes the step. A workflow that is missing fails the step,
+ * so that it is repeated and then an incident.
+ */
+@Component
+class StartNextPhaseDelegate implements JavaDelegate {
+
+	private final Requests requests;
+
+	StartNextPhaseDelegate(Requests requests) {
+		this.requests = requests;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) throws WorkflowMissing {
+		this.requests.startNextPhase(RequestId.of(execution.getProcessBusinessKey()));
+	}
+
+}
