@@ -194,7 +194,7 @@ public final class Browser implements AutoCloseable {
 		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(50))
 			.ignoring(StaleElementReferenceException.class)
 			.withMessage(() -> "There is no sign of " + what + ". The page says: "
-					+ this.driver.findElement(By.tagName("body")).getText())
+					+ this.driver.findElement(By.tagName("body")).getText() + " Its console says: " + consoleErrors())
 			.until(condition);
 	}
 

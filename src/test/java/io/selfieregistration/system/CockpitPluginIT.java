@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
@@ -50,6 +48,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static io.selfieregistration.system.WebApps.visible;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -560,12 +559,7 @@ class CockpitPluginIT {
 	private void logIn(Browser cockpit, String place) {
 		cockpit.driver().manage().window().setSize(new Dimension(1280, 1400));
 		go(cockpit, place);
-		type(cockpit, "input[type='text']", this.operator.id());
-		type(cockpit, "input[type='password']", this.operator.password());
-		cockpit.waitFor((driver) -> {
-			visible(driver, "button[type='submit']").click();
-			return true;
-		}, "the login button");
+		WebApps.logIn(cockpit, this.operator.id(), this.operator.password());
 	}
 
 	/** What the browser complains of, without what Cockpit brings about by itself. */
@@ -663,24 +657,6 @@ class CockpitPluginIT {
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);
 		}
-	}
-
-	/** The page draws its form anew while it loads, so what is typed may go with it. */
-	private static void type(Browser cockpit, String selector, String text) {
-		cockpit.waitFor((driver) -> {
-			WebElement field = visible(driver, selector);
-			field.clear();
-			field.sendKeys(text);
-			return text.equals(visible(driver, selector).getDomProperty("value"));
-		}, "the field " + selector);
-	}
-
-	private static WebElement visible(WebDriver driver, String selector) {
-		return driver.findElements(By.cssSelector(selector))
-			.stream()
-			.filter(WebElement::isDisplayed)
-			.findFirst()
-			.orElseThrow(() -> new StaleElementReferenceException("There is nothing at " + selector + " yet"));
 	}
 
 }
