@@ -1,3 +1,5 @@
+import { timeZone } from './texts.js';
+
 const PLUGIN = 'selfie-registration';
 
 const PROBLEMS = {
@@ -100,8 +102,4 @@ export class Api {
     return answer;
   }
 
-}
-
-function timeZone() {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,7 +1,7 @@
 import { Api } from './api.js';
 import { columns, counted } from './charts.js';
-import { element } from './dom.js';
-import { number, word } from './texts.js';
+import { element, failure, loading } from './dom.js';
+import { number, several, word } from './texts.js';
 
 const PERIODS = [[1, 'Today'], [7, '7 days'], [30, '30 days']];
 
@@ -26,7 +26,8 @@ export class Dashboard {
 
   #leaving = new AbortController();
   #api;
-  #content = element('div', { class: 'selfie-content', 'aria-live': 'polite' });
+  #content = element('div', { class: 'selfie-content' }, loading());
+  #said = element('p', { class: 'selfie-unseen', role: 'status' });
   #applications = element('select', { class: 'form-control', 'aria-label': 'Application',
     onchange: () => this.#choose(Dashboard.#days, this.#applications.value) });
   #periods = element('div', { class: 'btn-group', role: 'group', 'aria-label': 'Period' });
@@ -42,12 +43,13 @@ export class Dashboard {
     name)));
     node.append(element('section', { class: 'selfie-panel', 'aria-labelledby': 'selfie-panel-title' },
       element('div', { class: 'selfie-bar' },
-        element('h3', { id: 'selfie-panel-title' }, 'Selfie registrations'),
+        element('h2', { id: 'selfie-panel-title', class: 'selfie-title' }, 'Selfie registrations'),
         this.#applications, this.#periods,
-        element('button', { type: 'button', class: 'btn btn-default', onclick: () => this.#load() }, 'Refresh'),
+        element('button', { type: 'button', class: 'btn btn-default', onclick: () => this.#load(true) },
+          'Refresh'),
         element('a', { class: 'selfie-all', href: '#/registrations' }, 'All registrations')),
-      this.#content));
-    this.#load();
+      this.#said, this.#content));
+    this.#load(false);
   }
 
   leave() {
@@ -57,10 +59,11 @@ export class Dashboard {
   #choose(days, application) {
     Dashboard.#days = days;
     Dashboard.#application = application;
-    this.#load();
+    this.#load(true);
   }
 
-  async #load() {
+  /** @param {boolean} asked whether somebody waits to hear what comes of it */
+  async #load(asked) {
     const days = Dashboard.#days;
     const application = Dashboard.#application;
     this.#periods.querySelectorAll('button').forEach((button) => {
@@ -72,10 +75,11 @@ export class Dashboard {
       const overview = await this.#api.overview(days, application);
       if (days === Dashboard.#days && application === Dashboard.#application) {
         this.#draw(overview, days, application);
+        this.#said.textContent = asked ? summary(overview) : '';
       }
     } catch (error) {
       if (!this.#leaving.signal.aborted) {
-        this.#content.replaceChildren(element('p', { class: 'alert alert-danger', role: 'alert' }, error.message));
+        this.#content.replaceChildren(failure(error, () => this.#load(true)));
       }
     }
   }
@@ -108,6 +112,12 @@ export class Dashboard {
     this.#applications.value = chosen;
   }
 
+}
+
+/** What the panel shows, as a sentence. */
+function summary({ ends, failed_deliveries: failed }) {
+  const counts = Object.entries(ends).map(([end, count]) => `${word(end).toLowerCase()} ${number(count)}`);
+  return `${counts.length ? counts.join(', ') : 'No registrations'}; ${several(failed, 'failed delivery', 'failed deliveries')}.`;
 }
 
 /** The address of the page with the registrations behind a number. */

@@ -28,6 +28,17 @@ function filled(made, attributes, children) {
   return made;
 }
 
+/** What stands in place of something that could not be read, with a way to try again. */
+export function failure(error, again) {
+  return element('div', { class: 'alert alert-danger', role: 'alert' }, element('p', {}, error.message),
+    element('button', { type: 'button', class: 'btn btn-default', 'data-action': 'again', onclick: again }, 'Try again'));
+}
+
+/** What stands in place of something that is being read. */
+export function loading() {
+  return element('p', { class: 'selfie-nothing' }, 'Loading…');
+}
+
 /** Makes a table of texts with a heading for each column. */
 export function table(caption, headings, rows) {
   return element('table', { class: 'selfie-table' },

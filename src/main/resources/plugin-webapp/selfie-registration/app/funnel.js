@@ -1,7 +1,7 @@
 import { Api } from './api.js';
 import { funnel } from './charts.js';
-import { element } from './dom.js';
-import { number } from './texts.js';
+import { element, failure, loading } from './dom.js';
+import { number, several } from './texts.js';
 
 /** The tab *Registrations* of a process: how far its registrations came. */
 export class DefinitionTab {
@@ -15,14 +15,18 @@ export class DefinitionTab {
     this.#processDefinitionId = processDefinitionId;
   }
 
-  async show(node) {
-    const content = element('div', { class: 'selfie-tab', 'aria-live': 'polite' });
+  show(node) {
+    const content = element('div', { class: 'selfie-tab' }, loading());
     node.append(content);
+    return this.#load(content);
+  }
+
+  async #load(content) {
     try {
       content.replaceChildren(...drawn(await this.#api.funnel(this.#processDefinitionId)));
     } catch (error) {
       if (!this.#leaving.signal.aborted) {
-        content.replaceChildren(element('p', { class: 'alert alert-danger', role: 'alert' }, error.message));
+        content.replaceChildren(failure(error, () => this.#load(content)));
       }
     }
   }
@@ -39,8 +43,9 @@ function drawn({ registrations, skipped, stages, limited, counted }) {
       'This process, in any of its versions, worked on no registration in the last 30 days.')];
   }
   return [
-    element('p', {}, `${number(registrations)} registrations in the last 30 days, all versions of the process; `
-      + `${number(skipped)} of them were skipped, so no link was sent.`),
+    element('p', {}, `${several(registrations, 'registration', 'registrations')} in the last 30 days, all versions `
+      + `of the process; ${skipped === 0 ? 'none' : number(skipped)} of them ${skipped === 1 ? 'was' : 'were'} skipped${
+        skipped === 0 ? '' : ', so no link was sent'}.`),
     funnel('How far registrations came', stages),
     limited ? element('p', { class: 'selfie-note' },
       `There are more registrations: the newest ${number(counted)} are counted.`) : '',

@@ -1,6 +1,6 @@
 import { Api } from './api.js';
-import { element } from './dom.js';
-import { ENDS, moment, word } from './texts.js';
+import { element, failure, loading } from './dom.js';
+import { ENDS, moment, several, word } from './texts.js';
 import { timeline } from './timeline.js';
 
 const FILTERS = ['request_id', 'application', 'phase', 'outcome', 'delivery', 'from', 'until'];
@@ -12,10 +12,6 @@ function query() {
   return new URLSearchParams(window.location.hash.split('?')[1] ?? '');
 }
 
-function failed(error) {
-  return element('p', { class: 'alert alert-danger', role: 'alert' }, error.message);
-}
-
 /** One registration: what it is, what can be done about it, and what happened to it. */
 class Details {
 
@@ -23,9 +19,12 @@ class Details {
   #page;
   #read;
   #link;
-  #node = element('div', { class: 'selfie-details' });
+  #busy = false;
+  #bar = element('div', { class: 'selfie-bar' });
   #said = element('p', { class: 'selfie-said', role: 'status' });
   #photo = element('div', { class: 'selfie-photo' });
+  #body = element('div', {});
+  #node = element('div', { class: 'selfie-details' }, this.#bar, this.#said, this.#body);
 
   /**
    * @param {Api} api
@@ -51,48 +50,73 @@ class Details {
   #draw({ registration, events, operator, may_resend: mayResend, may_look: mayLook, complete }) {
     const phases = registration.phases.map(({ phase }) => phase);
     const { request_id: id } = registration;
-    this.#node.replaceChildren(
-      element('div', { class: 'selfie-bar' },
-        element('h3', {}, 'Registration ', element('code', {}, id)),
-        this.#link ? element('a', { href: `#/registrations?request_id=${id}` }, 'Open in Registrations') : null,
-        mayResend ? element('button', { type: 'button', class: 'btn btn-default',
-          onclick: (event) => this.#do(event.target, 'A new link is on its way.', () => this.#api.resendLink(id)) },
-        'Resend link') : null,
-        mayLook ? registration.phases.filter(({ photo }) => photo).map(({ phase }) => element('button', { type: 'button',
-          class: 'btn btn-default', onclick: (event) => this.#look(event.target, id, phase) },
-        phases.length > 1 ? `Look at the photo (${phase})` : 'Look at the photo')) : null,
-        element('button', { type: 'button', class: 'btn btn-default',
-          onclick: (event) => this.#do(event.target, '', async () => {}) }, 'Refresh')),
-      this.#said, element('div', { class: 'selfie-head' }, facts(registration, operator), this.#photo),
-      timeline(events, phases, operator ? (delivery) => this.#do(null, 'The message is on its way again.',
-        () => this.#api.redeliver(delivery)) : null),
+    const action = this.#node.contains(document.activeElement) ? document.activeElement.dataset.action : null;
+    const button = (name, text, pressed) => element('button', { type: 'button', class: 'btn btn-default',
+      'data-action': name, onclick: (event) => pressed(event.target) }, text);
+    this.#bar.replaceChildren(...[
+      element(this.#link ? 'h2' : 'h1', { class: 'selfie-title', tabindex: '-1' }, 'Registration ', element('code', {}, id)),
+      this.#link ? element('a', { href: `#/registrations?request_id=${id}` }, 'Open in Registrations') : null,
+      mayResend ? button('resend', 'Resend link', (pressed) => this.#do(pressed, () => 'A new link is on its way.',
+        () => this.#api.resendLink(id))) : null,
+      ...(mayLook ? registration.phases.filter(({ photo }) => photo).map(({ phase }) => button(`look-${phase}`,
+        phases.length > 1 ? `Look at the photo (${phase})` : 'Look at the photo',
+        (pressed) => this.#look(pressed, id, phase))) : []),
+      button('refresh', 'Refresh', (pressed) => this.#do(pressed, () => `Read again, ${moment(new Date())}.`,
+        async () => {})),
+    ].filter(Boolean));
+    this.#body.replaceChildren(element('div', { class: 'selfie-head' }, facts(registration, operator), this.#photo),
+      timeline(events, phases, operator ? (delivery, pressed) => this.#do(pressed,
+        () => 'The message is on its way again.', () => this.#api.redeliver(delivery)) : null),
       complete ? '' : element('p', { class: 'selfie-note' }, 'More happened than is shown here.'));
+    if (action) {
+      this.#focus(action);
+    }
   }
 
+  /** What was pressed was drawn anew, or is gone. */
+  #focus(action) {
+    (this.#node.querySelector(`[data-action="${CSS.escape(action)}"]`) ?? this.#bar.querySelector('.selfie-title')).focus();
+  }
+
+  /**
+   * Does one thing at a time, shows what came of it and says so. The button stays one that can have the focus.
+   *
+   * @param {() => string} done what to say
+   */
   async #do(button, done, action) {
-    button?.setAttribute('disabled', '');
+    if (this.#busy) {
+      return;
+    }
+    this.#busy = true;
+    button.setAttribute('aria-disabled', 'true');
+    this.#say('', false);
     try {
       await action();
       await this.load();
-      this.#say(done, false);
+      this.#say(done(), false);
     } catch (error) {
       if (error.name !== 'AbortError') {
         this.#say(error.message, true);
       }
+    } finally {
+      this.#busy = false;
+      button.removeAttribute('aria-disabled');
     }
-    button?.removeAttribute('disabled');
   }
 
   /** The photo is painted, so there is no file of it in the page and no address to it. */
   async #look(button, id, phase) {
-    await this.#do(button, 'This look was recorded.', async () => {
+    await this.#do(button, () => 'This look was recorded.', async () => {
       const picture = await createImageBitmap(await this.#api.photo(id, phase, this.#page));
       const canvas = element('canvas', { role: 'img', 'aria-label': 'The registered selfie', width: picture.width,
         height: picture.height });
       canvas.getContext('2d').drawImage(picture, 0, 0);
       picture.close();
       this.#photo.replaceChildren(canvas, element('button', { type: 'button', class: 'btn btn-default btn-sm',
-        onclick: () => this.#photo.replaceChildren() }, 'Close the photo'));
+        'data-action': 'close', onclick: () => {
+          this.#photo.replaceChildren();
+          this.#focus(`look-${phase}`);
+        } }, 'Close the photo'));
     });
   }
 
@@ -133,16 +157,21 @@ export class InstanceTab {
     this.#details = new Details(api, 'process_instance', () => api.registrationOf(processInstanceId), true);
   }
 
-  async show(node) {
-    const content = element('div', { class: 'selfie-tab' }, this.#details.node);
+  show(node) {
+    const content = element('div', { class: 'selfie-tab' }, loading());
     node.append(content);
+    return this.#load(content);
+  }
+
+  async #load(content) {
     try {
       await this.#details.load();
+      content.replaceChildren(this.#details.node);
     } catch (error) {
       if (!this.#leaving.signal.aborted) {
         content.replaceChildren(error.code === 'request_unknown'
           ? element('p', { class: 'selfie-nothing' }, 'This instance works for no registration that you may see.')
-          : failed(error));
+          : failure(error, () => this.#load(content)));
       }
     }
   }
@@ -163,17 +192,11 @@ export class RegistrationsPage {
     this.#api = new Api(api, this.#leaving.signal);
   }
 
-  async show(node) {
+  show(node) {
     document.title = 'Registrations | Camunda Cockpit';
     const content = element('main', { class: 'selfie-page' });
     node.append(content);
-    try {
-      await (query().has('request_id') ? this.#one(content) : this.#all(content));
-    } catch (error) {
-      if (!this.#leaving.signal.aborted) {
-        content.append(failed(error));
-      }
-    }
+    return query().has('request_id') ? this.#one(content) : this.#all(content);
   }
 
   leave() {
@@ -181,31 +204,56 @@ export class RegistrationsPage {
   }
 
   async #one(content) {
-    content.append(element('p', {}, element('a', { href: '#/registrations' }, 'All registrations')));
     const details = new Details(this.#api, 'registrations', () => this.#api.registration(query().get('request_id')), false);
-    await details.load();
-    content.append(details.node);
+    const place = element('div', {}, loading());
+    content.replaceChildren(element('p', {}, element('a', { href: '#/registrations' }, 'All registrations')), place);
+    try {
+      await details.load();
+      place.replaceChildren(details.node);
+    } catch (error) {
+      if (!this.#leaving.signal.aborted) {
+        place.replaceChildren(failure(error, () => this.#one(content)));
+      }
+    }
   }
 
-  async #all(content) {
+  #all(content) {
     const chosen = Object.fromEntries(FILTERS.map((name) => [name, query().get(name) ?? '']));
-    const form = searchForm(chosen);
     const rows = element('tbody', {});
     const more = element('button', { type: 'button', class: 'btn btn-default' }, 'More');
-    const nothing = element('p', { class: 'selfie-nothing', role: 'status' });
-    content.append(element('h3', {}, 'Registrations'), form,
-      element('table', { class: 'table cam-table selfie-list' },
-        element('thead', {}, element('tr', {}, ['Requested', 'Application', 'Phase and state', 'Request']
-          .map((heading) => element('th', { scope: 'col' }, heading)))), rows), nothing, more);
+    const said = element('p', { class: 'selfie-nothing', role: 'status' });
+    const problem = element('div', {});
+    const found = element('div', { class: 'selfie-wide', role: 'region', 'aria-label': 'Registrations found',
+      tabindex: '0' }, element('table', { class: 'table cam-table selfie-list' },
+      element('thead', {}, element('tr', {}, ['Requested', 'Application', 'Phase and state', 'Request']
+        .map((heading) => element('th', { scope: 'col' }, heading)))), rows));
+    content.append(element('h1', { class: 'selfie-title' }, 'Registrations'), searchForm(chosen), found, said, problem, more);
     const load = async (before) => {
-      const { registrations, next } = await this.#api.list({ ...chosen, before });
-      rows.append(...registrations.map(row));
-      nothing.textContent = rows.childElementCount ? '' : 'No registration matches, or you may see none.';
-      more.hidden = !next;
-      more.onclick = () => load(next).catch((error) => content.append(failed(error)));
+      try {
+        const { registrations, next } = await this.#api.list({ ...chosen, before });
+        const added = registrations.map(row);
+        rows.append(...added);
+        const count = rows.childElementCount;
+        found.hidden = count === 0;
+        said.textContent = count === 0 ? 'No registration matches, or you may see none.'
+          : `${several(count, 'registration is', 'registrations are')} shown${next ? '; there are more' : ''}.`;
+        problem.replaceChildren();
+        if (!next && document.activeElement === more) {
+          added[0]?.querySelector('a').focus();
+        }
+        more.hidden = !next;
+        more.onclick = () => load(next);
+      } catch (error) {
+        if (!this.#leaving.signal.aborted) {
+          said.textContent = '';
+          problem.replaceChildren(failure(error, () => load(before)));
+        }
+      }
     };
     more.hidden = true;
-    await load();
+    found.hidden = true;
+    said.textContent = 'Loading…';
+    return load();
   }
 
 }
@@ -224,7 +272,7 @@ function searchForm(chosen) {
     element('option', { value: '' }, 'All'), options.map((value) => element('option', { value,
       selected: chosen[name] === value }, word(value))));
   const input = (name, type, more) => element('input', { name, type, class: 'form-control', value: chosen[name], ...more });
-  return element('form', { class: 'selfie-search', onsubmit: (event) => {
+  return element('form', { class: 'selfie-search', role: 'search', 'aria-label': 'Registrations', onsubmit: (event) => {
     event.preventDefault();
     const wanted = [...new FormData(event.target)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
     window.location.hash = `#/registrations?${new URLSearchParams(wanted)}`;

@@ -51,7 +51,8 @@ export function word(code) {
 
 const NUMBER = new Intl.NumberFormat('en');
 
-const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit',
+  minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
@@ -59,7 +60,17 @@ export function number(value) {
   return NUMBER.format(value);
 }
 
-/** A moment in the time zone of whoever reads it. */
+/** A count of things, such as "1 registration". */
+export function several(count, one, many) {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** The name of the time zone of whoever reads it, such as Europe/Berlin. */
+export function timeZone() {
+  return TIME.resolvedOptions().timeZone;
+}
+
+/** A moment in the time zone of whoever reads it, which is named. */
 export function moment(instant) {
   return TIME.format(new Date(instant));
 }

@@ -42,7 +42,7 @@ const WORDING = {
  *
  * @param {{ at: string, kind: string, phase: number | null, detail: object }[]} events
  * @param {string[]} phases names by number
- * @param {((deliveryId: string) => void) | null} redeliver null for those who may not
+ * @param {((deliveryId: string, pressed: HTMLElement) => void) | null} redeliver null for those who may not
  */
 export function timeline(events, phases, redeliver) {
   let earlier = null;
@@ -60,7 +60,8 @@ export function timeline(events, phases, redeliver) {
           : element('p', {}, part))),
         event.kind === 'delivery' && redeliver ? element('button', { type: 'button', class: 'btn btn-default btn-sm',
           'aria-label': `Redeliver the ${word(event.detail.kind)} ${event.detail.delivery_id}`,
-          onclick: () => redeliver(event.detail.delivery_id) }, 'Redeliver') : null));
+          'data-action': `redeliver-${event.detail.delivery_id}`,
+          onclick: ({ target }) => redeliver(event.detail.delivery_id, target) }, 'Redeliver') : null));
   }));
 }
 

@@ -218,10 +218,19 @@ public final class Browser implements AutoCloseable {
 	 * What axe finds wrong for people who see, hear or move differently: rule and
 	 * elements.
 	 */
+	public List<String> accessibilityViolations() {
+		return violations(new AxeBuilder());
+	}
+
+	/** The same in one part of a page, for a page whose other parts are not ours. */
+	public List<String> accessibilityViolations(String selector) {
+		return violations(new AxeBuilder().include(selector));
+	}
+
 	@SuppressWarnings("deprecation") // The other mode opens a tab, which hides the page
 										// and stops its camera
-	public List<String> accessibilityViolations() {
-		return new AxeBuilder().setLegacyMode(true)
+	private List<String> violations(AxeBuilder axe) {
+		return axe.setLegacyMode(true)
 			.analyze(this.driver)
 			.getViolations()
 			.stream()

@@ -40,6 +40,7 @@ import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
+import io.selfieregistration.system.Door.Doors;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 
@@ -82,6 +83,9 @@ class CockpitPluginIT {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private Doors doors;
 
 	private String workspace;
 
@@ -134,6 +138,7 @@ class CockpitPluginIT {
 			panel.findElement(By.cssSelector("button[data-days='30']")).click();
 			assertThat(tile(cockpit, "registered", "103")).isEqualTo("103");
 			picture(cockpit, ".selfie-panel", "cockpit-dashboard");
+			isForEverybody(cockpit, ".selfie-panel");
 			choose(cockpit, other.applicationId());
 			assertThat(tile(cockpit, "registered", "0")).isEqualTo("0");
 			assertThat(cockpit.driver().findElement(By.cssSelector(".selfie-panel")).getText())
@@ -149,6 +154,10 @@ class CockpitPluginIT {
 				.latestVersion()
 				.singleResult()
 				.getId();
+			isReadableOnPhone(cockpit, ".selfie-panel");
+			go(cockpit, "/registrations");
+			text(cockpit, ".selfie-list tbody tr", "the list");
+			isReadableOnPhone(cockpit, ".selfie-page");
 			go(cockpit, "/process-definition/" + definition + "/runtime?detailsTab=selfie-registrations-tab");
 			assertThat(text(cockpit, ".selfie-funnel desc", "the funnel"))
 				.isEqualTo("Link sent: 194, 100 %; Link opened: 163, 84 %; Camera started: 163, 84 %; "
@@ -157,6 +166,7 @@ class CockpitPluginIT {
 				.startsWith("224 registrations in the last 30 days")
 				.contains("30 of them were skipped");
 			pictureOfTab(cockpit, "cockpit-funnel");
+			isForEverybody(cockpit, ".selfie-tab");
 			assertThat(problems(cockpit)).isEmpty();
 			assertThat(cockpit.requests()).allMatch((url) -> url.startsWith(this.web.baseUrl().toString())
 					|| url.startsWith("data:") || url.startsWith("about:"));
@@ -202,6 +212,7 @@ class CockpitPluginIT {
 			await().atMost(PATIENCE).until(() -> again.look().getStatusCode().is2xxSuccessful());
 			refreshUntil(cockpit, "Link sent", 2);
 			pictureOfTab(cockpit, "cockpit-instance");
+			isForEverybody(cockpit, ".selfie-tab");
 
 			// and when
 			again.open();
@@ -248,9 +259,14 @@ class CockpitPluginIT {
 				.query(String.class)
 				.list()).containsExactly(this.operator.id() + " registrations");
 			picture(cockpit, ".selfie-page", "cockpit-finished");
+			isForEverybody(cockpit, ".selfie-page");
+			press(cockpit, By.xpath("//button[text()='Close the photo']"), "the button to close");
+			assertThat(focus(cockpit)).isEqualTo("Look at the photo");
+			assertThat(cockpit.driver().findElements(By.cssSelector("canvas"))).isEmpty();
 			go(cockpit, "/registrations");
 			text(cockpit, ".selfie-list tbody tr", "the list");
 			picture(cockpit, ".selfie-page", "cockpit-list");
+			isForEverybody(cockpit, ".selfie-page");
 			assertThat(problems(cockpit)).isEmpty();
 		}
 	}
@@ -298,6 +314,59 @@ class CockpitPluginIT {
 			go(cockpit, "/registrations?outcome=skipped");
 			assertThat(text(cockpit, ".selfie-list tbody", "the list")).contains(skipped, notEnabled, hostile);
 			assertThat(problems(cockpit)).isEmpty();
+		}
+	}
+
+	@Test
+	void saysWhatDidNotWorkAndStaysWhereTheUserWas() {
+		this.operator.member("selfiePhotoViewer");
+		try (Integrator integrator = this.integrators.byLink(); Browser cockpit = Browser.desktop().start()) {
+			// given
+			JsonNode created = integrator.start();
+			String id = created.get("request_id").asText();
+			Person person = new Person(created.get("capture_url").asText());
+			person.open();
+			person.submit(Portrait.goodJpeg());
+			integrator.awaitWebhook(id);
+			logIn(cockpit, "/registrations?request_id=" + id);
+			event(cockpit, "photo_stored");
+
+			// when
+			this.doors.objectStore().shut();
+			try {
+				cockpit.pressByKeyboard("Look at the photo");
+				assertThat(text(cockpit, ".selfie-said.selfie-problem", "the answer"))
+					.isEqualTo("This cannot be done right now. Please try again.");
+			}
+			finally {
+				this.doors.objectStore().open();
+			}
+
+			// then
+			assertThat(focus(cockpit)).isEqualTo("Look at the photo");
+			assertThat(cockpit.driver().findElements(By.cssSelector("canvas"))).isEmpty();
+			cockpit.pressByKeyboard("Look at the photo");
+			cockpit.waitFor((driver) -> driver.findElement(By.cssSelector(".selfie-photo canvas")), "the photo");
+			assertThat(text(cockpit, ".selfie-said", "the answer")).isEqualTo("This look was recorded.");
+			assertThat(focus(cockpit)).isEqualTo("Look at the photo");
+			cockpit.pressByKeyboard("Refresh");
+			cockpit.waitFor((driver) -> visible(driver, ".selfie-said").getText().startsWith("Read again, "),
+					"the answer");
+			assertThat(focus(cockpit)).isEqualTo("Refresh");
+
+			// and when
+			network(cockpit, false);
+			for (String place : List.of("/dashboard", "/registrations", "/registrations?request_id=" + id)) {
+				go(cockpit, place);
+				assertThat(text(cockpit, ".selfie [role='alert'] p", "the alert at " + place))
+					.isEqualTo("The service does not answer. Please try again.");
+				isForEverybody(cockpit, ".selfie");
+			}
+			network(cockpit, true);
+			press(cockpit, By.xpath("//button[text()='Try again']"), "the button to try again");
+
+			// then
+			event(cockpit, "photo_stored");
 		}
 	}
 
@@ -568,6 +637,38 @@ class CockpitPluginIT {
 			.stream()
 			.filter((message) -> COCKPITS_OWN.stream().noneMatch(message::contains))
 			.toList();
+	}
+
+	/** Blocks the calls of the plugin, and nothing else. */
+	private static void network(Browser cockpit, boolean there) {
+		cockpit.driver().executeCdpCommand("Network.enable", Map.of());
+		cockpit.driver()
+			.executeCdpCommand("Network.setBlockedURLs",
+					Map.of("urls", there ? List.of() : List.of("*/plugin/selfie-registration/default/*")));
+	}
+
+	private static void isForEverybody(Browser cockpit, String selector) {
+		assertThat(cockpit.accessibilityViolations(selector)).isEmpty();
+		assertThat(cockpit.driver().findElements(By.cssSelector(selector + " svg[role='img']")))
+			.allSatisfy((chart) -> assertThat(chart.getAccessibleName()).isNotBlank());
+	}
+
+	/**
+	 * Nothing of a part is cut off or too small on a phone, but for what can be moved.
+	 */
+	private static void isReadableOnPhone(Browser cockpit, String selector) {
+		cockpit.resizeTo(390, 844, 100);
+		cockpit.waitFor((driver) -> ((Number) cockpit.driver().executeScript("""
+				return [...document.querySelectorAll(arguments[0] + ' *')].filter((part) =>
+				    (part.getBoundingClientRect().right > innerWidth && !part.closest('.selfie-wide'))
+				    || (part.matches('svg[role=img]') && part.viewBox.baseVal.width > part.clientWidth + 1)).length;
+				""", selector)).intValue() == 0, "a page as narrow as a phone");
+		cockpit.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+	}
+
+	/** What the focus is on. */
+	private static String focus(Browser cockpit) {
+		return cockpit.driver().switchTo().activeElement().getText();
 	}
 
 	private void go(Browser cockpit, String place) {

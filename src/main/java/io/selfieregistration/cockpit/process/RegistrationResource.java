@@ -41,7 +41,8 @@ import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
 
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * What the pages of the plugin ask and do. Cockpit has checked the session of the user,
@@ -213,7 +214,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		catch (LinkNotSent ex) {
 			return problem(Status.CONFLICT, "link_not_sent", ex.getMessage());
 		}
-		catch (ObjectStoreUnavailable | OptimisticLockingFailureException ex) {
+		catch (ObjectStoreUnavailable | TransientDataAccessException | DataAccessResourceFailureException ex) {
 			return problem(Status.SERVICE_UNAVAILABLE, "temporarily_unavailable",
 					"This cannot be done right now. Please try again.");
 		}
