@@ -1,6 +1,8 @@
 package io.selfieregistration.cockpit.process;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.AuthorizationQuery;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -114,17 +118,47 @@ class RegistrationAccess {
 
 	/** Of the processes that the user may read, those whose history is readable, too. */
 	private Set<String> readable(Authentication user) {
-		return this.engine.getRepositoryService()
+		Set<String> keys = this.engine.getRepositoryService()
 			.createProcessDefinitionQuery()
 			.latestVersion()
 			.listPage(0, DEFINITIONS)
 			.stream()
 			.map(ProcessDefinition::getKey)
-			.distinct()
-			.filter((key) -> this.engine.getAuthorizationService()
-				.isUserAuthorized(user.getUserId(), user.getGroupIds(), Permissions.READ_HISTORY,
-						Resources.PROCESS_DEFINITION, key))
 			.collect(Collectors.toSet());
+		List<Authorization> grants = new ArrayList<>();
+		boolean[] revoked = new boolean[1];
+		this.users.runAsService(() -> {
+			revoked[0] = authorizations().authorizationType(Authorization.AUTH_TYPE_REVOKE).count() > 0;
+			grants.addAll(authorizations().userIdIn(user.getUserId(), Authorization.ANY).list());
+			if (!user.getGroupIds().isEmpty()) {
+				grants.addAll(authorizations().groupIdIn(user.getGroupIds().toArray(String[]::new)).list());
+			}
+		});
+		if (revoked[0]) {
+			// What is taken from somebody goes before what is given, by rules of the
+			// engine.
+			return keys.stream().filter((key) -> mayReadHistory(user, key)).collect(Collectors.toSet());
+		}
+		Set<String> granted = grants.stream()
+			.filter((grant) -> grant.isPermissionGranted(Permissions.READ_HISTORY))
+			.map(Authorization::getResourceId)
+			.collect(Collectors.toSet());
+		if (!granted.contains(Authorization.ANY)) {
+			keys.retainAll(granted);
+		}
+		return keys;
+	}
+
+	private AuthorizationQuery authorizations() {
+		return this.engine.getAuthorizationService()
+			.createAuthorizationQuery()
+			.resourceType(Resources.PROCESS_DEFINITION);
+	}
+
+	private boolean mayReadHistory(Authentication user, String key) {
+		return this.engine.getAuthorizationService()
+			.isUserAuthorized(user.getUserId(), user.getGroupIds(), Permissions.READ_HISTORY,
+					Resources.PROCESS_DEFINITION, key);
 	}
 
 	/**
