@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.ApplicationSecret;
@@ -47,187 +50,219 @@ class HaltIT {
 	/** More writes than there are would be a loop. */
 	private static final int WRITE_LIMIT = 80;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	/** Nodes that start, halt and recover at the same time, each on its own database. */
+	private static final int LANES = 3;
 
-	private final String database = SystemContext.createDatabase();
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private final int port = TestSocketUtils.findAvailableTcpPort();
-
-	private final Map<String, String> settings = SystemContext.settings(this.database, this.port);
-
-	private final JdbcClient jdbc = JdbcClient
-		.create(new DriverManagerDataSource(this.settings.get("spring.datasource.url")));
-
-	private final MinioClient objectStore = MinioClient.builder()
-		.endpoint(this.settings.get("selfie.object-store.endpoint"))
-		.region("us-east-1")
-		.credentials(this.settings.get("selfie.object-store.access-key"),
-				this.settings.get("selfie.object-store.secret-key"))
-		.build();
-
-	private final Path directory = Path.of("target", "halt");
-
-	private final Path armed = this.directory.resolve("armed");
-
-	private Node node;
+	private static final Path DIRECTORY = Path.of("target", "halt");
 
 	@Test
 	void endsInExactlyOneRegistrationWhereverItHalts() throws Exception {
-		Files.createDirectories(this.directory);
-		AtomicReference<Node.Installed> installed = new AtomicReference<>();
-		List<String> lastWrites = new ArrayList<>();
-		try (Integrator integrator = integrator(installed)) {
-			Submission interrupted = null;
-			for (int write = 1; write <= WRITE_LIMIT; write++) {
-				start(write, installed.get());
-				if (interrupted != null) {
-					recovers(integrator, interrupted);
-				}
-				interrupted = submitAndHalt(integrator);
-				Optional<String> lastWrite = lastWrite();
-				if (lastWrite.isEmpty()) {
-					registered(integrator, interrupted);
-					assertThat(lastWrites).as("writes that a node was halted after")
-						.contains("insert into photo", "put object", "insert into attempt",
-								"insert into facial_template", "update photo", "update facial_template",
-								"update request", "insert into pending_message", "delete from pending_message",
-								"insert into delivery", "insert into delivery_attempt", "commit");
-					return;
-				}
-				lastWrites.add(lastWrite.get());
+		Files.createDirectories(DIRECTORY);
+		List<Lane> lanes = IntStream.rangeClosed(1, LANES).mapToObj(Lane::new).toList();
+		ExecutorService threads = Executors.newFixedThreadPool(LANES);
+		try {
+			List<String> lastWrites = new ArrayList<>();
+			for (Future<List<String>> lane : threads.invokeAll(lanes)) {
+				lastWrites.addAll(lane.get());
 			}
+			assertThat(lastWrites).as("writes that a node was halted after")
+				.contains("insert into photo", "put object", "insert into attempt", "insert into facial_template",
+						"update photo", "update facial_template", "update request", "insert into pending_message",
+						"delete from pending_message", "insert into delivery", "insert into delivery_attempt",
+						"commit");
 		}
-		fail("A submission made more than %s writes: %s", WRITE_LIMIT, lastWrites);
-	}
-
-	@AfterEach
-	void stop() {
-		if (this.node != null) {
-			this.node.close();
+		finally {
+			threads.shutdownNow();
 		}
-	}
-
-	private void start(int haltAfter, Node.Installed application) throws IOException {
-		Files.deleteIfExists(this.armed);
-		Map<String, String> all = new HashMap<>(this.settings);
-		// A dead node's work is taken over soon, and what it left is swept soon.
-		all.put("camunda.bpm.job-execution.lock-time-in-millis", "4000");
-		all.put("selfie.webhook.timeout", "3s");
-		all.put("selfie.sms.timeout", "3s");
-		all.put("selfie.photo.abandoned-after", "PT3S");
-		all.put("selfie.photo.sweep-interval", "PT1S");
-		this.node = Node.start(all, application,
-				Map.of(HaltingNode.HALT_AFTER, Integer.toString(haltAfter), HaltingNode.ARMED, this.armed.toString()),
-				this.directory.resolve("node-" + haltAfter + ".log"));
 	}
 
 	/**
-	 * Submits a selfie to a node that may halt at any moment, as patiently as the page
-	 * does.
+	 * Every third write, beginning with the first, the second or the third, until a node
+	 * lives on because there are not so many.
 	 */
-	private Submission submitAndHalt(Integrator integrator) throws IOException, InterruptedException {
-		JsonNode created = await().atMost(PATIENCE)
-			.ignoreExceptionsMatching((ex) -> ex instanceof RestClientException || ex instanceof AssertionError)
-			.until(integrator::start, (answer) -> true);
-		Submission submission = new Submission(created.get("request_id").asText(),
-				new Person(created.get("capture_url").asText()), UUID.randomUUID().toString());
-		assertThat(submission.person().open().getStatusCode().value()).isEqualTo(200);
-		Files.createFile(this.armed);
-		try {
-			submission.person().submit(Portrait.goodJpeg(), submission.key());
-			await().atMost(PATIENCE)
-				.until(() -> !this.node.isAlive()
-						|| !integrator.webhooks(submission.requestId()).isEmpty() && isEnded(submission.requestId()));
-			// Its very last commit may be seen from outside before it halts.
-			this.node.ends(3);
+	private static final class Lane implements Callable<List<String>> {
+
+		private final int first;
+
+		private final String database = SystemContext.createDatabase();
+
+		private final int port = TestSocketUtils.findAvailableTcpPort();
+
+		private final Map<String, String> settings = SystemContext.settings(this.database, this.port);
+
+		private final JdbcClient jdbc = JdbcClient
+			.create(new DriverManagerDataSource(this.settings.get("spring.datasource.url")));
+
+		private final MinioClient objectStore = MinioClient.builder()
+			.endpoint(this.settings.get("selfie.object-store.endpoint"))
+			.region("us-east-1")
+			.credentials(this.settings.get("selfie.object-store.access-key"),
+					this.settings.get("selfie.object-store.secret-key"))
+			.build();
+
+		private final Path armed;
+
+		private Node node;
+
+		private Lane(int first) {
+			this.first = first;
+			this.armed = DIRECTORY.resolve("armed-" + first);
 		}
-		catch (ResourceAccessException ex) {
-			this.node.ends(30);
+
+		/** Says what the nodes were halted after. */
+		@Override
+		public List<String> call() throws Exception {
+			AtomicReference<Node.Installed> installed = new AtomicReference<>();
+			List<String> lastWrites = new ArrayList<>();
+			try (Integrator integrator = integrator(installed)) {
+				Submission interrupted = null;
+				for (int write = this.first; write <= WRITE_LIMIT; write += LANES) {
+					start(write, installed.get());
+					if (interrupted != null) {
+						recovers(integrator, interrupted);
+					}
+					interrupted = submitAndHalt(integrator);
+					Optional<String> lastWrite = lastWrite();
+					if (lastWrite.isEmpty()) {
+						registered(integrator, interrupted);
+						return lastWrites;
+					}
+					lastWrites.add(lastWrite.get());
+				}
+			}
+			finally {
+				if (this.node != null) {
+					this.node.close();
+				}
+			}
+			return fail("A submission made more than %s writes: %s", WRITE_LIMIT, lastWrites);
 		}
-		return submission;
-	}
 
-	private void recovers(Integrator integrator, Submission submission) {
-		// The page tries the same selfie again until it gets an answer.
-		ResponseEntity<JsonNode> answer = await().atMost(PATIENCE)
-			.ignoreExceptionsInstanceOf(RestClientException.class)
-			.until(() -> submission.person().submit(Portrait.goodJpeg(), submission.key()),
-					(response) -> response.getStatusCode().is2xxSuccessful());
-		assertThat(answer.getBody().get("accepted").asBoolean()).isTrue();
-		registered(integrator, submission);
-	}
-
-	private void registered(Integrator integrator, Submission submission) {
-		String id = submission.requestId();
-		JsonNode result = integrator.awaitResult(id);
-		assertThat(result.get("selfie_registered").asText()).isEqualTo("true");
-		assertThat(integrator.awaitWebhook(id)).isEqualTo(result);
-		await().atMost(PATIENCE).untilAsserted(() -> {
-			assertThat(isEnded(id)).as("the processes have ended").isTrue();
-			assertThat(count("pending_message", id)).isZero();
-			assertThat(objects(id)).isEqualTo(new HashSet<>(this.jdbc
-				.sql("select object_key from photo where request_id = cast(:id as uuid) and state = 'stored'")
-				.param("id", id)
-				.query(String.class)
-				.list()));
-		});
-		assertThat(count("photo", id)).isEqualTo(1);
-		assertThat(count("attempt", id)).isEqualTo(1);
-		assertThat(count("facial_template", id)).isEqualTo(1);
-		assertThat(count("delivery", id)).isEqualTo(1);
-		assertThat(integrator.photo(id).getStatusCode().value()).isEqualTo(200);
-		assertThat(integrator.webhooks(id)).extracting((webhook) -> webhook.getHeader("webhook-id"))
-			.containsOnly(this.jdbc.sql("select id from delivery where request_id = cast(:id as uuid)")
-				.param("id", id)
-				.query(String.class)
-				.single());
-		assertThat(integrator.webhooks(id)).extracting(LoggedRequest::getBodyAsString)
-			.containsOnly(integrator.webhooks(id).get(0).getBodyAsString());
-	}
-
-	private int count(String table, String requestId) {
-		return this.jdbc.sql("select count(*) from " + table + " where request_id = cast(:id as uuid)")
-			.param("id", requestId)
-			.query(Integer.class)
-			.single();
-	}
-
-	private boolean isEnded(String requestId) {
-		return this.jdbc.sql("""
-				select count(*) from act_ru_execution where business_key_ = :id
-				    or business_key_ in (select id from delivery where request_id = cast(:id as uuid))
-				""").param("id", requestId).query(Integer.class).single() == 0;
-	}
-
-	private Set<String> objects(String requestId) throws Exception {
-		Set<String> keys = new HashSet<>();
-		for (var object : this.objectStore.listObjects(ListObjectsArgs.builder()
-			.bucket(this.settings.get("selfie.object-store.bucket"))
-			.prefix("default/" + requestId + "/")
-			.recursive(true)
-			.build())) {
-			keys.add(object.get().objectName());
+		private void start(int haltAfter, Node.Installed application) throws IOException {
+			Files.deleteIfExists(this.armed);
+			Map<String, String> all = new HashMap<>(this.settings);
+			// A dead node's work is taken over soon, and what it left is swept soon.
+			all.put("camunda.bpm.job-execution.lock-time-in-millis", "4000");
+			all.put("selfie.webhook.timeout", "3s");
+			all.put("selfie.sms.timeout", "3s");
+			all.put("selfie.photo.abandoned-after", "PT3S");
+			all.put("selfie.photo.sweep-interval", "PT1S");
+			this.node = Node.start(all, application, Map.of(HaltingNode.HALT_AFTER, Integer.toString(haltAfter),
+					HaltingNode.ARMED, this.armed.toString()), DIRECTORY.resolve("node-" + haltAfter + ".log"));
 		}
-		return keys;
-	}
 
-	private Integrator integrator(AtomicReference<Node.Installed> installed) {
-		return new SystemFixtures.Integrators(
-				(id, settings, secret, webhookSecret) -> installed
-					.set(new Node.Installed(id, secret.value(), settings.notificationUrl().toString(), webhookSecret)),
-				java.net.URI.create("http://localhost:" + this.port))
-			.byLink();
-	}
+		/**
+		 * Submits a selfie to a node that may halt at any moment, as patiently as the
+		 * page does.
+		 */
+		private Submission submitAndHalt(Integrator integrator) throws IOException, InterruptedException {
+			JsonNode created = await().atMost(PATIENCE)
+				.ignoreExceptionsMatching((ex) -> ex instanceof RestClientException || ex instanceof AssertionError)
+				.until(integrator::start, (answer) -> true);
+			Submission submission = new Submission(created.get("request_id").asText(),
+					new Person(created.get("capture_url").asText()), UUID.randomUUID().toString());
+			assertThat(submission.person().open().getStatusCode().value()).isEqualTo(200);
+			Files.createFile(this.armed);
+			try {
+				submission.person().submit(Portrait.goodJpeg(), submission.key());
+				await().atMost(PATIENCE)
+					.until(() -> !this.node.isAlive() || !integrator.webhooks(submission.requestId()).isEmpty()
+							&& isEnded(submission.requestId()));
+				// Its very last commit may be seen from outside before it halts.
+				this.node.ends(3);
+			}
+			catch (ResourceAccessException ex) {
+				this.node.ends(30);
+			}
+			return submission;
+		}
 
-	/** Names the write that the node was halted after; empty if it lived on. */
-	private Optional<String> lastWrite() throws IOException {
-		Optional<String> line = this.node.log()
-			.stream()
-			.filter((text) -> text.startsWith(HaltingNode.LAST_WRITE))
-			.map((text) -> text.substring(HaltingNode.LAST_WRITE.length()))
-			.findFirst();
-		assertThat(line.isEmpty()).as("a node without a halt is alive").isEqualTo(this.node.isAlive());
-		return line;
+		private void recovers(Integrator integrator, Submission submission) {
+			// The page tries the same selfie again until it gets an answer.
+			ResponseEntity<JsonNode> answer = await().atMost(PATIENCE)
+				.ignoreExceptionsInstanceOf(RestClientException.class)
+				.until(() -> submission.person().submit(Portrait.goodJpeg(), submission.key()),
+						(response) -> response.getStatusCode().is2xxSuccessful());
+			assertThat(answer.getBody().get("accepted").asBoolean()).isTrue();
+			registered(integrator, submission);
+		}
+
+		private void registered(Integrator integrator, Submission submission) {
+			String id = submission.requestId();
+			JsonNode result = integrator.awaitResult(id);
+			assertThat(result.get("selfie_registered").asText()).isEqualTo("true");
+			assertThat(integrator.awaitWebhook(id)).isEqualTo(result);
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				assertThat(isEnded(id)).as("the processes have ended").isTrue();
+				assertThat(count("pending_message", id)).isZero();
+				assertThat(objects(id)).isEqualTo(new HashSet<>(this.jdbc
+					.sql("select object_key from photo where request_id = cast(:id as uuid) and state = 'stored'")
+					.param("id", id)
+					.query(String.class)
+					.list()));
+			});
+			assertThat(count("photo", id)).isEqualTo(1);
+			assertThat(count("attempt", id)).isEqualTo(1);
+			assertThat(count("facial_template", id)).isEqualTo(1);
+			assertThat(count("delivery", id)).isEqualTo(1);
+			assertThat(integrator.photo(id).getStatusCode().value()).isEqualTo(200);
+			assertThat(integrator.webhooks(id)).extracting((webhook) -> webhook.getHeader("webhook-id"))
+				.containsOnly(this.jdbc.sql("select id from delivery where request_id = cast(:id as uuid)")
+					.param("id", id)
+					.query(String.class)
+					.single());
+			assertThat(integrator.webhooks(id)).extracting(LoggedRequest::getBodyAsString)
+				.containsOnly(integrator.webhooks(id).get(0).getBodyAsString());
+		}
+
+		private int count(String table, String requestId) {
+			return this.jdbc.sql("select count(*) from " + table + " where request_id = cast(:id as uuid)")
+				.param("id", requestId)
+				.query(Integer.class)
+				.single();
+		}
+
+		private boolean isEnded(String requestId) {
+			return this.jdbc.sql("""
+					select count(*) from act_ru_execution where business_key_ = :id
+					    or business_key_ in (select id from delivery where request_id = cast(:id as uuid))
+					""").param("id", requestId).query(Integer.class).single() == 0;
+		}
+
+		private Set<String> objects(String requestId) throws Exception {
+			Set<String> keys = new HashSet<>();
+			for (var object : this.objectStore.listObjects(ListObjectsArgs.builder()
+				.bucket(this.settings.get("selfie.object-store.bucket"))
+				.prefix("default/" + requestId + "/")
+				.recursive(true)
+				.build())) {
+				keys.add(object.get().objectName());
+			}
+			return keys;
+		}
+
+		private Integrator integrator(AtomicReference<Node.Installed> installed) {
+			return new SystemFixtures.Integrators(
+					(id, settings, secret,
+							webhookSecret) -> installed.set(new Node.Installed(id, secret.value(),
+									settings.notificationUrl().toString(), webhookSecret)),
+					java.net.URI.create("http://localhost:" + this.port))
+				.byLink();
+		}
+
+		/** Names the write that the node was halted after; empty if it lived on. */
+		private Optional<String> lastWrite() throws IOException {
+			Optional<String> line = this.node.log()
+				.stream()
+				.filter((text) -> text.startsWith(HaltingNode.LAST_WRITE))
+				.map((text) -> text.substring(HaltingNode.LAST_WRITE.length()))
+				.findFirst();
+			assertThat(line.isEmpty()).as("a node without a halt is alive").isEqualTo(this.node.isAlive());
+			return line;
+		}
+
 	}
 
 	private record Submission(String requestId, Person person, String key) {

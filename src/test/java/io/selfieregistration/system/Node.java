@@ -35,14 +35,21 @@ final class Node implements AutoCloseable {
 		all.put("application.secret", application.secret());
 		all.put("webhook.url", application.webhookUrl());
 		all.put("webhook.secret", application.webhookSecret());
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
-		all.forEach((name, value) -> command.add("-D" + name + "=" + value));
-		command.add(HaltingNode.class.getName());
-		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+		NodeClasses classes = NodeClasses.get();
+		List<String> command = command(classes.path(), "-XX:SharedArchiveFile=" + classes.archive(), all, settings);
 		return new Node(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
 				log);
+	}
+
+	static List<String> command(String classPath, String archive, Map<String, String> properties,
+			Map<String, String> settings) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx512m", archive, "-cp", classPath));
+		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+		command.add(HaltingNode.class.getName());
+		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+		return command;
 	}
 
 	boolean isAlive() {
