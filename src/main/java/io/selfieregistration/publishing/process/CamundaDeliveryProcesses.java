@@ -4,15 +4,14 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 
+import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.publishing.Delivery;
 import io.selfieregistration.publishing.DeliveryProcesses;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
@@ -28,15 +27,14 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 
 	private final ManagementService management;
 
-	private final IdentityService identity;
+	private final EngineUsers users;
 
 	private final Clock clock;
 
-	CamundaDeliveryProcesses(RuntimeService runtime, ManagementService management, IdentityService identity,
-			Clock clock) {
+	CamundaDeliveryProcesses(RuntimeService runtime, ManagementService management, EngineUsers users, Clock clock) {
 		this.runtime = runtime;
 		this.management = management;
-		this.identity = identity;
+		this.users = users;
 		this.clock = clock;
 	}
 
@@ -48,24 +46,9 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 		if (delivery.requestId() != null) {
 			process.setVariable(Variables.REQUEST_ID.name(), delivery.requestId().toString());
 		}
-		asNobody(process::execute);
-	}
-
-	/**
-	 * An operator who deletes an instance need not be allowed to start one, which is what
-	 * follows from it.
-	 */
-	private void asNobody(Runnable work) {
-		Authentication user = this.identity.getCurrentAuthentication();
-		this.identity.clearAuthentication();
-		try {
-			work.run();
-		}
-		finally {
-			if (user != null) {
-				this.identity.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
-			}
-		}
+		// Who deletes an instance need not be allowed to start one, which follows from
+		// it.
+		this.users.runAsService(process::execute);
 	}
 
 	@Override

@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 
+import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.request.Workflows;
@@ -39,17 +38,17 @@ class CamundaWorkflows implements Workflows {
 
 	private final ManagementService management;
 
-	private final IdentityService identity;
+	private final EngineUsers users;
 
 	private final PendingMessages messages;
 
 	CamundaWorkflows(RuntimeService runtime, WorkflowDefinitions definitions, InstanceWorkspaces workspaces,
-			ManagementService management, IdentityService identity, PendingMessages messages) {
+			ManagementService management, EngineUsers users, PendingMessages messages) {
 		this.runtime = runtime;
 		this.definitions = definitions;
 		this.workspaces = workspaces;
 		this.management = management;
-		this.identity = identity;
+		this.users = users;
 		this.messages = messages;
 	}
 
@@ -87,28 +86,13 @@ class CamundaWorkflows implements Workflows {
 
 	@Override
 	public void nextPhase(String workspace, RequestId id) {
-		asNobody(() -> this.workspaces.startFor(workspace,
+		// Who deletes an instance need not be allowed to start one, which follows from
+		// it.
+		this.users.runAsService(() -> this.workspaces.startFor(workspace,
 				() -> this.runtime.createProcessInstanceByKey(StartNextPhaseProcess.KEY)
 					.processDefinitionWithoutTenantId()
 					.businessKey(id.toString())
 					.execute()));
-	}
-
-	/**
-	 * An operator who deletes an instance need not be allowed to start one, which may
-	 * follow from it.
-	 */
-	private void asNobody(Runnable work) {
-		Authentication user = this.identity.getCurrentAuthentication();
-		this.identity.clearAuthentication();
-		try {
-			work.run();
-		}
-		finally {
-			if (user != null) {
-				this.identity.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
-			}
-		}
 	}
 
 	@Override
