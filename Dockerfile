@@ -15,5 +15,6 @@ EXPOSE 8080 8081
 ENV SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+# Beside the heap, the machine, the native memory of the face models and what is in /tmp take half a gigabyte.
 # The runtime of the face models unpacks its native library into the temporary directory.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/selfie-registration.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/selfie-registration.jar"]

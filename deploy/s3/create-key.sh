@@ -4,9 +4,10 @@ set -eu
 
 client=$(command -v mcli || command -v mc)
 secrets=${SECRETS:-/run/secrets}
+temporary=${TMPDIR:-/tmp}
 
 store() {
-  "$client" --config-dir /tmp/client "$@"
+  "$client" --config-dir "$temporary/client" "$@"
 }
 
 tries=0
@@ -19,7 +20,7 @@ until store alias set store "$S3_ENDPOINT" "$S3_ROOT_USER" "$(cat "$secrets/s3_r
   sleep 1
 done
 
-cat > /tmp/policy.json <<POLICY
+cat > "$temporary/policy.json" <<POLICY
 {
   "Version": "2012-10-17",
   "Statement": [
@@ -39,8 +40,15 @@ POLICY
 
 store mb --ignore-existing "store/$S3_BUCKET"
 store anonymous set none "store/$S3_BUCKET"
-store admin policy create store "$S3_BUCKET-objects" /tmp/policy.json
+store admin policy create store "$S3_BUCKET-objects" "$temporary/policy.json"
 store admin user add store "$S3_ACCESS_KEY" "$(cat "$secrets/s3_secret_key")"
-store admin policy attach store "$S3_BUCKET-objects" --user "$S3_ACCESS_KEY" ||
-  store admin user info store "$S3_ACCESS_KEY" | grep -q "$S3_BUCKET-objects"
+# Attaching a policy again is an error, so what counts is what the key has at the end.
+store admin policy attach store "$S3_BUCKET-objects" --user "$S3_ACCESS_KEY" >/dev/null 2>&1 || true
+case $(store admin user info store "$S3_ACCESS_KEY") in
+  *"$S3_BUCKET-objects"*) ;;
+  *)
+    echo "The key $S3_ACCESS_KEY does not get the policy $S3_BUCKET-objects" >&2
+    exit 1
+    ;;
+esac
 echo "The key $S3_ACCESS_KEY may read, write and delete objects in $S3_BUCKET"

@@ -1,6 +1,7 @@
 package io.selfieregistration.monitoring;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -165,6 +166,53 @@ class ComposeTests {
 			.filteredOn((volume) -> volume.startsWith("./"))
 			.isNotEmpty()
 			.allSatisfy((volume) -> assertThat(Path.of(volume.substring(0, volume.indexOf(':')))).isDirectory());
+	}
+
+	/**
+	 * The script runs again at each start, when the key has its policy already, in an
+	 * image that has few programs.
+	 */
+	@Test
+	void makesTheKeyOfTheStoreAgainAndAgain() throws Exception {
+		createSecrets();
+		Path programs = Files.createDirectory(this.secrets.resolve("programs"));
+		for (String program : List.of("cat", "sleep")) {
+			Files.createSymbolicLink(programs.resolve(program), Path.of("/bin", program));
+		}
+		Path client = Files.writeString(programs.resolve("mc"), """
+				#!/bin/sh
+				shift 2
+				echo "$*" >> "$TMPDIR/calls"
+				case "$*" in
+				  "admin policy attach"*) [ ! -e "$TMPDIR/attached" ] && : > "$TMPDIR/attached" ;;
+				  "admin user info"*) echo "PolicyName: selfies-objects" ;;
+				esac
+				""");
+		assertThat(client.toFile().setExecutable(true)).isTrue();
+
+		assertThat(createKey(programs)).contains("may read, write and delete objects in selfies");
+		assertThat(createKey(programs)).contains("may read, write and delete objects in selfies");
+
+		assertThat(Files.readString(this.secrets.resolve("calls"))).contains("mb --ignore-existing store/selfies",
+				"admin user add store selfie-registration " + contentsOf("s3_secret_key"));
+		assertThat(Files.readString(this.secrets.resolve("policy.json"))).contains("arn:aws:s3:::selfies/*")
+			.doesNotContain("s3:*");
+	}
+
+	private String createKey(Path programs) throws Exception {
+		ProcessBuilder script = new ProcessBuilder("/bin/sh", "deploy/s3/create-key.sh").redirectErrorStream(true);
+		script.environment()
+			.putAll(Map.of("PATH", programs.toString(), "SECRETS", this.secrets.toString(), "TMPDIR",
+					this.secrets.toString(), "S3_ENDPOINT", "http://s3:9000", "S3_ROOT_USER", "administrator",
+					"S3_ACCESS_KEY", "selfie-registration", "S3_BUCKET", "selfies"));
+		Process process = script.start();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(said).isZero();
+		return said;
+	}
+
+	private String contentsOf(String secret) throws IOException {
+		return Files.readString(this.secrets.resolve(secret));
 	}
 
 	private void createSecrets() throws Exception {

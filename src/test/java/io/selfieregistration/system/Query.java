@@ -27,7 +27,7 @@ final class Query {
 	private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset");
 
 	private static final Set<String> FUNCTIONS = Set.of("sum", "max", "min", "avg", "count", "rate", "increase",
-			"histogram_quantile");
+			"histogram_quantile", "max_over_time");
 
 	private final Map<String, Set<String>> labelsByMetric = new TreeMap<>();
 
