@@ -87,6 +87,7 @@ class CockpitStatementsIT {
 			calls.put("list", (plugin) -> plugin.list(null, null, null, null, null, null, null, "Europe/Berlin", null));
 			calls.put("timeline", (plugin) -> plugin.read(request));
 
+			statements(calls); // The engine reads each model once, and keeps it
 			add(integrator.applicationId(), request, 10);
 			Map<String, List<String>> few = statements(calls);
 			add(integrator.applicationId(), request, 200);
