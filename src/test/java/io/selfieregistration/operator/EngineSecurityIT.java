@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.exception.NotAllowedException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,9 +31,11 @@ import io.selfieregistration.system.SystemTest;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** The doors of the engine, as somebody outside finds them. */
 @SystemTest
@@ -62,6 +66,9 @@ class EngineSecurityIT {
 
 	@Autowired
 	private TaskService tasks;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/engine-rest/engine", "/engine-rest/process-definition", "/engine-rest/process-instance",
@@ -100,6 +107,20 @@ class EngineSecurityIT {
 		assertThat(get("/engine-rest/process-definition/count", operator()).statusCode()).isEqualTo(200);
 	}
 
+	/** Also not out of the web applications, where the engine itself counts. */
+	@Test
+	void locksNobodyOutForGood() {
+		String id = name(user());
+		this.jdbc
+			.sql("update act_id_user set attempts_ = 50, lock_exp_time_ = now() - interval '1 minute' where id_ = :id")
+			.param("id", id)
+			.update();
+
+		assertThat(this.identity.checkPassword(id, "wrong")).isFalse();
+
+		await().until(() -> this.identity.checkPassword(id, PASSWORD));
+	}
+
 	@Test
 	void letsOnlyDeployersDeploy() throws Exception {
 		String login = user();
@@ -129,20 +150,44 @@ class EngineSecurityIT {
 		assertThat(this.identity.createUserQuery().userId("mallory").count()).isZero();
 	}
 
-	@Test
-	void keepsSetUpClosedWithoutAnyAdministrator() throws Exception {
+	/** Without one the engine itself would let anybody in, if anything else did. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/camunda/api/admin/setup/default/user/create",
+			"/camunda/api/admin/set%75p/default/user/create", "/camunda/api/admin/%73%65%74%75%70/default/user/create",
+			"/camunda/api/%61dmin/s%65tup/default/user/create",
+			"/camunda/api/admin/setup%2F../setup/default/user/create",
+			"/camunda/api/admin/x/../set%75p/default/user/create", "/camunda/api/admin/set%2575p/default/user/create",
+			"/%63amunda/api/admin/set%75p/default/user/create" })
+	void keepsSetUpClosedWithoutAnyAdministrator(String path) throws Exception {
 		this.identity.deleteMembership(SystemContext.OPERATOR, "camunda-admin");
 		try {
-			HttpResponse<String> answer = send(
-					HttpRequest.newBuilder(address("/camunda/api/admin/setup/default/user/create"))
-						.header("Content-Type", "application/json")
-						.POST(BodyPublishers.ofString("{}")));
-
-			assertThat(answer.statusCode()).isEqualTo(403);
+			HttpResponse<String> answer = setUp(path);
+			assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
+			assertThat(this.identity.createUserQuery().userId("mallory").count()).isZero();
 		}
 		finally {
 			this.identity.createMembership(SystemContext.OPERATOR, "camunda-admin");
+			this.identity.deleteUser("mallory");
 		}
+	}
+
+	/** With a token against forged calls, which anybody gets. */
+	private HttpResponse<String> setUp(String path) throws Exception {
+		String cookies = String.join("; ",
+				get("/camunda/app/welcome/default/", null).headers()
+					.allValues("Set-Cookie")
+					.stream()
+					.map((cookie) -> cookie.split(";")[0])
+					.toList());
+		String token = cookies.replaceAll(".*XSRF-TOKEN=([^;]*).*", "$1");
+		return send(HttpRequest.newBuilder(address(path))
+			.header("Content-Type", "application/json")
+			.header("Cookie", cookies)
+			.header("X-XSRF-TOKEN", token)
+			.POST(BodyPublishers.ofString(
+					"""
+							{"profile":{"id":"mallory","firstName":"M","lastName":"M","email":""},"credentials":{"password":"mallory-Mallory-1"}}
+							""")));
 	}
 
 	@Test
@@ -180,23 +225,37 @@ class EngineSecurityIT {
 		}
 	}
 
-	@Test
-	void refusesExpressionsInSavedFilter() throws Exception {
-		HttpResponse<String> created = send(HttpRequest.newBuilder(address("/engine-rest/filter/create"))
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"orQueries\":[{\"dueAfterExpression\":\"${now()}\"}]}",
+			"{\"orQueries\":[{\"name\":\"x\"},{\"assigneeExpression\":\"${currentUser()}\"}]}",
+			"{\"assigneeExpression\":\"${currentUser()}\"}" })
+	void refusesExpressionsInSavedFilter(String query) throws Exception {
+		String filter = "{\"resourceType\":\"Task\",\"name\":\"filter\",\"query\":%s}";
+		assertRefused(send("POST", "/engine-rest/filter/create", filter.formatted(query)));
+
+		HttpResponse<String> created = send("POST", "/engine-rest/filter/create", filter.formatted("{}"));
+		assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+		String path = "/engine-rest/filter/" + created.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+		assertThat(send("POST", path + "/count", "{\"name\":\"x\"}").statusCode()).isEqualTo(200);
+		for (String call : List.of("/list", "/count", "/list?firstResult=0&maxResults=1")) {
+			assertRefused(send("POST", path + call, query));
+		}
+		assertThat(send("POST", path + "/singleResult", query).statusCode()).isEqualTo(400);
+		assertRefused(send("PUT", path, filter.formatted(query)));
+		assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+	}
+
+	private static void assertRefused(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 599);
+		assertThat(answer.body()).containsIgnoringCase("expressions are");
+	}
+
+	/** As the administrator. */
+	private HttpResponse<String> send(String method, String path, String json) throws Exception {
+		return send(HttpRequest.newBuilder(address(path))
 			.header("Authorization", operator())
 			.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString("""
-					{"resourceType":"Task","name":"hostile","query":{"orQueries":[{"dueAfterExpression":"${now()}"}]}}
-					""")));
-		if (created.statusCode() == 200) {
-			String id = created.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-			HttpResponse<String> listed = get("/engine-rest/filter/" + id + "/list", operator());
-
-			assertThat(listed.statusCode()).as(listed.body()).isBetween(400, 599);
-		}
-		else {
-			assertThat(created.statusCode()).isBetween(400, 599);
-		}
+			.method(method, BodyPublishers.ofString(json)));
 	}
 
 	@Test
@@ -207,6 +266,28 @@ class EngineSecurityIT {
 			.POST(BodyPublishers.ofString("{\"orQueries\":[{\"name\":\"x\",\"assignee\":\"y\"}]}")));
 
 		assertThat(answer.statusCode()).isEqualTo(200);
+	}
+
+	/** The engine would make the object before it looks at who is asking for what. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/engine-rest/task/any/variables/a/data", "/engine-rest/task/any/localVariables/a/data",
+			"/engine-rest/process-instance/any/variables/a/data", "/engine-rest/execution/any/localVariables/a/data",
+			"/engine-rest/case-execution/any/variables/a/data" })
+	void makesNoObjectsOfClassesThatACallerNames(String path, @TempDir Path directory) throws Exception {
+		Path file = directory.resolve("made");
+		String body = "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a\"\r\nContent-Type: application/json"
+				+ "\r\n\r\n\"" + file
+				+ "\"\r\n--b\r\nContent-Disposition: form-data; name=\"type\"\r\nContent-Type: text/plain"
+				+ "\r\n\r\njava.io.FileOutputStream\r\n--b--\r\n";
+
+		HttpResponse<String> answer = send(HttpRequest.newBuilder(address(path))
+			.header("Authorization", user())
+			.header("Content-Type", "multipart/form-data; boundary=b")
+			.POST(BodyPublishers.ofString(body)));
+
+		assertThat(answer.statusCode()).isEqualTo(500);
+		assertThat(answer.body()).contains("not whitelisted for deserialization");
+		assertThat(file).doesNotExist();
 	}
 
 	@Test
@@ -261,11 +342,14 @@ class EngineSecurityIT {
 		return basic(id, PASSWORD);
 	}
 
-	private void grantDeployment(String login) {
-		String id = new String(Base64.getDecoder().decode(login.substring("Basic ".length())), StandardCharsets.UTF_8)
+	private static String name(String login) {
+		return new String(Base64.getDecoder().decode(login.substring("Basic ".length())), StandardCharsets.UTF_8)
 			.split(":")[0];
+	}
+
+	private void grantDeployment(String login) {
 		Authorization grant = this.authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-		grant.setUserId(id);
+		grant.setUserId(name(login));
 		grant.setResource(Resources.DEPLOYMENT);
 		grant.setResourceId("*");
 		grant.addPermission(Permissions.CREATE);

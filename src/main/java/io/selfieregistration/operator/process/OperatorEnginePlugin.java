@@ -28,9 +28,26 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 		deployers.add(new DeployersWorkspace());
 		configuration.setCustomPreDeployers(deployers);
 		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
+		configuration.setFilterService(new PlainFilters());
+		letNobodyLockOthersOut(configuration);
 		configuration.setEnableExpressionsInAdhocQueries(false);
 		configuration.setEnableExpressionsInStoredQueries(false);
 		configuration.setEnableXxeProcessing(false);
+		// A caller could name any class, and what its constructor does would be done.
+		configuration.setDeserializationTypeValidationEnabled(true);
+		configuration.setDeserializationTypeValidator((className) -> false);
+	}
+
+	/**
+	 * The engine would lock a user of its web applications for good after ten wrong
+	 * passwords, whoever sent them. A second of waiting after each is left, against
+	 * guessing.
+	 */
+	private static void letNobodyLockOthersOut(ProcessEngineConfigurationImpl configuration) {
+		configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
+		configuration.setLoginDelayBase(1);
+		configuration.setLoginDelayFactor(1);
+		configuration.setLoginDelayMaxTime(1);
 	}
 
 	private static List<CommandInterceptor> withLimit(List<CommandInterceptor> interceptors) {

@@ -1,8 +1,11 @@
 package io.selfieregistration.operator.web;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,6 +42,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Lets users of the engine into {@code /engine-rest} by HTTP Basic, where the engine's
@@ -55,8 +59,9 @@ class OperatorSecurity {
 	};
 
 	/** However the path is written, the set-up has this word in it. */
-	private static final RequestMatcher SETUP = (
-			request) -> request.getRequestURI().toLowerCase(java.util.Locale.ROOT).contains("setup");
+	private static final RequestMatcher SETUP = (request) -> Stream
+		.of(request.getRequestURI(), UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8))
+		.anyMatch((path) -> path.toLowerCase(Locale.ROOT).contains("setup"));
 
 	/** Administration of our own, for users who administer at least one workspace. */
 	@Bean
