@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +44,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FeelRuleEvaluator implements RuleEvaluator {
 
-	/** Deepest nesting of brackets; the parser is recursive. */
-	private static final int NESTING_LIMIT = 50;
+	/** Deepest nesting of brackets; the parser is slow at them. */
+	private static final int NESTING_LIMIT = 20;
 
 	/** How often a called rule may call another one in turn. */
 	private static final int CALL_DEPTH_LIMIT = 5;
@@ -57,7 +56,7 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	/** Computing time of a decision, with all the rules that are called. */
 	static final Duration DECISION_LIMIT = Duration.ofMillis(50);
 
-	private static final Duration PARSE_LIMIT = Duration.ofMillis(500);
+	private static final Duration PARSE_LIMIT = Duration.ofMillis(200);
 
 	private static final int CACHE_LIMIT = 500;
 
@@ -187,7 +186,7 @@ class FeelRuleEvaluator implements RuleEvaluator {
 				return known;
 			}
 		}
-		ParsedRule fresh = parseAnew(rule, this.engine::parseExpression);
+		ParsedRule fresh = parseAnew(rule, StoppableParser.EXPRESSION);
 		synchronized (this.parsed) {
 			this.parsed.put(rule, fresh);
 		}
@@ -196,17 +195,17 @@ class FeelRuleEvaluator implements RuleEvaluator {
 
 	/** Parses the tests of one cell of a decision table. */
 	ParsedRule parseTests(String tests) {
-		return parseAnew(tests, this.engine::parseUnaryTests);
+		return parseAnew(tests, StoppableParser.UNARY_TESTS);
 	}
 
 	/**
 	 * @throws RuleInvalid if the text is no FEEL, whatever it holds
 	 */
 	void requireParses(String text) {
-		parsed(text, this.engine::parseExpression);
+		parsed(text, StoppableParser.EXPRESSION);
 	}
 
-	private ParsedRule parseAnew(String rule, Function<String, ParseResult> parser) {
+	private ParsedRule parseAnew(String rule, StoppableParser parser) {
 		ParsedExpression expression = parsed(rule, parser);
 		try {
 			return new ParsedRule(rule, expression, RuleSyntax.check(rule, expression.expression()));
@@ -216,14 +215,14 @@ class FeelRuleEvaluator implements RuleEvaluator {
 		}
 	}
 
-	private ParsedExpression parsed(String rule, Function<String, ParseResult> parser) {
+	private ParsedExpression parsed(String rule, StoppableParser parser) {
 		if (rule.getBytes(StandardCharsets.UTF_8).length > LENGTH_LIMIT) {
 			throw new RuleInvalid(rule.substring(0, 50) + "…", "is longer than " + LENGTH_LIMIT + " bytes");
 		}
 		requireFewBrackets(rule);
 		return bounded(() -> {
 			try {
-				ParseResult result = parser.apply(rule);
+				ParseResult result = parser.parse(rule);
 				if (!result.isSuccess()) {
 					throw parseFailure(rule, result.failure().message());
 				}

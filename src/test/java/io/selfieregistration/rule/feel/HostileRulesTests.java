@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.rule.RuleStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -108,6 +111,23 @@ class HostileRulesTests {
 
 		assertThatExceptionOfType(RuleBroken.class).isThrownBy(() -> this.evaluator.decide(rule, CONTEXT, "default"))
 			.withMessageContaining("computes for longer than 50 ms");
+	}
+
+	/** The parser itself would go on, and take a processor with it for years. */
+	@ParameterizedTest
+	@ValueSource(strings = { "(((((((((((((((((((1", "[[[[[[[[[[[[[[[[[[[[1",
+			"if(if(if(if(if(if(if(if(if(if(if(if(if(if(if(",
+			"if if if ((if if ((if if ((if if ((if if ((if if ((if if ((if if ((if if ((\"",
+			"function(x) 1 in (function(x) 1 in (function(x) 1 in (function(x) 1 in (function(x) 1 in (function(x) 1 in (a." })
+	void stopsParsing(String rule) throws Exception {
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> this.evaluator.check(rule, "default", null));
+
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> Thread.getAllStackTraces()
+				.entrySet()
+				.stream()
+				.filter((thread) -> thread.getKey().getName().equals("rule"))
+				.noneMatch((thread) -> Arrays.toString(thread.getValue()).contains("FeelParser")));
 	}
 
 	@Test
