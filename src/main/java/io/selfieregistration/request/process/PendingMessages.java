@@ -160,6 +160,7 @@ class PendingMessages {
 		}
 		Message message = oldest.get();
 		Execution waiting = this.runtime.createExecutionQuery()
+			.processDefinitionKey(SelfieRegistrationProcess.KEY)
 			.processInstanceBusinessKey(id.toString())
 			.messageEventSubscriptionName(message.name())
 			.singleResult();
