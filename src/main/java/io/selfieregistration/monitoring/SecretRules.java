@@ -1,20 +1,24 @@
 package io.selfieregistration.monitoring;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which secrets are none: short, a placeholder, or the same as another one. */
 final class SecretRules {
 
+	private static final String ENCRYPTION_KEYS = "selfie.encryption.keys";
+
 	private static final String DATABASE_PASSWORD = "spring.datasource.password";
 
 	/** Shortest values in characters; the key is 32 bytes in Base64. */
 	private static final Map<String, Integer> SHORTEST = Map.of("selfie.operator.password", 12,
-			"selfie.object-store.secret-key", 16, "selfie.encryption.keys", 44, DATABASE_PASSWORD, 12);
+			"selfie.object-store.secret-key", 16, ENCRYPTION_KEYS, 44, DATABASE_PASSWORD, 12);
 
 	/** Secrets that somebody else chose the length of. */
 	private static final List<String> GIVEN = List.of("spring.mail.password", "selfie.sms.password");
@@ -64,11 +68,25 @@ final class SecretRules {
 		if (shortest > 0 && value.chars().distinct().count() < FEWEST_CHARACTERS) {
 			return Stream.of(name + " repeats a few characters; choose a random one" + advice(name));
 		}
+		if (name.startsWith(ENCRYPTION_KEYS) && isText(value)) {
+			return Stream.of(name + " is a text in Base64; choose a random one" + advice(name));
+		}
 		return Stream.empty();
 	}
 
+	/** Of random bytes, hardly any key has none that is no letter, digit or sign. */
+	private static boolean isText(String key) {
+		try {
+			byte[] bytes = Base64.getDecoder().decode(key);
+			return IntStream.range(0, bytes.length).allMatch((index) -> bytes[index] >= ' ' && bytes[index] <= '~');
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	private static String advice(String name) {
-		return name.startsWith("selfie.encryption") ? " (openssl rand -base64 32)" : "";
+		return name.startsWith(ENCRYPTION_KEYS) ? " (openssl rand -base64 32)" : "";
 	}
 
 	private static Stream<String> sharedValues(Map<String, String> secrets) {

@@ -60,6 +60,7 @@ class StartIT {
 			"selfie.operator.password=abababababab|selfie.operator.password repeats a few characters",
 			"selfie.encryption.keys[0]=c2hvcnQ=|selfie.encryption.keys has fewer than 44 characters (openssl rand -base64 32)",
 			"selfie.encryption.keys[0]=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=|selfie.encryption.keys repeats a few characters",
+			"selfie.encryption.keys[0]=MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=|selfie.encryption.keys is a text in Base64",
 			"selfie.encryption.keys[1]=SAME|selfie.encryption.keys[0] and selfie.encryption.keys[1] are the same secret",
 			"selfie.object-store.secret-key=minioadmin|selfie.object-store.secret-key has fewer than 16 characters",
 			"selfie.object-store.secret-key=minioadmin-minioadmin|selfie.object-store.secret-key is a placeholder",
