@@ -458,8 +458,10 @@ class CockpitPluginIT {
 
 		for (String path : List.of("/overview", "/overview?days=2", "/overview?days=1&zone=%2B01:00",
 				"/overview?days=1&application=%07", "/requests?outcome=lost", "/requests?phase=third",
-				"/requests?from=2031-99-01", "/requests?from=2020-01-01", "/requests?request_id=7",
-				"/requests?delivery=yes")) {
+				"/requests?from=2031-99-01", "/requests?until=%2B999999999-12-31",
+				"/requests?from=-999999999-01-01&until=-999999999-01-02",
+				"/requests?from=%2B20000-01-01&until=%2B20000-01-02", "/requests?from=2020-01-01",
+				"/requests?request_id=7", "/requests?delivery=yes")) {
 			HttpResponse<byte[]> answer = this.operator.get(path);
 			assertThat(answer.statusCode()).as(path).isEqualTo(400);
 			assertThat(code(answer)).as(path).isEqualTo("invalid_request");

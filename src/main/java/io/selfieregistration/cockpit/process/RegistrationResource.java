@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,6 +65,11 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	private static final Pattern DELIVERY = Pattern.compile("msg_[0-9a-f-]{36}");
 
 	private static final String WAITING = "waiting";
+
+	/** Ids of requests begin with their time, for which there are so many bytes. */
+	private static final int LAST_YEAR = 9999;
+
+	private static final String NO_DAY = " must be a day such as 2031-12-24";
 
 	RegistrationResource(String engineName) {
 		super(engineName);
@@ -271,10 +277,12 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 
 	private static LocalDate day(String name, String text) throws Refused {
 		try {
-			return LocalDate.parse(text);
+			return Optional.of(LocalDate.parse(text))
+				.filter((day) -> day.getYear() >= 1970 && day.getYear() <= LAST_YEAR)
+				.orElseThrow(() -> invalid(name + NO_DAY));
 		}
 		catch (DateTimeException ex) {
-			throw invalid(name + " must be a day such as 2031-12-24");
+			throw invalid(name + NO_DAY);
 		}
 	}
 
