@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.params.provider.Arguments;
+
 /**
  * Models by which somebody who may deploy would take over the service, or wear it out.
  */
@@ -45,7 +47,8 @@ final class HostileModels {
 
 	static Stream<Hostile> all() {
 		return Stream
-			.of(classesAndListeners(), scripts(), expressions(), feel(), endless(), documents(), decisions(), others())
+			.of(classesAndListeners(), scripts(), expressions(), feel(), endless(), documents(), decisions(), forms(),
+					multiplying(), others())
 			.flatMap((family) -> family);
 	}
 
@@ -173,6 +176,9 @@ final class HostileModels {
 				step("expression of a service task", "serviceTask", "camunda:expression=\"" + TOUCH + "\"", "",
 						STEP + " holds the expression '${''.getClass()"),
 				named("expression as the name of a user task", "userTask", TOUCH, "", "holds the expression"),
+				named("expression of the page as the name of a user task", "userTask",
+						"{{constructor.constructor('alert(1)')()}}", "",
+						"holds '{{constructor.constructor('alert(1)')()}}', which Cockpit and Tasklist could run"),
 				step("expression as documentation", "userTask", "",
 						"<bpmn:documentation>" + TOUCH + "</bpmn:documentation>", USER + " holds the expression"),
 				step("expression behind a comment", "userTask", "",
@@ -234,7 +240,7 @@ final class HostileModels {
 				step("expression as default of a form field", "userTask", "",
 						extension("<camunda:formData><camunda:formField id=\"a\" type=\"string\" defaultValue=\""
 								+ TOUCH + "\" /></camunda:formData>"),
-						USER + " holds the expression"),
+						USER + " has a form field with '${''.getClass()"),
 				step("expression as retries", "serviceTask", "",
 						extension("<camunda:failedJobRetryTimeCycle>" + TOUCH + "</camunda:failedJobRetryTimeCycle>"),
 						STEP + " is retried '${''.getClass()"),
@@ -291,7 +297,7 @@ final class HostileModels {
 				feel("FEEL that calls a named rule", "rule(\"adult\")",
 						flow + "calls a named rule, which only the Rule of a module can"),
 				feel("FEEL that is nested deeply", "(".repeat(60) + "1" + ")".repeat(60) + " = 1",
-						flow + "is nested deeper than 50 brackets"),
+						flow + "is nested deeper than 20 brackets"),
 				feel("FEEL that is long", "1 = 1" + " and 1 = 1".repeat(1000), flow + "is longer than 4096 bytes"));
 	}
 
@@ -452,8 +458,162 @@ final class HostileModels {
 				file("our module", ".bpmn", model(flow("", "")).replace("KEY", "selfie-registration"),
 						"The process 'selfie-registration' has the id of a process that belongs to this service: give"
 								+ " it another id"),
+				file("our next phase", ".bpmn", model(flow("", "")).replace("KEY", "start-next-phase"),
+						"The process 'start-next-phase' has the id of a process that belongs to this service"),
 				file("our deliveries", ".bpmn", model(flow("", "")).replace("KEY", "deliver-message"),
 						"The process 'deliver-message' has the id of a process that belongs to this service"));
+	}
+
+	/** Generated forms are HTML that the framework of Tasklist runs. */
+	private static Stream<Hostile> forms() {
+		return Stream.of( //
+				field("script as the label of a form field",
+						"id=\"a\" type=\"string\" label=\"&lt;script cam-script"
+								+ " type='text/form-script'>alert(1)&lt;/script>\"",
+						"<script cam-script"),
+				field("expression of the page as a label",
+						"id=\"a\" type=\"string\" label=\"{{constructor.constructor('alert(1)')()}}\"",
+						"{{constructor"),
+				field("expression of the page in other letters",
+						"id=\"a\" type=\"string\" label=\"&amp;#123;&amp;lcub;constructor}}\"", "&#123;&lcub;"),
+				field("expression of the page as a default",
+						"id=\"a\" type=\"string\" defaultValue=\"{{constructor}}\"", "{{constructor}}"),
+				field("variable as the label of a form field", "id=\"a\" type=\"string\" label=\"${subject}\"",
+						"${subject}"),
+				field("script as the id of a form field", "id=\"a=alert(1);//\" type=\"date\"", "a=alert(1);//"),
+				step("script as a choice", "userTask", "",
+						extension("<camunda:formData><camunda:formField id=\"a\" type=\"enum\"><camunda:value id=\"b\""
+								+ " name=\"&lt;img src=x onerror=alert(1)>\" /></camunda:formField></camunda:formData>"),
+						USER + " has a form field with '<img src=x"),
+				file("form with HTML", ".form",
+						"{\"type\":\"default\",\"id\":\"f\",\"components\":[{\"type\":\"group\",\"components\":[{"
+								+ "\"type\":\"html\",\"content\":\"<svg onload=alert(1)>\"}]}]}",
+						"has a form component of the type 'html': use those that show no page of their own"),
+				file("form with the page of somebody else", ".form",
+						"{\"type\":\"default\",\"id\":\"f\",\"components\":[{\"type\":\"iframe\",\"url\":\"https://evil.example\"}]}",
+						"has a form component of the type 'iframe'"));
+	}
+
+	private static Hostile field(String name, String attributes, String found) {
+		return step(name, "userTask", "",
+				extension("<camunda:formData><camunda:formField " + attributes + " /></camunda:formData>"),
+				USER + " has a form field with '" + found);
+	}
+
+	/** Small models that make much of little. */
+	private static Stream<Hostile> multiplying() {
+		String flow = "<bpmn:sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\" />";
+		String nested = IntStream.range(0, 30)
+			.mapToObj((i) -> "<bpmn:subProcess id=\"sub" + i + "\"><bpmn:startEvent id=\"s" + i + "\" />"
+					+ "<bpmn:endEvent id=\"e" + i + "\" />" + flow.formatted("g" + i, "sub" + (i + 1), "e" + i)
+					+ IntStream.range(0, 60)
+						.mapToObj((j) -> flow.formatted("f" + i + "-" + j, "s" + i, "sub" + (i + 1)))
+						.collect(Collectors.joining()))
+			.collect(Collectors.joining()) + "<bpmn:subProcess id=\"sub30\"><bpmn:startEvent id=\"s30\" />"
+				+ "</bpmn:subProcess>" + "</bpmn:subProcess>".repeat(30);
+		String raise = "<bpmn:intermediateThrowEvent id=\"%s\"><bpmn:escalationEventDefinition id=\"d-%<s\""
+				+ " escalationRef=\"%s\" /></bpmn:intermediateThrowEvent>";
+		String answer = "<bpmn:subProcess id=\"on%1$s\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"start%1$s\""
+				+ " isInterrupting=\"false\"><bpmn:escalationEventDefinition id=\"d%1$s\" escalationRef=\"%1$s\" />"
+				+ "</bpmn:startEvent>" + raise.formatted("raise%1$s", "%2$s")
+				+ flow.formatted("f%1$s", "start%1$s", "raise%1$s") + "</bpmn:subProcess>";
+		String begin = "<bpmn:startEvent id=\"start\" />";
+		return Stream.of( //
+				process("escalations that cause each other",
+						begin + raise.formatted("first", "A") + "<bpmn:userTask id=\"last\" />"
+								+ flow.formatted("a", "start", "first") + flow.formatted("b", "first", "last")
+								+ answer.formatted("A", "B") + answer.formatted("B", "A"),
+						"The sub process 'onB' can follow itself without end"),
+				process("escalation out of a sub process that waits", begin
+						+ "<bpmn:exclusiveGateway id=\"again\" /><bpmn:subProcess id=\"sub\"><bpmn:startEvent id=\"s\" />"
+						+ raise.formatted("first", "A") + "<bpmn:userTask id=\"last\" />"
+						+ flow.formatted("x", "s", "first") + flow.formatted("y", "first", "last")
+						+ "</bpmn:subProcess><bpmn:boundaryEvent id=\"on\""
+						+ " cancelActivity=\"false\" attachedToRef=\"sub\"><bpmn:escalationEventDefinition id=\"d\""
+						+ " escalationRef=\"A\" /></bpmn:boundaryEvent>" + flow.formatted("a", "start", "again")
+						+ flow.formatted("b", "again", "sub") + flow.formatted("c", "on", "again"),
+						"can follow itself without end"),
+				process("gateway that only seems to wait", begin + "<bpmn:eventBasedGateway id=\"wait\" />"
+						+ "<bpmn:intermediateCatchEvent id=\"past\"><bpmn:timerEventDefinition id=\"t\"><bpmn:timeDate"
+						+ " xsi:type=\"bpmn:tFormalExpression\">2000-01-01T00:00:00Z</bpmn:timeDate></bpmn:timerEventDefinition>"
+						+ "</bpmn:intermediateCatchEvent>" + flow.formatted("a", "start", "wait")
+						+ flow.formatted("b", "wait", "past") + flow.formatted("c", "past", "wait"),
+						"can follow itself without end"),
+				file("decisions that double", ".dmn", IntStream.range(0, 30)
+					.mapToObj((i) -> "<decision id=\"" + ((i == 0) ? "KEY" : "d" + i) + "\" name=\"d" + i
+							+ "\"><variable id=\"v" + i + "\" name=\"v" + i + "\" />"
+							+ ((i < 29) ? "<informationRequirement id=\"r" + i + "\"><requiredDecision href=\"#d"
+									+ (i + 1) + "\" /></informationRequirement>" : "")
+							+ "<literalExpression id=\"l" + i + "\"><text>"
+							+ ((i < 29) ? "v" + (i + 1) + " + v" + (i + 1) : "\"text\"")
+							+ "</text></literalExpression></decision>")
+					.collect(Collectors.joining("",
+							"<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"d\" name=\"d\" namespace=\"urn:d\">",
+							"</definitions>")),
+						"makes more than 10000 times as much of its inputs"),
+				process("ways into nested sub processes",
+						"<bpmn:startEvent id=\"start\" />" + nested + flow.formatted("in", "start", "sub0"),
+						"is reached by several ways that run at once"),
+				processes("calls that double", 12, 2, "",
+						"calls 'KEY-1', which makes more than 1000 process instances of one: call fewer processes"),
+				processes("loops in called processes", 3, 1, multiple(50),
+						"calls 'KEY-1', which makes more than 1000 process instances of one"),
+				processes("chain of hundreds of calls", 800, 1, "", "makes more than 1000 process instances of one"),
+				step("text of many variables", "userTask", "camunda:assignee=\"" + "${a}".repeat(10_000) + "\"", "",
+						USER + " holds more than 50 variables in one text: put them into several"),
+				feel("FEEL that takes years to read", "((((((((((((((((((((1",
+						"The sequence flow 'yes' (Yes) has FEEL that"),
+				feel("FEEL that takes years to read with few brackets", "if if if ((".repeat(8),
+						"The sequence flow 'yes' (Yes) has FEEL that"));
+	}
+
+	/** Models that look harmless, and what is said when they run. */
+	static Stream<Arguments> runaways() {
+		String flow = "<bpmn:sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\" />";
+		String begin = "<bpmn:startEvent id=\"start\" />";
+		return Stream.of(
+				Arguments.of("hundred runs of many steps",
+						model(begin + "<bpmn:subProcess id=\"sub\">" + multiple(100) + "<bpmn:startEvent id=\"s\" />"
+								+ IntStream.range(0, 30)
+									.mapToObj((i) -> "<bpmn:task id=\"t" + i + "\" />"
+											+ flow.formatted("f" + i, (i > 0) ? "t" + (i - 1) : "s", "t" + i))
+									.collect(Collectors.joining())
+								+ "</bpmn:subProcess>" + flow.formatted("a", "start", "sub")),
+						"More than 2000 steps run without waiting"),
+				Arguments.of("list that doubles with each step", model(begin + IntStream.range(0, 30)
+					.mapToObj((i) -> "<bpmn:task id=\"t" + i + "\">"
+							+ extension("<camunda:inputOutput><camunda:outputParameter name=\"a\">"
+									+ "<camunda:list><camunda:value>${a}</camunda:value><camunda:value>${a}</camunda:value>"
+									+ "</camunda:list></camunda:outputParameter></camunda:inputOutput>")
+								.replace("${a}", (i > 0) ? "${a}" : "text")
+							+ "</bpmn:task>" + flow.formatted("f" + i, (i > 0) ? "t" + (i - 1) : "start", "t" + i))
+					.collect(Collectors.joining())), "A collection of more than 10000 elements cannot be a variable"),
+				Arguments.of("text that doubles with each step",
+						model(begin + IntStream.range(0, 40)
+							.mapToObj((i) -> "<bpmn:task id=\"t" + i + "\">"
+									+ extension("<camunda:inputOutput><camunda:outputParameter name=\"a\">"
+											+ ((i > 0) ? "${a}${a}" : "text")
+											+ "</camunda:outputParameter></camunda:inputOutput>")
+									+ "</bpmn:task>"
+									+ flow.formatted("f" + i, (i > 0) ? "t" + (i - 1) : "start", "t" + i))
+							.collect(Collectors.joining())),
+						"A text of more than 16000 characters cannot be a variable"));
+	}
+
+	/** Processes that each call the next one. */
+	private static Hostile processes(String name, int number, int calls, String loop, String sentence) {
+		String called = IntStream.rangeClosed(0, number)
+			.mapToObj((i) -> "<bpmn:process id=\"KEY" + ((i > 0) ? "-" + i : "")
+					+ "\" isExecutable=\"true\" camunda:historyTimeToLive=\"P1D\">"
+					+ ((i < number) ? IntStream.range(0, calls)
+						.mapToObj((j) -> "<bpmn:callActivity id=\"c" + i + "-" + j + "\" calledElement=\"KEY-" + (i + 1)
+								+ "\">" + loop + "</bpmn:callActivity>")
+						.collect(Collectors.joining()) : "<bpmn:task id=\"last\" />")
+					+ "</bpmn:process>")
+			.collect(Collectors.joining());
+		String model = model("");
+		return file(name, ".bpmn", model.substring(0, model.indexOf("<bpmn:process")) + called + "</bpmn:definitions>",
+				sentence);
 	}
 
 	private static Hostile step(String name, String kind, String attributes, String content, String sentence) {
@@ -563,6 +723,7 @@ final class HostileModels {
 				xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 				targetNamespace="urn:test">
 				<bpmn:error id="error" errorCode="error" /><bpmn:signal id="signal" name="signal" />
+				<bpmn:escalation id="A" escalationCode="A" /><bpmn:escalation id="B" escalationCode="B" />
 				<bpmn:process id="KEY" isExecutable="true" camunda:historyTimeToLive="P1D">%s</bpmn:process>
 				</bpmn:definitions>
 				"""

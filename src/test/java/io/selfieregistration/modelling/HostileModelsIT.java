@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,27 @@ class HostileModelsIT {
 		finally {
 			this.repository.deleteDeployment(deployment, true);
 		}
+	}
+
+	/** What no look at the models tells ends when it runs. */
+	@ParameterizedTest
+	@MethodSource("runaways")
+	void endsWhatRunsOnAndOn(String name, String model, String sentence) {
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeploy(this.key, model.replace("KEY", this.key),
+				this.workspace);
+		assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(200);
+
+		assertThatException()
+			.isThrownBy(() -> this.runtime.createProcessInstanceByKey(this.key)
+				.processDefinitionTenantId(this.workspace)
+				.execute())
+			.withMessageContaining(sentence);
+
+		assertThat(this.runtime.createProcessInstanceQuery().processDefinitionKey(this.key).count()).isZero();
+	}
+
+	static Stream<Arguments> runaways() {
+		return HostileModels.runaways();
 	}
 
 }

@@ -50,6 +50,8 @@ final class BoundedModel {
 
 	private static final Set<String> CHOICES = Set.of("exclusiveGateway", "eventBasedGateway");
 
+	private static final Set<String> THROWING = Set.of("intermediateThrowEvent", "endEvent");
+
 	private static final Pattern PLAIN = Pattern.compile("[$#]\\{\\s*[A-Za-z_][A-Za-z0-9_]*\\s*}");
 
 	private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?");
@@ -60,6 +62,9 @@ final class BoundedModel {
 		.compile("(R([1-9][0-9]?|100)/)?P[0-9DTHMS]+|P[0-9DTHMS]+(\\s*,\\s*P[0-9DTHMS]+){0,99}");
 
 	private final List<ModelProblem> problems = new ArrayList<>();
+
+	/** Sub processes lie in each other, and each is asked for by every way to it. */
+	private final Map<Element, Passage> passages = new HashMap<>();
 
 	private BoundedModel() {
 	}
@@ -131,9 +136,27 @@ final class BoundedModel {
 	}
 
 	private void checkFlow(Element scope) {
+		children(scope, "subProcess").filter(BoundedModel::answersByEvent)
+			.skip(1)
+			.forEach((answer) -> add(Refusal.ENDLESS, answer));
 		Flow flow = new Flow(scope);
 		flow.firstInCircle().ifPresent((node) -> add(Refusal.ENDLESS, node));
 		flow.firstUnjoined().ifPresent((node) -> add(Refusal.UNJOINED, node));
+	}
+
+	/** Begins with an error or an escalation, and throws one: two of them can go on. */
+	private static boolean answersByEvent(Element scope) {
+		return "true".equals(scope.getAttribute("triggeredByEvent"))
+				&& children(scope, "startEvent").flatMap((start) -> children(start).stream())
+					.anyMatch(BoundedModel::isRaised)
+				&& Elements.all(scope)
+					.filter((node) -> THROWING.contains(node.getLocalName()))
+					.flatMap((node) -> children(node).stream())
+					.anyMatch(BoundedModel::isRaised);
+	}
+
+	private static boolean isRaised(Element definition) {
+		return is(definition, BPMN, "errorEventDefinition") || is(definition, BPMN, "escalationEventDefinition");
 	}
 
 	private static boolean isNode(Element element) {
@@ -158,7 +181,7 @@ final class BoundedModel {
 	}
 
 	/** The steps of one process or sub process, and what follows what. */
-	private static final class Flow {
+	private final class Flow {
 
 		private final Map<String, Element> nodes = new LinkedHashMap<>();
 
@@ -248,15 +271,34 @@ final class BoundedModel {
 		}
 
 		/** Whether something outside must happen, or time must pass, at a node. */
-		private static boolean waits(Element node) {
+		private boolean waits(Element node) {
 			return switch (node.getLocalName()) {
-				case "userTask", "receiveTask", "eventBasedGateway" -> true;
+				case "userTask", "receiveTask" -> true;
 				case "serviceTask", "sendTask", "businessRuleTask" ->
 					"external".equals(node.getAttributeNS(CAMUNDA, "type"));
 				case "intermediateCatchEvent" -> waitsForEvent(node);
-				case "subProcess", "transaction" -> !new Flow(node).canBePassed();
+				case "subProcess", "transaction" -> !canBePassed(node);
 				default -> false;
 			};
+		}
+
+		private boolean canBePassed(Element scope) {
+			return passage(scope) != Passage.WAITS;
+		}
+
+		private Passage passage(Element scope) {
+			Passage known = BoundedModel.this.passages.get(scope);
+			if (known == null) {
+				known = new Flow(scope).passage();
+				BoundedModel.this.passages.put(scope, known);
+			}
+			return known;
+		}
+
+		/** Whether what lies around it is told of something, and goes on. */
+		private boolean escalates(Element node) {
+			return isScope(node) ? passage(node) == Passage.ESCALATES : THROWING.contains(node.getLocalName())
+					&& children(node, "escalationEventDefinition").findAny().isPresent();
 		}
 
 		private static boolean waitsForEvent(Element node) {
@@ -266,10 +308,11 @@ final class BoundedModel {
 						.anyMatch((duration) -> waiting(text(duration)).isPresent());
 		}
 
-		/** Whether there is a way from a start to an end on which nothing waits. */
-		private boolean canBePassed() {
+		/** What happens from a start on before anything waits. */
+		private Passage passage() {
 			Set<String> seen = new HashSet<>();
 			Deque<String> open = new ArrayDeque<>();
+			Passage passage = this.nodes.isEmpty() ? Passage.PASSED : Passage.WAITS;
 			this.nodes.keySet()
 				.stream()
 				.filter((node) -> this.incoming.getOrDefault(node, 0) == 0)
@@ -277,15 +320,18 @@ final class BoundedModel {
 				.forEach(open::add);
 			while (!open.isEmpty()) {
 				String node = open.remove();
+				if (escalates(this.nodes.get(node))) {
+					return Passage.ESCALATES;
+				}
 				if (followers(node).findAny().isEmpty()) {
-					return true;
+					passage = Passage.PASSED;
 				}
 				followers(node).filter((follower) -> this.nodes.containsKey(follower))
 					.filter((follower) -> !waits(this.nodes.get(follower)))
 					.filter(seen::add)
 					.forEach(open::add);
 			}
-			return this.nodes.isEmpty();
+			return passage;
 		}
 
 		/**
@@ -347,6 +393,13 @@ final class BoundedModel {
 		private boolean isJoin(String node) {
 			return JOINS.contains(this.nodes.get(node).getLocalName()) && this.incoming.getOrDefault(node, 0) > 1;
 		}
+
+	}
+
+	/** What a scope does before anything in it waits. */
+	private enum Passage {
+
+		WAITS, PASSED, ESCALATES
 
 	}
 

@@ -3,7 +3,6 @@ package io.selfieregistration.modelling.process;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -44,13 +43,18 @@ class DeploymentCheck implements Deployer {
 	/**
 	 * A deployer with many mistakes sees the first ones; they are corrected one by one.
 	 */
-	private static final int REPORTED_LIMIT = 20;
+	static final int REPORTED_LIMIT = 20;
 
 	/** Shared models run in every workspace; the named rules of this one are for them. */
 	private static final String SHARED_RULES = "default";
 
 	private static final Set<String> ENGINE_NAMES = Set.of("execution", "task", "caseExecution", "externalTask",
 			"authenticatedUserId", "variableContext", "processEngine", "connector");
+
+	/** Not those that show HTML or the page of somebody else in Tasklist. */
+	private static final Set<String> FORM_COMPONENTS = Set.of("default", "textfield", "textarea", "number", "datetime",
+			"checkbox", "checklist", "radio", "select", "taglist", "text", "image", "table", "group", "dynamiclist",
+			"columns", "button", "spacer", "separator", "expression", "filepicker");
 
 	private final ModellingSettings settings;
 
@@ -108,12 +112,8 @@ class DeploymentCheck implements Deployer {
 			}
 			problems.put(name, found);
 		});
-		Set<String> deployedTogether = models.values()
-			.stream()
-			.flatMap((model) -> model.getModelElementsByType(Process.class).stream())
-			.map(Process::getId)
-			.collect(Collectors.toSet());
-		models.forEach((name, model) -> problems.get(name).addAll(checkUse(model, tenant, deployedTogether, models)));
+		Calls calls = new Calls(tenant, models.values());
+		models.forEach((name, model) -> problems.get(name).addAll(checkUse(model, tenant, calls)));
 		problems.values().removeIf(List::isEmpty);
 		if (!problems.isEmpty()) {
 			throw refused(problems);
@@ -169,8 +169,12 @@ class DeploymentCheck implements Deployer {
 			throw new ModelRefused(Refusal.FILE_SIZE.of(null, name, SafeXml.SIZE_LIMIT));
 		}
 		try {
-			if (!this.json.readTree(bytes).isObject()) {
+			JsonNode form = this.json.readTree(bytes);
+			if (!form.isObject()) {
 				throw new ModelRefused(Refusal.NO_FORM.of(null, name));
+			}
+			if (this.settings.safe()) {
+				checkComponents(name, form);
 			}
 		}
 		catch (IOException ex) {
@@ -178,24 +182,40 @@ class DeploymentCheck implements Deployer {
 		}
 	}
 
-	private List<ModelProblem> checkUse(BpmnModelInstance model, String tenant, Set<String> deployedTogether,
-			Map<String, BpmnModelInstance> models) {
+	private static void checkComponents(String name, JsonNode part) throws ModelRefused {
+		for (JsonNode component : part.path("components")) {
+			String type = component.path("type").asText();
+			if (!FORM_COMPONENTS.contains(type)) {
+				throw new ModelRefused(Refusal.FORM_COMPONENT.of(null, name, Elements.shortened(type)));
+			}
+			checkComponents(name, component);
+		}
+	}
+
+	private List<ModelProblem> checkUse(BpmnModelInstance model, String tenant, Calls calls) {
 		List<ModelProblem> problems = new ArrayList<>();
+		Set<String> workflows = model.getModelElementsByType(CallActivity.class)
+			.stream()
+			.filter((call) -> ModuleInterface.MODULES.contains(call.getCalledElement()))
+			.map((call) -> Calls.process(call).getId())
+			.collect(Collectors.toSet());
 		for (Process process : model.getModelElementsByType(Process.class)) {
 			if (this.ownKeys.contains(process.getId())) {
 				problems.add(Refusal.KEY_TAKEN.of(process.getId(), "The process '" + process.getId() + "'"));
 			}
-			ModuleInterface use = new ModuleInterface(model, process.getId());
-			if (use.callsModule()) {
-				use.obstacles((rule) -> this.rules.check((tenant != null) ? tenant : SHARED_RULES, rule))
+			if (workflows.contains(process.getId())) {
+				new ModuleInterface(model, process.getId())
+					.obstacles((rule) -> this.rules.check((tenant != null) ? tenant : SHARED_RULES, rule))
 					.forEach((obstacle) -> problems.add(new ModelProblem(obstacle.element(), obstacle.sentence())));
 			}
 		}
 		if (!this.settings.safe()) {
 			problems.addAll(checkConditions(model));
 		}
-		Calls calls = new Calls(tenant, deployedTogether, models);
 		for (CallActivity call : model.getModelElementsByType(CallActivity.class)) {
+			if (problems.size() >= REPORTED_LIMIT) {
+				break;
+			}
 			String called = call.getCalledElement();
 			if (this.ownKeys.contains(called) && !ModuleInterface.MODULES.contains(called)) {
 				problems.add(Refusal.CALLED_OWN.of(call.getId(), Calls.described(call), called));
@@ -242,88 +262,6 @@ class DeploymentCheck implements Deployer {
 			.<Problem>map(Reported::new)
 			.toList();
 		return new ParseException(message, first.getKey(), reported, List.of());
-	}
-
-	/** What call activities lead to. */
-	private static final class Calls {
-
-		private final String tenant;
-
-		private final Set<String> deployedTogether;
-
-		private final Map<String, BpmnModelInstance> models;
-
-		private Calls(String tenant, Set<String> deployedTogether, Map<String, BpmnModelInstance> models) {
-			this.tenant = tenant;
-			this.deployedTogether = deployedTogether;
-			this.models = models;
-		}
-
-		private void check(CallActivity call, List<ModelProblem> problems) {
-			String called = call.getCalledElement();
-			if (called == null || called.contains("${") || called.contains("#{")) {
-				return;
-			}
-			String described = described(call);
-			if (!this.deployedTogether.contains(called) && definition(called) == null) {
-				problems.add(Refusal.CALLED_MISSING.of(call.getId(), described, called));
-			}
-			else if (leadsTo(called, process(call).getId(), new HashSet<>())) {
-				problems.add(Refusal.CALLED_IN_CIRCLE.of(call.getId(), described, called));
-			}
-		}
-
-		private boolean leadsTo(String from, String to, Set<String> seen) {
-			if (from.equals(to)) {
-				return true;
-			}
-			return seen.add(from) && calledBy(from).anyMatch((called) -> leadsTo(called, to, seen));
-		}
-
-		private Stream<String> calledBy(String key) {
-			Stream<Process> processes = this.deployedTogether.contains(key) ? this.models.values()
-				.stream()
-				.flatMap((model) -> model.getModelElementsByType(Process.class).stream()) : deployed(key);
-			return processes.filter((process) -> process.getId().equals(key))
-				.flatMap((process) -> process.getModelInstance().getModelElementsByType(CallActivity.class).stream())
-				.filter((call) -> process(call).getId().equals(key))
-				.map(CallActivity::getCalledElement)
-				.filter((called) -> called != null);
-		}
-
-		private Stream<Process> deployed(String key) {
-			ProcessDefinitionEntity definition = definition(key);
-			return (definition == null) ? Stream.empty()
-					: Context.getProcessEngineConfiguration()
-						.getDeploymentCache()
-						.findBpmnModelInstanceForProcessDefinition(definition)
-						.getModelElementsByType(Process.class)
-						.stream();
-		}
-
-		private ProcessDefinitionEntity definition(String key) {
-			var definitions = Context.getCommandContext().getProcessDefinitionManager();
-			ProcessDefinitionEntity own = (this.tenant != null)
-					? definitions.findLatestProcessDefinitionByKeyAndTenantId(key, this.tenant) : null;
-			return (own != null) ? own : definitions.findLatestProcessDefinitionByKeyAndTenantId(key, null);
-		}
-
-		private static Process process(CallActivity call) {
-			var parent = call.getParentElement();
-			while (!(parent instanceof Process process)) {
-				parent = parent.getParentElement();
-			}
-			return process;
-		}
-
-		private static String described(CallActivity call) {
-			Document document = (Document) call.getModelInstance().getDocument().getDomSource().getNode();
-			return Elements.described(Elements.all(document.getDocumentElement())
-				.filter((element) -> call.getId().equals(element.getAttribute("id")))
-				.findFirst()
-				.orElseThrow());
-		}
-
 	}
 
 	/** Names the element, so that an editor can show it. */

@@ -58,14 +58,28 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 		if (this.settings.safe()) {
 			configuration.setBeans(exposed);
 			configuration.setExpressionManager(new JuelExpressionManager(exposed));
+			bound(configuration);
 		}
 		Set<String> ownKeys = ownKeys();
-		List<Deployer> deployers = (configuration.getCustomPreDeployers() != null)
-				? new ArrayList<>(configuration.getCustomPreDeployers()) : new ArrayList<>();
-		deployers.add((deployment) -> new DeploymentCheck(this.settings, this.feel.getObject(), this.rules.getObject(),
-				exposed, ownKeys)
-			.deploy(deployment));
-		configuration.setCustomPreDeployers(deployers);
+		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel.getObject(),
+				this.rules.getObject(), exposed, ownKeys)
+			.deploy(deployment);
+		configuration.setCustomPreDeployers(with(configuration.getCustomPreDeployers(), check));
+	}
+
+	/** What a model does is bounded also where its text does not tell how much it is. */
+	private static void bound(ProcessEngineConfigurationImpl configuration) {
+		StepLimit steps = new StepLimit();
+		configuration.setCustomPostBPMNParseListeners(with(configuration.getCustomPostBPMNParseListeners(), steps));
+		configuration.setCustomSessionFactories(with(configuration.getCustomSessionFactories(), steps));
+		configuration.setCustomPreVariableSerializers(with(
+				with(configuration.getCustomPreVariableSerializers(), new BoundedText()), new BoundedCollection()));
+	}
+
+	private static <T> List<T> with(List<T> present, T more) {
+		List<T> all = (present != null) ? new ArrayList<>(present) : new ArrayList<>();
+		all.add(more);
+		return all;
 	}
 
 	/** The processes of the service that are no workflows: nobody has them but itself. */

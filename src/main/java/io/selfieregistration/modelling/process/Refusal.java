@@ -45,6 +45,10 @@ enum Refusal {
 
 	EXPRESSION("%s holds the expression '%s': only a plain variable such as ${age} can stand there"),
 
+	TOO_MANY_VARIABLES("%s holds more than %s variables in one text: put them into several"),
+
+	PAGE_CODE("%s holds '%s', which Cockpit and Tasklist could run: write it without {{"),
+
 	NO_VARIABLE("%s reads '%s', which is no variable of the process"),
 
 	CONDITION_LANGUAGE("%s decides in the language '%s': set the language of the condition to feel"),
@@ -55,6 +59,11 @@ enum Refusal {
 
 	FORM_KEY("%s has the form '%s': link a Camunda Form by its id instead"),
 
+	FORM_CODE(
+			"%s has a form field with '%s', which Tasklist could run: write plain words, and ids of letters, digits and _"),
+
+	FORM_COMPONENT("The file '%s' has a form component of the type '%s': use those that show no page of their own"),
+
 	CALLED_COMPUTED("%s calls '%s': write the id of one process instead"),
 
 	CALLED_MISSING("%s calls '%s', which is not deployed: deploy it first, or correct the id"),
@@ -62,6 +71,8 @@ enum Refusal {
 	CALLED_OWN("%s calls '%s', which belongs to this service: only its modules can be called"),
 
 	CALLED_IN_CIRCLE("%s calls '%s', which calls it again: a process must not call itself"),
+
+	CALLED_TOO_OFTEN("%s calls '%s', which makes more than %s process instances of one: call fewer processes"),
 
 	SIGNAL_THROWN(
 			"%s throws a signal, which reaches processes of everybody: end the process or call another one instead"),
@@ -84,7 +95,10 @@ enum Refusal {
 
 	RETRIES("%s is retried '%s': write R and a number up to 100 and a duration, or durations with commas between them"),
 
-	DECISION_LANGUAGE("%s has the expression language '%s': decisions are written in FEEL");
+	DECISION_LANGUAGE("%s has the expression language '%s': decisions are written in FEEL"),
+
+	DECISION_GROWTH("%s makes more than %s times as much of its inputs, with the decisions that it requires: join fewer"
+			+ " texts or lists");
 
 	private final String sentence;
 

@@ -1,7 +1,9 @@
 package io.selfieregistration.modelling.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,6 +40,12 @@ final class SafeDecision {
 	private static final Set<String> FEEL = Set.of("feel", "FEEL", "http://www.omg.org/spec/FEEL/20140401",
 			"http://www.omg.org/spec/DMN/20180521/FEEL/", "https://www.omg.org/spec/DMN/20191111/FEEL/");
 
+	/** Texts whose values others can read. */
+	private static final Set<String> MADE = Set.of("literalExpression", "inputExpression", "outputEntry");
+
+	/** How many times larger than its inputs a chain of decisions can make something. */
+	private static final long GROWTH_LIMIT = 10_000;
+
 	private final ModelFeel feel;
 
 	private final Predicate<String> reserved;
@@ -51,8 +59,54 @@ final class SafeDecision {
 
 	static List<ModelProblem> check(Element definitions, ModelFeel feel, Predicate<String> reserved) {
 		SafeDecision decision = new SafeDecision(feel, reserved);
-		Elements.all(definitions).forEach(decision::check);
+		Elements.all(definitions)
+			.takeWhile((element) -> decision.problems.size() < DeploymentCheck.REPORTED_LIMIT)
+			.forEach(decision::check);
+		if (decision.problems.isEmpty()) {
+			decision.checkGrowth(definitions);
+		}
 		return decision.problems;
+	}
+
+	/**
+	 * A decision that puts together what another one put together, and so on, would fill
+	 * the memory: what two of them join grows by the product of their parts.
+	 */
+	private void checkGrowth(Element definitions) {
+		Map<String, Element> decisions = new HashMap<>();
+		Elements.children(definitions)
+			.stream()
+			.filter((child) -> child.getLocalName().equals("decision"))
+			.forEach((decision) -> decisions.put(decision.getAttribute("id"), decision));
+		Map<String, Long> known = new HashMap<>();
+		decisions.forEach((id, decision) -> {
+			if (growth(id, decisions, known) > GROWTH_LIMIT) {
+				add(Refusal.DECISION_GROWTH, decision, GROWTH_LIMIT);
+			}
+		});
+	}
+
+	/** The engine refuses decisions that require each other. */
+	private static long growth(String id, Map<String, Element> decisions, Map<String, Long> known) {
+		Long before = known.putIfAbsent(id, 1L);
+		if (before != null || !decisions.containsKey(id)) {
+			return (before != null) ? before : 1;
+		}
+		Element decision = decisions.get(id);
+		long required = Elements.all(decision)
+			.filter((element) -> element.getLocalName().equals("requiredDecision"))
+			.mapToLong((element) -> growth(element.getAttribute("href").replaceFirst("^#", ""), decisions, known))
+			.max()
+			.orElse(1);
+		long parts = Elements.all(decision)
+			.filter((element) -> element.getLocalName().equals("text")
+					&& MADE.contains(element.getParentNode().getLocalName()))
+			.mapToLong((element) -> Elements.text(element).chars().filter((each) -> "+,".indexOf(each) >= 0).count())
+			.max()
+			.orElse(0);
+		long growth = Math.min(required * (parts + 1), GROWTH_LIMIT + 1);
+		known.put(id, growth);
+		return growth;
 	}
 
 	private void check(Element element) {

@@ -75,6 +75,15 @@ final class SafeModel {
 			Map.entry("formField", Set.of("id", "label", "type", "datePattern", "defaultValue")),
 			Map.entry("validation", Set.of()), Map.entry("constraint", Set.of("name", "config")));
 
+	/** What they say is written into a page of Tasklist as it is. */
+	private static final Set<String> WRITTEN_OUT = Set.of("formData", "formField", "value", "constraint");
+
+	/** Where HTML, an expression of the page, or one of the engine begins in a text. */
+	private static final Pattern CODE = Pattern.compile("<|\\{\\{|[$#]\\{|&#|&\\w+;");
+
+	/** It becomes part of scripts in that page. */
+	private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
 	/** They check a form without code of their own. */
 	private static final Set<String> FORM_CONSTRAINTS = Set.of("required", "readonly", "min", "max", "minlength",
 			"maxlength");
@@ -90,6 +99,9 @@ final class SafeModel {
 			Set.of("executionPlatform", "executionPlatformVersion"), "http://bpmn.io/schema/bpmn/biocolor/1.0",
 			Set.of("stroke", "fill"), "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
 			Set.of("background-color", "border-color", "color"));
+
+	/** Most variables in one text, each of which may be long. */
+	private static final int VARIABLES_LIMIT = 50;
 
 	private static final Pattern PLAIN = Pattern.compile("[$#]\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*}");
 
@@ -118,7 +130,9 @@ final class SafeModel {
 	 */
 	static List<ModelProblem> check(Element definitions, ModelFeel feel, Predicate<String> reserved) {
 		SafeModel model = new SafeModel(feel, reserved);
-		Elements.all(definitions).forEach(model::check);
+		Elements.all(definitions)
+			.takeWhile((element) -> model.problems.size() < DeploymentCheck.REPORTED_LIMIT)
+			.forEach(model::check);
 		return model.problems;
 	}
 
@@ -251,6 +265,9 @@ final class SafeModel {
 		if (!known) {
 			add(Refusal.UNKNOWN_ATTRIBUTE, element, shortened(name));
 		}
+		else if (CAMUNDA.equals(namespace) && isCode(element, name, value)) {
+			add(Refusal.FORM_CODE, element, shortened(value));
+		}
 		else if (name.equals("language") && !Elements.is(element, BPMN, "conditionExpression")) {
 			add(Refusal.UNKNOWN_ATTRIBUTE, element, name);
 		}
@@ -260,6 +277,15 @@ final class SafeModel {
 		else if (!name.equals("businessKey") || !value.equals("#{execution.processBusinessKey}")) {
 			checkExpressions(element, value);
 		}
+	}
+
+	/** Whether Tasklist would run what a generated form says. */
+	private static boolean isCode(Element element, String name, String value) {
+		if (!WRITTEN_OUT.contains(element.getLocalName())) {
+			return false;
+		}
+		boolean field = name.equals("id") && element.getLocalName().equals("formField");
+		return field ? !FIELD.matcher(value).matches() : CODE.matcher(value).find();
 	}
 
 	private void checkCamundaAttribute(Element element, String name, String value) {
@@ -295,7 +321,12 @@ final class SafeModel {
 	/** Whatever the engine could evaluate in a text is one plain variable each. */
 	private void checkExpressions(Element element, String text) {
 		Matcher plain = PLAIN.matcher(text);
+		int variables = 0;
 		while (plain.find()) {
+			if (++variables > VARIABLES_LIMIT) {
+				add(Refusal.TOO_MANY_VARIABLES, element, VARIABLES_LIMIT);
+				return;
+			}
 			if (this.reserved.test(plain.group(1))) {
 				add(Refusal.NO_VARIABLE, element, plain.group(1));
 			}
@@ -303,6 +334,10 @@ final class SafeModel {
 		String rest = PLAIN.matcher(text).replaceAll("");
 		if (rest.contains("${") || rest.contains("#{")) {
 			add(Refusal.EXPRESSION, element, shortened(text));
+		}
+		// The framework of the web applications runs what stands in there.
+		if (text.contains("{{")) {
+			add(Refusal.PAGE_CODE, element, shortened(text));
 		}
 	}
 
