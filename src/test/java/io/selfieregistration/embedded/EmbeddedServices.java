@@ -104,7 +104,7 @@ public final class EmbeddedServices implements AutoCloseable {
 			.setPort(0)
 			.setServerConfig("listen_addresses", "127.0.0.1")
 			.setServerConfig("unix_socket_directories", "")
-			.setServerConfig("max_connections", "100")
+			.setServerConfig("max_connections", "300")
 			.setServerConfig("timezone", "UTC")
 			.setPGStartupWait(START_LIMIT)
 			.setRegisterShutdownHook(false);
