@@ -102,15 +102,41 @@ final class Evaluation {
 	}
 
 	/**
+	 * Only what the rule reads: the engine converts all that it is given, and values that
+	 * somebody else put there are not to use up the time of this rule.
+	 * <p>
 	 * A value that is not there breaks a rule, unless the rule itself asks whether it is:
 	 * then it is null, which decides nothing else.
 	 */
 	private Map<String, Object> contextOf(ParsedRule rule) {
-		Map<String, Object> complete = this.context;
+		Map<String, Object> complete = new HashMap<>();
+		for (String path : rule.syntax().paths()) {
+			copy(this.context, path, complete);
+		}
 		for (String path : rule.syntax().optional()) {
 			complete = with(complete, List.of(path.split("\\.")));
 		}
 		return complete;
+	}
+
+	/**
+	 * Adds the value at a path, in the maps on the way to it. A map that is read as a
+	 * whole is the same one. Names may hold dots themselves.
+	 */
+	@SuppressWarnings("unchecked")
+	private static void copy(Map<?, ?> from, String path, Map<String, Object> to) {
+		from.forEach((key, value) -> {
+			String name = String.valueOf(key);
+			boolean within = path.startsWith(name + ".");
+			if (path.equals(name) || (within && !(value instanceof Map))) {
+				to.put(name, value);
+			}
+			else if (within && to.get(name) != value) {
+				Map<String, Object> part = (Map<String, Object>) to.computeIfAbsent(name,
+						(missing) -> new HashMap<String, Object>());
+				copy((Map<?, ?>) value, path.substring(name.length() + 1), part);
+			}
+		});
 	}
 
 	private static Map<String, Object> with(Map<String, Object> values, List<String> path) {

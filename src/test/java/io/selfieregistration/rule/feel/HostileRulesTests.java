@@ -5,12 +5,14 @@ import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -102,6 +104,31 @@ class HostileRulesTests {
 				"number(\"1e99999999\") + 1 > 1", "number(\"1e99999999\") * number(\"1e-99999999\") = 1",
 				"string(number(\"1e99999999\")) = \"\"", "substring(user.long, -99999999, 99999999) = \"\"",
 				"\u0000 = 1", "\ud800 = \"\udfff\"");
+	}
+
+	/** The engine would convert each of them, and fail at what cannot be read. */
+	@Test
+	void doesNotTouchValuesThatTheRuleDoesNotRead() {
+		Map<String, Object> user = new HashMap<>(Map.of("age", 30, "address", Map.of("city", "Ulm", "zip", 7), "a.b", 5,
+				"long", LONG_TEXT, "map", Map.of("x", 1)));
+		user.put("trap", new AbstractMap<String, Object>() {
+
+			@Override
+			public Set<Entry<String, Object>> entrySet() {
+				throw new AssertionError("was read");
+			}
+
+		});
+		Map<String, Object> context = Map.of("user", user);
+
+		for (String rule : List.of("user.age >= 18", "user.address.city = \"Ulm\" and user.address.zip = 7",
+				"user.address.city = \"Ulm\" and user.address = user.address and user.address.zip = 7",
+				"user.`a.b` = 5", "not(is defined(user.nickname)) and is defined(user.age)")) {
+			assertThat(this.evaluator.decide(rule, context, "default").satisfied()).as(rule).isTrue();
+		}
+		assertThatExceptionOfType(RuleBroken.class)
+			.isThrownBy(() -> this.evaluator.decide("user.nickname = \"x\"", context, "default"))
+			.withMessageContaining("nickname");
 	}
 
 	@Test
