@@ -1,5 +1,8 @@
 package io.selfieregistration.request.process;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import org.camunda.bpm.engine.impl.history.HistoryLevelFull;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
@@ -9,14 +12,21 @@ import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
 /**
- * The full history, but for the start variables of a workflow: until
+ * The full history, but for two things. The start variables of a workflow: until
  * {@link TakeOverRequestListener} has moved them to the request, they may be personal.
+ * And what costs more than all else and nobody misses: jobs that did not fail, and the
+ * values that a variable had before its last one.
  */
-class PersonalDataHistoryLevel extends HistoryLevelFull {
+class LeanHistoryLevel extends HistoryLevelFull {
+
+	private static final Set<HistoryEventTypes> LEFT_OUT = EnumSet.of(HistoryEventTypes.JOB_CREATE,
+			HistoryEventTypes.JOB_SUCCESS, HistoryEventTypes.JOB_DELETE,
+			HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL);
 
 	@Override
 	public boolean isHistoryEventProduced(HistoryEventType eventType, Object entity) {
-		return super.isHistoryEventProduced(eventType, entity) && !isStartVariable(eventType, entity);
+		return super.isHistoryEventProduced(eventType, entity) && !LEFT_OUT.contains(eventType)
+				&& !isStartVariable(eventType, entity);
 	}
 
 	private static boolean isStartVariable(HistoryEventType eventType, Object entity) {

@@ -50,7 +50,7 @@ class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 				late(this.endNextPhase)));
 		configuration.setCustomPostBPMNParseListeners(listeners);
 		configuration.setTenantIdProvider(this.workspaces);
-		configuration.setCustomHistoryLevels(List.of(new PersonalDataHistoryLevel()));
+		configuration.setCustomHistoryLevels(List.of(new LeanHistoryLevel()));
 	}
 
 	private static ExecutionListener late(ObjectProvider<? extends ExecutionListener> listener) {

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  * started in the engine and no request exists, one is made of the start variables.
  * <p>
  * All start variables may be personal, so none of them stays: they move to the request in
- * the transaction that starts the instance, and {@link PersonalDataHistoryLevel} keeps
- * them out of the history. What stays is the id of the request and of the application.
+ * the transaction that starts the instance, and {@link LeanHistoryLevel} keeps them out
+ * of the history. What stays is the id of the request and of the application.
  */
 @Component
 class TakeOverRequestListener implements ExecutionListener {
@@ -63,7 +63,7 @@ class TakeOverRequestListener implements ExecutionListener {
 
 	private Request attach(RequestId id, DelegateExecution execution) {
 		Request request = this.requests.attach(id, execution.getProcessInstanceId(), key(execution));
-		if (!mayServe(execution.getTenantId(), this.applications.get(request.applicationId()))) {
+		if (!mayServe(execution.getTenantId(), request.workspace())) {
 			throw new IllegalArgumentException("The request " + id + " is not one of the workspace of this workflow");
 		}
 		return request;
@@ -74,7 +74,7 @@ class TakeOverRequestListener implements ExecutionListener {
 		String applicationId = text(metadata, Variables.APPLICATION_ID.name())
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' is missing"));
 		Application application = this.applications.find(applicationId)
-			.filter((found) -> mayServe(execution.getTenantId(), found))
+			.filter((found) -> mayServe(execution.getTenantId(), found.workspace()))
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' names no application"));
 		String userId = text(metadata, USER_ID)
 			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
@@ -91,13 +91,12 @@ class TakeOverRequestListener implements ExecutionListener {
 	}
 
 	/**
-	 * A workflow of a workspace serves the applications of that workspace only, and a
-	 * user of the engine starts workflows for the workspaces that the user belongs to
-	 * only.
+	 * A workflow of a workspace serves the requests of that workspace only, and a user of
+	 * the engine starts workflows for the workspaces that the user belongs to only.
 	 */
-	private static boolean mayServe(String tenant, Application application) {
-		return (tenant == null || tenant.equals(application.workspace()))
-				&& Context.getCommandContext().getTenantManager().isAuthenticatedTenant(application.workspace());
+	private static boolean mayServe(String tenant, String workspace) {
+		return (tenant == null || tenant.equals(workspace))
+				&& Context.getCommandContext().getTenantManager().isAuthenticatedTenant(workspace);
 	}
 
 	/** The onboarding workflow of an application onboards; everything else verifies. */

@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
  * Makes a workflow of every process that calls a module: adds the listeners that begin
  * and end a request, to every module the one that looks at its request, and the one that
  * ends what is to start the next phase. They are not left to the models, as a forgotten
- * one would leave personal data in the engine. And lets workflows of all workspaces find
- * the module.
+ * one would leave personal data in the engine. Lets workflows of all workspaces find the
+ * module, and makes no variables of settings that set nothing.
  */
 class WorkflowParseListener extends AbstractBpmnParseListener {
 
@@ -60,6 +60,23 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 	}
 
 	/**
+	 * An empty setting counts as a missing one, and each variable is a row here, one in
+	 * the module and one for each in the history.
+	 */
+	private static void leaveOutEmptySettings(ScopeImpl scope) {
+		for (ActivityImpl activity : scope.getActivities()) {
+			if (activity.getActivityBehavior() instanceof CallableElementActivityBehavior
+					&& activity.getIoMapping() != null) {
+				activity.getIoMapping()
+					.getInputParameters()
+					.removeIf((input) -> input.getValueProvider() instanceof NullValueProvider
+							&& ModuleSettings.names().contains(input.getName()));
+			}
+			leaveOutEmptySettings(activity);
+		}
+	}
+
+	/**
 	 * Modules have no tenant. The engine would look for them under the tenant of the
 	 * caller, so no workflow of a workspace would find them.
 	 */
@@ -78,6 +95,7 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 		if (!isWorkflow(definition)) {
 			return;
 		}
+		leaveOutEmptySettings(definition);
 		for (ActivityImpl activity : definition.getActivities()) {
 			if (List.of("startEvent", "messageStartEvent", "startTimerEvent", "signalStartEvent")
 				.contains(activity.getProperty("type")) && activity.isAsyncBefore()) {
