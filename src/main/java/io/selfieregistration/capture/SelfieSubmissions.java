@@ -129,7 +129,7 @@ public class SelfieSubmissions {
 			}
 			SelfieAssessment assessment = assess(upload);
 			return accepted(assessment.face(), link) ? accept(token, submissionKey, link.request(), assessment)
-					: record(token, submissionKey, assessment.face(), null).verdict();
+					: record(link.request().id(), token, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
 			span.end();
@@ -152,7 +152,7 @@ public class SelfieSubmissions {
 		String photo = this.photos.upload(request, assessment.image().jpeg());
 		boolean relied = false;
 		try {
-			Recorded recorded = record(token, submissionKey, assessment.face(), photo);
+			Recorded recorded = record(request.id(), token, submissionKey, assessment.face(), photo);
 			relied = recorded.fresh();
 			return recorded.verdict();
 		}
@@ -168,11 +168,10 @@ public class SelfieSubmissions {
 	 * or somebody decided the request since.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
-	private Recorded record(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
+	private Recorded record(RequestId id, CaptureToken token, String submissionKey, FaceAssessment face, String photo)
 			throws CaptureLinkUnusable, CaptureLinkNotOpened {
 		Outcome outcome = this.transaction.execute((status) -> {
 			try {
-				RequestId id = this.links.requestOf(token);
 				this.requests.lock(id);
 				Optional<Attempt> earlier = this.attempts.find(id, submissionKey);
 				return new Outcome(earlier.isPresent() ? new Recorded(verdict(earlier.get()), false)

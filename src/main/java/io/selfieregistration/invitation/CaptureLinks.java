@@ -86,8 +86,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 
 	@Override
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Optional<URI> issueForAnswer(Request request) {
-		Application application = application(request);
+	public Optional<URI> issueForAnswer(Request request, Application application) {
 		if (application.settings().linkIsSent()) {
 			return Optional.empty();
 		}

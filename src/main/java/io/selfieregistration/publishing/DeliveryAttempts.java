@@ -120,7 +120,7 @@ public class DeliveryAttempts {
 		if (next.isEmpty()) {
 			return giveUp(delivery, at, answer);
 		}
-		this.store.addAttempt(delivery.id(), at, answer, next.get());
+		this.store.addAttempt(delivery.id(), at, answer, State.PENDING, next.get());
 		return Progress.again(next.get());
 	}
 
@@ -135,15 +135,13 @@ public class DeliveryAttempts {
 	}
 
 	private Progress giveUp(Delivery delivery, Instant at, WebhookAnswer answer) {
-		this.store.addAttempt(delivery.id(), at, answer, null);
-		this.store.dead(delivery.id());
+		this.store.addAttempt(delivery.id(), at, answer, State.DEAD, null);
 		this.metrics.ended(delivery.kind(), State.DEAD);
 		return Progress.DEAD;
 	}
 
 	private void take(Delivery delivery, Instant at, WebhookAnswer answer) {
-		this.store.addAttempt(delivery.id(), at, answer, null);
-		this.store.delivered(delivery.id(), at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS));
+		this.store.addAttempt(delivery.id(), at, answer, State.DELIVERED, null);
 		this.metrics.ended(delivery.kind(), State.DELIVERED);
 	}
 
@@ -179,7 +177,7 @@ public class DeliveryAttempts {
 				}
 			}
 			else {
-				this.store.addAttempt(id, at, answer, null);
+				this.store.addAttempt(id, at, answer, delivery.state(), null);
 			}
 		});
 		if (!answer.taken()) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.selfieregistration.publishing.Delivery.State;
+
 /** Where deliveries and their attempts are kept. */
 public interface DeliveryStore {
 
@@ -27,13 +29,10 @@ public interface DeliveryStore {
 
 	/**
 	 * Adds what an attempt came to.
+	 * @param state of the delivery by that
 	 * @param nextAttemptAt when the next one is due, or null if none follows
 	 */
-	void addAttempt(String id, Instant at, WebhookAnswer answer, Instant nextAttemptAt);
-
-	void delivered(String id, Instant at);
-
-	void dead(String id);
+	void addAttempt(String id, Instant at, WebhookAnswer answer, State state, Instant nextAttemptAt);
 
 	/** Notes that a delivery waits for its turn. */
 	void postpone(String id, Instant nextAttemptAt);

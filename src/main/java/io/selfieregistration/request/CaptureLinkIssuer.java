@@ -3,6 +3,8 @@ package io.selfieregistration.request;
 import java.net.URI;
 import java.util.Optional;
 
+import io.selfieregistration.application.Application;
+
 /** Makes the capture link of a request whose integrator hands it on. */
 public interface CaptureLinkIssuer {
 
@@ -10,7 +12,7 @@ public interface CaptureLinkIssuer {
 	 * Makes the link in the current transaction.
 	 * @return empty when the link is sent to the person later, by the workflow
 	 */
-	Optional<URI> issueForAnswer(Request request);
+	Optional<URI> issueForAnswer(Request request, Application application);
 
 	/**
 	 * Forgets the time in which a selfie could be taken, in the current transaction: the

@@ -15,6 +15,9 @@ public interface RedirectLinks {
 	 */
 	Optional<URI> back(RequestId id);
 
+	/** The same for a request that was read before. */
+	Optional<URI> back(Request request);
+
 	/**
 	 * The same, but only if the person is done.
 	 * @return empty also while a selfie can be submitted, now or in a next phase

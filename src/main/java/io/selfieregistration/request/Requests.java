@@ -149,7 +149,7 @@ public class Requests {
 		}
 		gatepass.ifPresent((decision) -> this.store.addRuleDecision(id, application.id(), RuleUse.GATEPASS, true,
 				application.settings().gatepassRule(), decision.inputs(), true, now()));
-		Optional<URI> captureUrl = this.links.issueForAnswer(request);
+		Optional<URI> captureUrl = this.links.issueForAnswer(request, application);
 		this.workflows.start(application.workspace(), workflow(application, phases.get(0)), id);
 		return new CreatedRequest(id, authReqId, lifetime(application), captureUrl);
 	}
@@ -306,13 +306,10 @@ public class Requests {
 	 */
 	public Result currentResult(RequestId id) {
 		Request request = get(id);
-		RequestPhase phase = this.store.phases(id)
-			.stream()
-			.filter((candidate) -> candidate.number() == request.phaseNumber())
-			.filter((candidate) -> candidate.outcome() != null)
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("The registration of the request " + id + " has not ended"));
-		return Result.of(request, phase.phase(), phase.outcome(), phase.outcomeAt(), this.web);
+		if (request.outcome() == null) {
+			throw new IllegalStateException("The registration of the request " + id + " has not ended");
+		}
+		return Result.of(request, request.phase(), request.outcome(), request.outcomeAt(), this.web);
 	}
 
 	private static Outcome decided(Request request, Outcome outcome) {
@@ -348,7 +345,9 @@ public class Requests {
 
 	private void end(Request request, RequestPhase phase, List<RequestPhase> over) {
 		for (RequestPhase ended : over) {
-			this.store.recordOutcome(request.id(), ended.number(), phase.outcome(), phase.outcomeAt());
+			if (ended.outcome() == null) {
+				this.store.recordOutcome(request.id(), ended.number(), phase.outcome(), phase.outcomeAt());
+			}
 			this.store.completePhase(request.id(), ended.number(), now());
 			this.events.publishEvent(new PhaseCompleted(request.id(), ended.phase(), phase.outcome(),
 					Duration.between(request.createdAt(), now())));
@@ -406,6 +405,9 @@ public class Requests {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public boolean abandon(RequestId id, String processInstanceId) {
 		Request request = lock(id);
+		if (request.completedAt() != null) {
+			return false;
+		}
 		RequestPhase phase = phase(id, processInstanceId);
 		if (phase.completed()) {
 			return false;

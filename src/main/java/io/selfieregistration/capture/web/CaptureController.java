@@ -26,6 +26,7 @@ import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.request.RequestId;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -88,13 +89,13 @@ class CaptureController {
 		CaptureToken parsed = CaptureTokens.parse(token);
 		// Nobody without a known link makes us read a body, nor anybody who did not
 		// agree.
-		this.consents.require(this.links.requestOf(parsed));
+		RequestId id = this.links.requestOf(parsed);
+		this.consents.require(id);
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
 		Verdict verdict = this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes));
 		boolean done = verdict.accepted() || verdict.attemptsLeft() == 0;
-		return SelfieAnswer.of(verdict,
-				done ? this.redirects.backWhenDone(this.links.requestOf(parsed)).orElse(null) : null);
+		return SelfieAnswer.of(verdict, done ? this.redirects.backWhenDone(id).orElse(null) : null);
 	}
 
 	/**

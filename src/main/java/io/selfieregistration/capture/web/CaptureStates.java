@@ -61,7 +61,7 @@ class CaptureStates {
 				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
 				use.handedOff(), use.continuedElsewhere(), this.consents.question(link).orElse(null),
 				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins(),
-				this.redirects.back(link.request().id()).orElse(null));
+				this.redirects.back(link.request()).orElse(null));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,7 +107,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 	}
 
 	@Override
-	public void addAttempt(String id, Instant at, WebhookAnswer answer, Instant nextAttemptAt) {
+	public void addAttempt(String id, Instant at, WebhookAnswer answer, State state, Instant nextAttemptAt) {
 		this.jdbc.sql("""
 				insert into delivery_attempt (delivery_id, number, attempted_at, latency_millis, status, failure,
 				    next_attempt_at)
@@ -120,25 +121,17 @@ class JdbcDeliveryStore implements DeliveryStore {
 			.param("failure", answer.failure())
 			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
-		this.jdbc.sql("update delivery set tries = tries + 1, next_attempt_at = :next where id = :delivery")
+		Instant deliveredAt = (state == State.DELIVERED) ? at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS)
+				: null;
+		this.jdbc.sql("""
+				update delivery set tries = tries + 1, state = :state, next_attempt_at = :next,
+				    delivered_at = coalesce(:deliveredAt, delivered_at)
+				where id = :delivery
+				""")
 			.param("delivery", id)
+			.param("state", state.code())
 			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-			.update();
-	}
-
-	@Override
-	public void delivered(String id, Instant at) {
-		this.jdbc
-			.sql("update delivery set state = 'delivered', delivered_at = :at, next_attempt_at = null where id = :id")
-			.param("id", id)
-			.param("at", utc(at))
-			.update();
-	}
-
-	@Override
-	public void dead(String id) {
-		this.jdbc.sql("update delivery set state = 'dead', next_attempt_at = null where id = :id")
-			.param("id", id)
+			.param("deliveredAt", utc(deliveredAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
 	}
 

@@ -52,7 +52,8 @@ class SignedRedirectLinks implements RedirectLinks {
 		return (request.open() || nextFollows) ? Optional.empty() : back(request);
 	}
 
-	private Optional<URI> back(Request request) {
+	@Override
+	public Optional<URI> back(Request request) {
 		return Optional.ofNullable(request.redirectUrl()).map((url) -> {
 			// All that is added is made of letters, digits, dots, dashes and underscores.
 			String separator = (url.getRawQuery() != null) ? "&" : "?";

@@ -87,6 +87,7 @@ class JdbcRequestStore implements RequestStore {
 							? seal(handles.notificationToken(), "notification-token", request.id()) : null)
 			.param("createdAt", utc(request.createdAt()))
 			.update();
+		HeldRequests.current().hold(request);
 	}
 
 	@Override
@@ -102,7 +103,17 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public Optional<Request> find(RequestId id) {
-		return this.jdbc.sql(SELECT + "where r.id = :id").param("id", id.value()).query(this::map).optional();
+		HeldRequests held = HeldRequests.current();
+		return held.find(id).or(() -> read(id, held));
+	}
+
+	private Optional<Request> read(RequestId id, HeldRequests held) {
+		Optional<Request> found = this.jdbc.sql(SELECT + "where r.id = :id")
+			.param("id", id.value())
+			.query(this::map)
+			.optional();
+		found.ifPresent(held::read);
+		return found;
 	}
 
 	@Override
@@ -115,13 +126,21 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public Optional<Request> lock(RequestId id) {
+		HeldRequests held = HeldRequests.current();
+		if (held.holds(id)) {
+			return find(id);
+		}
 		// In one statement the phase could be read as it was before the lock was free.
 		boolean there = this.jdbc.sql("select 1 from request where id = :id for no key update")
 			.param("id", id.value())
 			.query(Integer.class)
 			.optional()
 			.isPresent();
-		return there ? find(id) : Optional.empty();
+		if (!there) {
+			return Optional.empty();
+		}
+		held.hold(id);
+		return find(id);
 	}
 
 	@Override
@@ -193,6 +212,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void decide(RequestId id, Decision decision, Instant at) {
+		HeldRequests.current().change(id);
 		this.jdbc.sql("""
 				update request_phase set decision = :decision, decided_at = :at
 				where request_id = :id and number = (select current_phase from request where id = :id)
@@ -202,6 +222,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void recordOutcome(RequestId id, int phase, Outcome outcome, Instant at) {
+		HeldRequests.current().change(id);
 		this.jdbc.sql("""
 				update request_phase set outcome = :outcome, outcome_at = :at
 				where request_id = :id and number = :phase and outcome is null
@@ -215,6 +236,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void completePhase(RequestId id, int phase, Instant at) {
+		HeldRequests.current().change(id);
 		this.jdbc.sql("""
 				update request_phase set completed_at = :at
 				where request_id = :id and number = :phase and completed_at is null
@@ -223,6 +245,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void complete(RequestId id, Instant at) {
+		HeldRequests.current().change(id);
 		this.jdbc.sql("update request set completed_at = :at where id = :id and completed_at is null")
 			.param("id", id.value())
 			.param("at", utc(at))
@@ -231,6 +254,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void nextPhase(RequestId id) {
+		HeldRequests.current().change(id);
 		this.jdbc.sql("update request set current_phase = current_phase + 1 where id = :id")
 			.param("id", id.value())
 			.update();

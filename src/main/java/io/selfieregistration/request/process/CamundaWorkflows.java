@@ -3,6 +3,7 @@ package io.selfieregistration.request.process;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.camunda.bpm.engine.ManagementService;
@@ -63,10 +64,14 @@ class CamundaWorkflows implements Workflows {
 
 	@Override
 	public void selfieSubmitted(RequestId id, boolean accepted, int attemptsLeft, Instant expiry) {
-		this.messages.add(id, Messages.SELFIE_SUBMITTED,
-				Map.of(Variables.SELFIE_ACCEPTED.name(), accepted, Variables.ATTEMPTS_LEFT.name(), attemptsLeft,
-						Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString(), Variables.REMINDER_DUE_AT.name(),
-						expiry.plus(NEVER).toString()));
+		Map<String, Object> variables = new HashMap<>();
+		variables.put(Variables.SELFIE_ACCEPTED.name(), accepted);
+		variables.put(Variables.ATTEMPTS_LEFT.name(), attemptsLeft);
+		if (!accepted && attemptsLeft > 0) {
+			variables.put(Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
+			variables.put(Variables.REMINDER_DUE_AT.name(), expiry.plus(NEVER).toString());
+		}
+		this.messages.add(id, Messages.SELFIE_SUBMITTED, variables);
 	}
 
 	@Override

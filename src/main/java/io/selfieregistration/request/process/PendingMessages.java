@@ -132,7 +132,7 @@ class PendingMessages {
 	private void deliverAll(RequestId id) {
 		try {
 			while (Boolean.TRUE.equals(this.transaction.execute((status) -> deliverOldest(id)))) {
-				logger.debug("A message reached the process of request {}", id);
+				logger.debug("A message reached the process of request {}, and another one waits", id);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -144,12 +144,13 @@ class PendingMessages {
 	}
 
 	/**
-	 * @return whether a message was delivered, so that the next one may be tried
+	 * @return whether a message was delivered and another one waits, which may be tried
 	 */
 	private boolean deliverOldest(RequestId id) {
+		// While another thread has the oldest, none of the others is to overtake it.
 		Optional<Message> oldest = this.jdbc.sql("""
-				select id, name, variables from pending_message where request_id = :request
-				order by id limit 1 for update skip locked
+				select id, name, variables from pending_message
+				where id = (select min(id) from pending_message where request_id = :request) for update skip locked
 				""")
 			.param("request", id.value())
 			.query((row, number) -> new Message(row.getLong("id"), row.getString("name"),
@@ -166,14 +167,14 @@ class PendingMessages {
 			.singleResult();
 		if (waiting == null && isOver(id)) {
 			logger.info("The process of request {} ended before a message reached it", id);
-			return remove(message);
+			return remove(id, message);
 		}
 		if (waiting == null) {
 			postpone(id);
 			return false;
 		}
 		this.runtime.messageEventReceived(message.name(), waiting.getId(), message.variables());
-		return remove(message);
+		return remove(id, message);
 	}
 
 	private boolean isOver(RequestId id) {
@@ -183,8 +184,14 @@ class PendingMessages {
 				""").param("id", id.value()).query(Boolean.class).single();
 	}
 
-	private boolean remove(Message message) {
-		return this.jdbc.sql("delete from pending_message where id = :id").param("id", message.id()).update() == 1;
+	/**
+	 * @return whether there are more for the request
+	 */
+	private boolean remove(RequestId id, Message message) {
+		return this.jdbc.sql("""
+				delete from pending_message where id = :id
+				returning exists (select from pending_message where request_id = :request and id > :id)
+				""").param("id", message.id()).param("request", id.value()).query(Boolean.class).single();
 	}
 
 	private void postpone(RequestId id) {

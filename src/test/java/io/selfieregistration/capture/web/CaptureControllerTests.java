@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentMatchers;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
@@ -185,7 +186,7 @@ class CaptureControllerTests {
 	@ParameterizedTest
 	@EnumSource(Reason.class)
 	void leadsBackFromEveryDeadEndOfAKnownLink(Reason reason) throws Exception {
-		given(this.redirects.back(any())).willReturn(Optional.of(WAY_BACK));
+		given(this.redirects.back(ArgumentMatchers.<RequestId>any())).willReturn(Optional.of(WAY_BACK));
 		given(this.redirects.backWhenDone(any())).willReturn(Optional.of(WAY_BACK));
 		willThrow(new CaptureLinkUnusable(reason)).given(this.links).follow(any());
 

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.selfieregistration.SelfieRegistrationApplication;
+import io.selfieregistration.system.CountedStatements;
 import io.selfieregistration.system.SystemContext;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,6 +33,11 @@ import org.springframework.test.context.ContextConfiguration;
 		@Bean
 		ProcessCoverage processCoverage() {
 			return new ProcessCoverage();
+		}
+
+		@Bean
+		static CountedStatements countedStatements() {
+			return new CountedStatements();
 		}
 
 	}
