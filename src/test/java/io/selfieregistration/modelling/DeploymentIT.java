@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,6 +153,39 @@ class DeploymentIT {
 		assertThat(this.analyst.tryToDeploy(this.key, model, this.workspace).getBody().get("message").asText())
 			.contains("has the setting 'a'")
 			.contains("does not parse");
+	}
+
+	@Test
+	void asksForTheOutputsThatFlowsDecideBy() {
+		String model = Models.replace(
+				Models.replace(Models.workflow(this.key), RefusedModels.FLOW_TO_PUBLISH, RefusedModels.DECIDES),
+				"<camunda:out source=\"selfie_registered\" target=\"selfie_registered\" />", "");
+
+		assertThat(this.analyst.tryToDeploy(this.key, model, this.workspace).getBody().get("message").asText())
+			.contains("The call activity 'callActivity_registerSelfie' (Register selfie) does not take over"
+					+ " 'selfie_registered', which a sequence flow decides by: apply the template again");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+			"<bpmn:process id=\"KEY\" | <bpmn:process id=\"my workflow\" | holds the id 'my workflow': write one that begins with a letter",
+			"targetRef=\"endEvent_resultPublished\" | targetRef=\"endEvent_gone\" | cannot be read as a model: line 81: There is no ID/IDREF binding for IDREF 'endEvent_gone'" })
+	void saysWhatKeepsFileFromBeingModel(String text, String replacement, String sentence) {
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeploy(this.key,
+				Models.replace(Models.workflow(this.key), text.replace("KEY", this.key), replacement), this.workspace);
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(400);
+		assertThat(answer.getBody().get("message").asText()).contains("The file '" + this.key + ".bpmn' " + sentence);
+	}
+
+	/** The engine reads flows only, and other tools write nothing else. */
+	@Test
+	void needsNoNodeToSayWhatFlowsItHas() {
+		String model = Models.workflow(this.key).replaceAll("<bpmn:(incoming|outgoing)>[^<]*</bpmn:\\1>", "");
+
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeploy(this.key, model, this.workspace);
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(200);
 	}
 
 	@Test

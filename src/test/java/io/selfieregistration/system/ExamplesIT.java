@@ -155,6 +155,9 @@ class ExamplesIT {
 			tasklist.open(this.web.baseUrl() + "/camunda/app/tasklist/default/#/?task=" + task.getId());
 			WebApps.logIn(tasklist, reviewer, PASSWORD);
 
+			tasklist.waitFor(
+					ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(".tasks-list"), "Review selfie"),
+					"the task in the list");
 			click(tasklist, By.linkText("Claim"), By.cssSelector("button.claim"));
 			tasklist.waitFor(
 					ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(".fjs-form"), "Registered at 20"),

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +49,10 @@ class DeploymentCheck implements Deployer {
 
 	/** Shared models run in every workspace; the named rules of this one are for them. */
 	private static final String SHARED_RULES = "default";
+
+	private static final Pattern NO_ID = Pattern.compile("'([^']*)' is not a valid value for 'NCName'");
+
+	private static final Pattern PARSER_WORDS = Pattern.compile("^Error: URI=null Line=(\\d+): (?:[\\w.-]+: )?");
 
 	private static final Set<String> ENGINE_NAMES = Set.of("execution", "task", "caseExecution", "externalTask",
 			"authenticatedUserId", "variableContext", "processEngine", "connector");
@@ -113,7 +119,14 @@ class DeploymentCheck implements Deployer {
 			problems.put(name, found);
 		});
 		Calls calls = new Calls(tenant, models.values());
-		models.forEach((name, model) -> problems.get(name).addAll(checkUse(model, tenant, calls)));
+		models.forEach((name, model) -> {
+			try {
+				problems.get(name).addAll(checkUse(model, tenant, calls));
+			}
+			catch (ModelException ex) {
+				problems.get(name).add(unreadable(name, ex));
+			}
+		});
 		problems.values().removeIf(List::isEmpty);
 		if (!problems.isEmpty()) {
 			throw refused(problems);
@@ -156,12 +169,20 @@ class DeploymentCheck implements Deployer {
 			return Bpmn.readModelFromStream(new ByteArrayInputStream(bytes));
 		}
 		catch (ModelException ex) {
-			Throwable cause = ex;
-			while (cause.getCause() != null) {
-				cause = cause.getCause();
-			}
-			throw new ModelRefused(Refusal.NO_MODEL.of(null, name, cause.getMessage()));
+			throw new ModelRefused(unreadable(name, ex));
 		}
+	}
+
+	/** Says it without the words of the parser. */
+	private static ModelProblem unreadable(String name, ModelException ex) {
+		Throwable cause = ex;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		String message = String.valueOf(cause.getMessage());
+		Matcher id = NO_ID.matcher(message);
+		return id.find() ? Refusal.ID.of(null, name, Elements.shortened(id.group(1))) : Refusal.NO_MODEL.of(null, name,
+				PARSER_WORDS.matcher(message).replaceFirst("line $1: ").replaceFirst("\\.$", ""));
 	}
 
 	private void checkForm(String name, byte[] bytes) throws ModelRefused {

@@ -15,6 +15,8 @@ enum Refusal {
 
 	NO_MODEL("The file '%s' cannot be read as a model: %s"),
 
+	ID("The file '%s' holds the id '%s': write one that begins with a letter and has no spaces"),
+
 	NO_FORM("The file '%s' cannot be read as a form: draw it in Camunda Modeler"),
 
 	DOCUMENT_TYPE("The file '%s' declares a document type: remove the line with DOCTYPE"),

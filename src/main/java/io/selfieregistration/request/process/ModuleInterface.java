@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -44,6 +47,10 @@ public final class ModuleInterface {
 		.compile("[#$]\\{\\s*(execution\\.processBusinessKey|execution\\.getProcessBusinessKey\\(\\)|requestId)\\s*}");
 
 	private static final Pattern PUBLISH_RESULT = Pattern.compile("[#$]\\{\\s*publishResultDelegate\\s*}");
+
+	/** What the module gives back. */
+	private static final Set<String> OUTPUTS = new TreeSet<>(Set.of(Variables.SELFIE_REGISTERED.name(),
+			Variables.PHOTO_URL.name(), Variables.SELFIE_REGISTERED_AT.name(), Variables.SELFIE_OUTCOME.name()));
 
 	/** A text that the engine computes: what it will be is not known before. */
 	private static final Pattern COMPUTED = Pattern.compile("[#$]\\{");
@@ -84,8 +91,8 @@ public final class ModuleInterface {
 		}
 		for (CallActivity call : calls) {
 			Stream
-				.of(obstaclesOf(call), obstaclesOfSettings(call), obstaclesOfRule(call, rules),
-						obstaclesOfPublishing(call))
+				.of(obstaclesOf(call), obstaclesOfOutputs(call), obstaclesOfSettings(call),
+						obstaclesOfRule(call, rules), obstaclesOfPublishing(call))
 				.flatMap((found) -> found)
 				.map((obstacle) -> new Obstacle(call.getId(), described("call activity", call) + " " + obstacle))
 				.forEach(obstacles::add);
@@ -96,6 +103,10 @@ public final class ModuleInterface {
 							+ " #{publishResultDelegate}"));
 		}
 		addObstaclesOfStart(obstacles);
+		if ("false".equals(this.process.getAttributeValue("isExecutable"))) {
+			obstacles.add(new Obstacle(this.process.getId(),
+					"The process is not executable, so nothing of it would be deployed: tick Executable"));
+		}
 		return obstacles;
 	}
 
@@ -114,7 +125,7 @@ public final class ModuleInterface {
 			obstacles
 				.add("looks for the module in the deployment of the process: bind it to the latest version instead");
 		}
-		if (call.getLoopCharacteristics() != null) {
+		if (runsSeveralTimes(call)) {
 			obstacles.add("runs the module several times, but a request has one selfie");
 		}
 		Set<String> targets = new HashSet<>();
@@ -124,7 +135,47 @@ public final class ModuleInterface {
 			.distinct()
 			.forEach((target) -> obstacles
 				.add("takes over two outputs as '" + target + "': give each its own name again"));
+		extensions(call, CamundaOut.class).stream()
+			.map(CamundaOut::getCamundaSource)
+			.filter((source) -> source != null && !OUTPUTS.contains(source))
+			.distinct()
+			.forEach((source) -> obstacles.add("takes over '" + source + "', which the module does not give: it gives "
+					+ String.join(", ", OUTPUTS)));
 		return obstacles.build();
+	}
+
+	/** Also within something that does. */
+	private static boolean runsSeveralTimes(CallActivity call) {
+		ModelElementInstance element = call;
+		while (element instanceof Activity activity) {
+			if (activity.getLoopCharacteristics() != null) {
+				return true;
+			}
+			element = element.getParentElement();
+		}
+		return false;
+	}
+
+	/**
+	 * What a flow decides by is only there if the step takes it over: what is missing
+	 * would be an incident.
+	 */
+	private Stream<String> obstaclesOfOutputs(CallActivity call) {
+		Set<String> taken = calls().stream()
+			.flatMap((each) -> extensions(each, CamundaOut.class).stream())
+			.map((output) -> "all".equals(output.getCamundaVariables()) ? "all" : output.getCamundaTarget())
+			.filter((name) -> name != null)
+			.collect(Collectors.toSet());
+		if (taken.contains("all")) {
+			return Stream.empty();
+		}
+		return OUTPUTS.stream()
+			.filter((output) -> !taken.contains(output))
+			.flatMap((output) -> all(ConditionExpression.class).filter(
+					(condition) -> Pattern.compile("\\b" + output + "\\b").matcher(condition.getTextContent()).find())
+				.limit(1)
+				.map((condition) -> "does not take over '" + output + "', which a sequence flow decides by: apply the"
+						+ " template again"));
 	}
 
 	private static Stream<String> obstaclesOfSettings(CallActivity call) {
@@ -201,25 +252,36 @@ public final class ModuleInterface {
 	}
 
 	/** The nodes that can follow a node, out of the sub processes that it stands in. */
-	private static Set<FlowNode> reachable(FlowNode start) {
+	private Set<FlowNode> reachable(FlowNode start) {
 		Set<FlowNode> reached = new HashSet<>();
 		Deque<FlowNode> open = new ArrayDeque<>(List.of(start));
 		while (!open.isEmpty()) {
 			FlowNode node = open.remove();
-			Stream<FlowNode> next = node.getOutgoing().stream().map(SequenceFlow::getTarget);
 			Stream<FlowNode> around = (node.getParentElement() instanceof SubProcess parent) ? Stream.of(parent)
-					: Stream.empty();
-			Stream<FlowNode> within = (node instanceof SubProcess inner)
-					? inner.getChildElementsByType(StartEvent.class).stream().map(FlowNode.class::cast)
 					: Stream.empty();
 			Stream<FlowNode> boundary = node.getParentElement()
 				.getChildElementsByType(BoundaryEvent.class)
 				.stream()
 				.filter((event) -> node.equals(event.getAttachedTo()))
 				.map(FlowNode.class::cast);
-			Stream.of(next, around, within, boundary).flatMap((found) -> found).filter(reached::add).forEach(open::add);
+			Stream.of(next(node), around, within(node), boundary)
+				.flatMap((found) -> found)
+				.filter(reached::add)
+				.forEach(open::add);
 		}
 		return reached;
+	}
+
+	/** The engine knows flows by their ends, whatever a node says of its flows. */
+	private Stream<FlowNode> next(FlowNode node) {
+		return all(SequenceFlow.class).filter((flow) -> node.equals(flow.getSource())).map(SequenceFlow::getTarget);
+	}
+
+	private static Stream<FlowNode> within(FlowNode node) {
+		return (node instanceof SubProcess inner) ? inner.getChildElementsByType(StartEvent.class)
+			.stream()
+			.filter((start) -> start.getEventDefinitions().isEmpty())
+			.map(FlowNode.class::cast) : Stream.empty();
 	}
 
 	/**

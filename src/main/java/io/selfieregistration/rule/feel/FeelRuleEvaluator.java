@@ -65,6 +65,8 @@ class FeelRuleEvaluator implements RuleEvaluator {
 	 */
 	private static final Pattern PARSE_FAILURE = Pattern.compile(".*:(\\d+):(\\d+), found (\".*\")", Pattern.DOTALL);
 
+	private static final Pattern OTHER_QUOTES = Pattern.compile("['\u2018-\u201f\u00ab\u00bb]");
+
 	private final RuleStore store;
 
 	private final FeelEngineApi engine;
@@ -249,7 +251,22 @@ class FeelRuleEvaluator implements RuleEvaluator {
 			return new RuleInvalid(rule, "does not parse");
 		}
 		Position position = new Position(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
-		return new RuleInvalid(rule, "does not parse from " + position + " on: " + place.group(3), position);
+		return new RuleInvalid(rule, "does not parse from " + position + " on: " + place.group(3) + habit(rule),
+				position);
+	}
+
+	/** What people who know other languages write, and what FEEL has instead. */
+	private static String habit(String rule) {
+		if (rule.startsWith("=")) {
+			return " (leave out the = at the beginning)";
+		}
+		if (rule.contains("==")) {
+			return " (FEEL compares by one =)";
+		}
+		if (rule.contains("&&") || rule.contains("||")) {
+			return " (FEEL says and, or)";
+		}
+		return OTHER_QUOTES.matcher(rule).find() ? " (texts stand in straight double quotes)" : "";
 	}
 
 	private static void requireFewBrackets(String rule) {

@@ -207,6 +207,18 @@ class FeelRuleEvaluatorTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			value = { "user.age == 18 | (FEEL compares by one =)",
+					"= user.age > 17 | (leave out the = at the beginning)",
+					"^user.age > 17 && user.age < 66^ | (FEEL says and, or)",
+					"^user.age < 18 || user.age > 65^ | (FEEL says and, or)",
+					"user.country = 'NL' | (texts stand in straight double quotes)",
+					"user.country = \u201eNL\u201c | (texts stand in straight double quotes)" })
+	void saysWhatFeelHasInstead(String rule, String hint) {
+		assertThatExceptionOfType(RuleInvalid.class).isThrownBy(() -> check(rule)).withMessageEndingWith(hint);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "user.anything > 1 and user.address.city = \"Bonn\"", "request.ip = \"192.0.2.7\"",
 			"request.time_of_day > time(\"10:00:00\")", "application.workspace = \"default\"", "is defined(user.age)" })
 	void takesEveryNameThatThereCanBe(String rule) {
