@@ -28,7 +28,8 @@ public interface DeliveryStore {
 	List<DeliveryAttempt> attempts(String id);
 
 	/**
-	 * Adds what an attempt came to.
+	 * Adds what an attempt came to. A delivery that a receiver has taken stays delivered,
+	 * also if an attempt that began before comes to less.
 	 * @param state of the delivery by that
 	 * @param nextAttemptAt when the next one is due, or null if none follows
 	 */

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.publishing.Delivery.State;
+import io.selfieregistration.publishing.DeliveryStore;
+import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 
@@ -56,6 +60,9 @@ class DeliveryIT {
 
 	@Autowired
 	private Applications applications;
+
+	@Autowired
+	private DeliveryStore store;
 
 	@Autowired
 	private IdentityService identity;
@@ -112,6 +119,24 @@ class DeliveryIT {
 				assertThat(webhook.getBody()).isEqualTo(received.get(0).getBody());
 				verify(integrator, webhook);
 			});
+		}
+	}
+
+	@Test
+	void staysDeliveredWhenAttemptThatBeganBeforeFails() {
+		try (Integrator integrator = this.integrators.byLink()) {
+			String id = delivery(cancelled(integrator)).get("delivery_id").asText();
+			JsonNode taken = await().atMost(PATIENCE)
+				.until(() -> read(id), (answer) -> answer.get("state").asText().equals("delivered"));
+
+			this.store.addAttempt(id, Instant.now(), new WebhookAnswer(503, null, Duration.ofSeconds(1), null),
+					State.PENDING, Instant.now().plusSeconds(60));
+
+			JsonNode delivery = read(id);
+			assertThat(delivery.get("state").asText()).isEqualTo("delivered");
+			assertThat(delivery.get("delivered_at")).isEqualTo(taken.get("delivered_at"));
+			assertThat(delivery.has("next_attempt_at")).isFalse();
+			assertThat(delivery.get("attempts")).hasSize(2);
 		}
 	}
 

@@ -124,7 +124,9 @@ class JdbcDeliveryStore implements DeliveryStore {
 		Instant deliveredAt = (state == State.DELIVERED) ? at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS)
 				: null;
 		this.jdbc.sql("""
-				update delivery set tries = tries + 1, state = :state, next_attempt_at = :next,
+				update delivery set tries = tries + 1,
+				    state = case when state = 'delivered' then state else :state end,
+				    next_attempt_at = case when state = 'delivered' then null else cast(:next as timestamptz) end,
 				    delivered_at = coalesce(:deliveredAt, delivered_at)
 				where id = :delivery
 				""")
