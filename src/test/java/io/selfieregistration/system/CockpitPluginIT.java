@@ -41,6 +41,7 @@ import io.selfieregistration.face.Portrait;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
 import io.selfieregistration.system.Door.Doors;
+import io.selfieregistration.system.SystemFixtures.Installation;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 
@@ -96,8 +97,7 @@ class CockpitPluginIT {
 	@BeforeEach
 	void makeWorkspace() {
 		this.workspace = OperatorClient.workspace(this.engine.getIdentityService());
-		this.integrators = new Integrators((id, settings, secret, webhookSecret) -> this.applications.put(id,
-				this.workspace, settings, secret, webhookSecret), this.web.baseUrl());
+		this.integrators = new Integrators(Installation.of(this.applications, this.workspace), this.web.baseUrl());
 		this.operator = CockpitUser.of(this.engine, this.web.baseUrl(), this.workspace)
 			.reading("*")
 			.member("selfieOperator");

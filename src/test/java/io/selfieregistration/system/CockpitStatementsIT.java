@@ -22,6 +22,7 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.cockpit.process.RegistrationPluginRoot;
 import io.selfieregistration.cockpit.process.RegistrationResource;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.system.SystemFixtures.Installation;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 
@@ -68,8 +69,8 @@ class CockpitStatementsIT {
 
 	@Test
 	void asksNoMoreForManyThanForFew() throws Exception {
-		Integrators integrators = new Integrators((id, settings, secret, webhookSecret) -> this.applications.put(id,
-				this.workspace, settings, secret, webhookSecret), this.web.baseUrl());
+		Integrators integrators = new Integrators(Installation.of(this.applications, this.workspace),
+				this.web.baseUrl());
 		try (Integrator integrator = integrators.byLink()) {
 			String definition = this.engine.getRepositoryService()
 				.createProcessDefinitionQuery()

@@ -66,7 +66,12 @@ public class SystemFixtures {
 
 		/** Into the workspace {@code default} of a running service. */
 		static Installation of(Applications applications) {
-			return (id, settings, secret, webhookSecret) -> applications.put(id, "default", settings, secret,
+			return of(applications, "default");
+		}
+
+		/** Into a workspace of a running service. */
+		static Installation of(Applications applications, String workspace) {
+			return (id, settings, secret, webhookSecret) -> applications.put(id, workspace, settings, secret,
 					webhookSecret);
 		}
 

@@ -135,8 +135,7 @@ class RegistrationAccess {
 			}
 		});
 		if (revoked[0]) {
-			// What is taken from somebody goes before what is given, by rules of the
-			// engine.
+			// How these two go together is for the engine to say.
 			return keys.stream().filter((key) -> mayReadHistory(user, key)).collect(Collectors.toSet());
 		}
 		Set<String> granted = grants.stream()

@@ -215,6 +215,7 @@ class DeploymentCheck implements Deployer {
 
 	private List<ModelProblem> checkUse(BpmnModelInstance model, String tenant, Calls calls) {
 		List<ModelProblem> problems = new ArrayList<>();
+		// In one go, as a file may hold many processes.
 		Set<String> workflows = model.getModelElementsByType(CallActivity.class)
 			.stream()
 			.filter((call) -> ModuleInterface.MODULES.contains(call.getCalledElement()))

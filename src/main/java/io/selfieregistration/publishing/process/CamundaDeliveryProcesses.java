@@ -46,8 +46,7 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 		if (delivery.requestId() != null) {
 			process.setVariable(Variables.REQUEST_ID.name(), delivery.requestId().toString());
 		}
-		// Who deletes an instance need not be allowed to start one, which follows from
-		// it.
+		// Follows also from deleting an instance, whoever may do that.
 		this.users.runAsService(process::execute);
 	}
 

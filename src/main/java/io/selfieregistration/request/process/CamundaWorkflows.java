@@ -91,8 +91,7 @@ class CamundaWorkflows implements Workflows {
 
 	@Override
 	public void nextPhase(String workspace, RequestId id) {
-		// Who deletes an instance need not be allowed to start one, which follows from
-		// it.
+		// Follows also from deleting an instance, whoever may do that.
 		this.users.runAsService(() -> this.workspaces.startFor(workspace,
 				() -> this.runtime.createProcessInstanceByKey(StartNextPhaseProcess.KEY)
 					.processDefinitionWithoutTenantId()
