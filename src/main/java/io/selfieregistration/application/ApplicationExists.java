@@ -1,7 +1,10 @@
 package io.selfieregistration.application;
 
-/** There is an application with this id. */
-public class ApplicationExists extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** An application with this id exists already. */
+@ProblemStatus(status = 409, code = "application_exists")
+public class ApplicationExists extends RuntimeException {
 
 	public ApplicationExists() {
 		super("There is an application with this id already");

@@ -97,9 +97,8 @@ public class Applications {
 	 * @throws ApplicationExists if the id is taken
 	 * @throws SettingsInvalid if it could not work
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public CreatedApplication create(String id, String workspace, ApplicationSettings settings, String actor)
-			throws ApplicationExists, SettingsInvalid {
+	@Transactional
+	public CreatedApplication create(String id, String workspace, ApplicationSettings settings, String actor) {
 		requireValid(workspace, settings);
 		Application application = new Application(id, workspace, settings, 1, now(), now(), null);
 		if (!this.store.add(application)) {
@@ -137,9 +136,8 @@ public class Applications {
 	 * @throws ApplicationChanged if somebody was faster
 	 * @throws SettingsInvalid if it could not work
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public Application change(String id, long version, ApplicationSettings settings, String actor)
-			throws ApplicationUnknown, ApplicationChanged, SettingsInvalid {
+	@Transactional
+	public Application change(String id, long version, ApplicationSettings settings, String actor) {
 		Application earlier = find(id).orElseThrow(ApplicationUnknown::new);
 		requireValid(earlier.workspace(), settings);
 		if (!this.store.update(id, settings, version, now())) {
@@ -209,7 +207,7 @@ public class Applications {
 		record(application, actor, "endpoint_enabled", Map.of());
 	}
 
-	private void requireValid(String workspace, ApplicationSettings settings) throws SettingsInvalid {
+	private void requireValid(String workspace, ApplicationSettings settings) {
 		List<SettingProblem> problems = new ArrayList<>();
 		this.checks.orderedStream().forEach((check) -> problems.addAll(check.check(workspace, settings)));
 		if (!problems.isEmpty()) {

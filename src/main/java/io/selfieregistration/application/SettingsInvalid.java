@@ -1,12 +1,16 @@
 package io.selfieregistration.application;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
 
-/** The settings of an application cannot work as they are. */
-public class SettingsInvalid extends Exception {
+/** The settings of an application could not work; {@code errors} says why. */
+@ProblemStatus(status = 422, code = "settings_invalid")
+public class SettingsInvalid extends RuntimeException implements Problem {
 
 	private final transient List<SettingProblem> problems;
 
@@ -15,8 +19,9 @@ public class SettingsInvalid extends Exception {
 		this.problems = List.copyOf(problems);
 	}
 
-	public List<SettingProblem> problems() {
-		return this.problems;
+	@Override
+	public Map<String, Object> members() {
+		return Map.of("errors", this.problems);
 	}
 
 }

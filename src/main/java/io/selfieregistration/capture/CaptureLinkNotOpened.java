@@ -1,7 +1,10 @@
 package io.selfieregistration.capture;
 
-/** A selfie came for a link that nobody opened. */
-public class CaptureLinkNotOpened extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The capture link must be opened before it can be used for this. */
+@ProblemStatus(status = 409, code = "link_not_opened")
+public class CaptureLinkNotOpened extends RuntimeException {
 
 	public CaptureLinkNotOpened() {
 		super("The link must be opened before a selfie can be submitted");

@@ -1,9 +1,10 @@
 package io.selfieregistration.capture;
 
-/**
- * The person was not asked to agree yet, or agreed to a text that is not the current one.
- */
-public class ConsentRequired extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The person has not agreed to the current consent text. */
+@ProblemStatus(status = 403, code = "consent_required")
+public class ConsentRequired extends RuntimeException {
 
 	public ConsentRequired() {
 		super("The person has to agree to the current text before a picture is taken");

@@ -63,7 +63,7 @@ public class Consents {
 	 * Makes sure that a picture may be taken for a request.
 	 * @throws ConsentRequired if the person has to agree first
 	 */
-	public void require(RequestId id) throws ConsentRequired {
+	public void require(RequestId id) {
 		ApplicationSettings settings = this.applications.get(this.requests.get(id).applicationId()).settings();
 		if (settings.showConsent() && this.store.find(id).isEmpty()) {
 			throw new ConsentRequired();
@@ -79,9 +79,8 @@ public class Consents {
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws ConsentRequired if this is not the application's text in this language now
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public OpenLink agree(CaptureToken token, String language, String version, String textHash)
-			throws CaptureLinkUnusable, ConsentRequired {
+	@Transactional
+	public OpenLink agree(CaptureToken token, String language, String version, String textHash) {
 		OpenLink link = this.links.followAndLock(token);
 		ApplicationSettings settings = link.application().settings();
 		if (!settings.showConsent()) {
@@ -102,7 +101,7 @@ public class Consents {
 	 * @throws CaptureLinkUnusable if nobody ever made this link
 	 * @throws RequestDecided if something else was decided before
 	 */
-	public void refuse(CaptureToken token) throws CaptureLinkUnusable, RequestDecided {
+	public void refuse(CaptureToken token) {
 		this.requests.refuseConsent(this.links.requestOf(token));
 	}
 

@@ -75,8 +75,7 @@ public class Guidance {
 	 * @throws GuidanceTooOften if the frame before is being judged, or has just been
 	 * @throws FaceAnalysisBusy if there is no room for guidance now
 	 */
-	public Optional<FacePreview> judge(CaptureToken token, Frame frame, double enlargement) throws CaptureLinkUnusable,
-			CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften, IOException {
+	public Optional<FacePreview> judge(CaptureToken token, Frame frame, double enlargement) throws IOException {
 		OpenLink link = this.links.follow(token);
 		if (!link.window().opened()) {
 			throw new CaptureLinkNotOpened();
@@ -107,7 +106,7 @@ public class Guidance {
 				preview.face());
 	}
 
-	private void keepPace(RequestId id) throws GuidanceTooOften {
+	private void keepPace(RequestId id) {
 		long now = this.nanoTime.getAsLong();
 		Long last = this.lastFrames.get(id);
 		if (last != null && now - last < PACE.toNanos()) {
@@ -126,7 +125,7 @@ public class Guidance {
 		/**
 		 * @throws SelfieImageRejected if it is larger than a frame can be
 		 */
-		byte[] read() throws IOException, SelfieImageRejected;
+		byte[] read() throws IOException;
 
 	}
 

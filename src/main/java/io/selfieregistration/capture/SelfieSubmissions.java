@@ -111,8 +111,7 @@ public class SelfieSubmissions {
 	 * @throws FaceAnalysisBusy if there are too many at once; nothing was changed
 	 * @throws ObjectStoreUnavailable if the photo cannot be kept; nothing was changed
 	 */
-	public Verdict submit(CaptureToken token, String submissionKey, byte[] upload)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, SelfieImageRejected, SubmissionInProgress {
+	public Verdict submit(CaptureToken token, String submissionKey, byte[] upload) {
 		RequestId id = this.links.requestOf(token);
 		if (!this.inProgress.add(id)) {
 			throw new SubmissionInProgress();
@@ -137,7 +136,7 @@ public class SelfieSubmissions {
 		}
 	}
 
-	private SelfieAssessment assess(byte[] upload) throws SelfieImageRejected {
+	private SelfieAssessment assess(byte[] upload) {
 		try {
 			return this.assessor.assess(upload);
 		}
@@ -147,8 +146,7 @@ public class SelfieSubmissions {
 		}
 	}
 
-	private Verdict accept(CaptureToken token, String submissionKey, Request request, SelfieAssessment assessment)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened {
+	private Verdict accept(CaptureToken token, String submissionKey, Request request, SelfieAssessment assessment) {
 		String photo = this.photos.upload(request, assessment.image().jpeg());
 		boolean relied = false;
 		try {
@@ -168,21 +166,13 @@ public class SelfieSubmissions {
 	 * or somebody decided the request since.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
-	private Recorded record(RequestId id, CaptureToken token, String submissionKey, FaceAssessment face, String photo)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened {
-		Outcome outcome = this.transaction.execute((status) -> {
-			try {
-				this.requests.lock(id);
-				Optional<Attempt> earlier = this.attempts.find(id, submissionKey);
-				return new Outcome(earlier.isPresent() ? new Recorded(verdict(earlier.get()), false)
-						: new Recorded(recordLocked(token, submissionKey, face, photo), true), null);
-			}
-			catch (CaptureLinkUnusable | CaptureLinkNotOpened ex) {
-				status.setRollbackOnly();
-				return new Outcome(null, ex);
-			}
+	private Recorded record(RequestId id, CaptureToken token, String submissionKey, FaceAssessment face, String photo) {
+		Recorded recorded = this.transaction.execute((status) -> {
+			this.requests.lock(id);
+			return this.attempts.find(id, submissionKey)
+				.map((earlier) -> new Recorded(verdict(earlier), false))
+				.orElseGet(() -> new Recorded(recordLocked(token, submissionKey, face, photo), true));
 		});
-		Recorded recorded = outcome.recorded();
 		if (recorded.fresh()) {
 			Verdict verdict = recorded.verdict();
 			logger.info("A selfie was {}: {}", verdict.accepted() ? "accepted" : "refused",
@@ -191,8 +181,7 @@ public class SelfieSubmissions {
 		return recorded;
 	}
 
-	private Verdict recordLocked(CaptureToken token, String submissionKey, FaceAssessment face, String photo)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened {
+	private Verdict recordLocked(CaptureToken token, String submissionKey, FaceAssessment face, String photo) {
 		OpenLink link = this.links.followAndLock(token);
 		if (!link.window().opened()) {
 			throw new CaptureLinkNotOpened();
@@ -232,21 +221,6 @@ public class SelfieSubmissions {
 	 * @param fresh false if it had been written before
 	 */
 	private record Recorded(Verdict verdict, boolean fresh) {
-	}
-
-	/** Carries a checked exception out of a transaction. */
-	private record Outcome(Recorded value, Exception failure) {
-
-		Recorded recorded() throws CaptureLinkUnusable, CaptureLinkNotOpened {
-			if (this.failure instanceof CaptureLinkUnusable unusable) {
-				throw unusable;
-			}
-			if (this.failure instanceof CaptureLinkNotOpened notOpened) {
-				throw notOpened;
-			}
-			return this.value;
-		}
-
 	}
 
 }

@@ -1,10 +1,23 @@
 package io.selfieregistration.capture;
 
-/** Another selfie for the same request is being judged. */
-public class SubmissionInProgress extends Exception {
+import java.time.Duration;
+
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
+/** Another selfie for the same request is being checked. */
+@ProblemStatus(status = 429, code = "too_many_requests")
+public class SubmissionInProgress extends RuntimeException implements Problem {
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
 	public SubmissionInProgress() {
 		super("Another selfie for this request is being checked");
+	}
+
+	@Override
+	public Duration retryAfter() {
+		return RETRY_AFTER;
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.selfieregistration.cockpit;
 
-/** The user sees something, and may not do what was asked about it. */
-public class NotPermitted extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The user may see this, but not do what was asked. */
+@ProblemStatus(status = 403, code = "forbidden")
+public class NotPermitted extends RuntimeException {
 
 	NotPermitted(String problem) {
 		super(problem);

@@ -1,7 +1,10 @@
 package io.selfieregistration.cockpit;
 
-/** No selfie was registered in the phase. */
-public class PhotoMissing extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** No selfie was registered in this phase. */
+@ProblemStatus(status = 404, code = "photo_missing")
+public class PhotoMissing extends RuntimeException {
 
 	PhotoMissing() {
 		super("There is no photo of this registration");

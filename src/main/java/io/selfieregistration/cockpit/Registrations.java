@@ -106,7 +106,7 @@ public class Registrations {
 	 * One registration and everything that happened to it.
 	 * @throws RequestUnknown if there is none, or the user does not see it
 	 */
-	public Timeline read(Viewer viewer, RequestId id) throws RequestUnknown {
+	public Timeline read(Viewer viewer, RequestId id) {
 		Registration registration = find(viewer, id);
 		boolean operator = viewer.administers(registration.workspace());
 		List<Event> events = this.reports.events(id, EVENTS + 1);
@@ -142,8 +142,7 @@ public class Registrations {
 	 * @throws RequestDecided if no selfie can be taken for the request any more
 	 * @throws LinkNotSent if the service does not send the link, or has not yet
 	 */
-	public void resendLink(Viewer viewer, RequestId id)
-			throws RequestUnknown, NotPermitted, RequestDecided, LinkNotSent {
+	public void resendLink(Viewer viewer, RequestId id) {
 		requireOperator(viewer, find(viewer, id).workspace());
 		if (!this.requests.get(id).open()) {
 			throw new RequestDecided();
@@ -159,7 +158,7 @@ public class Registrations {
 	 * @throws DeliveryUnknown if there is no such message, or the user does not see it
 	 * @throws NotPermitted if the user does not administer its workspace
 	 */
-	public void redeliver(Viewer viewer, String deliveryId) throws DeliveryUnknown, NotPermitted {
+	public void redeliver(Viewer viewer, String deliveryId) {
 		Delivery delivery = this.deliveries.find(deliveryId)
 			.filter((found) -> found.requestId() != null && sees(viewer, found.requestId()))
 			.orElseThrow(DeliveryUnknown::new);
@@ -176,8 +175,7 @@ public class Registrations {
 	 * not answer
 	 */
 	@Transactional(propagation = Propagation.NEVER)
-	public byte[] photo(Viewer viewer, RequestId id, Phase phase, Page page)
-			throws RequestUnknown, NotPermitted, PhotoMissing {
+	public byte[] photo(Viewer viewer, RequestId id, Phase phase, Page page) {
 		Registration registration = find(viewer, id);
 		if (!viewer.photos()) {
 			throw new NotPermitted("Only members of the group selfiePhotoViewer may look at photos");
@@ -193,7 +191,7 @@ public class Registrations {
 		return this.photos.open(id, phase).orElseThrow(PhotoMissing::new);
 	}
 
-	private Registration find(Viewer viewer, RequestId id) throws RequestUnknown {
+	private Registration find(Viewer viewer, RequestId id) {
 		return seen(viewer, id).orElseThrow(RequestUnknown::new);
 	}
 
@@ -208,7 +206,7 @@ public class Registrations {
 				.anyMatch((phase) -> viewer.sees(found.workspace(), phase.definitionKey())));
 	}
 
-	private static void requireOperator(Viewer viewer, String workspace) throws NotPermitted {
+	private static void requireOperator(Viewer viewer, String workspace) {
 		if (!viewer.administers(workspace)) {
 			throw new NotPermitted("Only operators of the workspace may do this");
 		}

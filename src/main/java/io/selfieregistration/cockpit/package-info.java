@@ -4,7 +4,7 @@
  * of several features, and writes nothing but who looked at a photo.
  */
 @ApplicationModule(displayName = "Cockpit", allowedDependencies = { "application", "invitation", "operator", "photo",
-		"publishing", "request", "request :: process" })
+		"publishing", "request", "request :: process", "web" })
 package io.selfieregistration.cockpit;
 
 import org.springframework.modulith.ApplicationModule;

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.selfieregistration.face.PipelineWatch.Busy;
 import io.selfieregistration.face.PipelineWatch.Stage;
@@ -68,7 +69,7 @@ public class SelfieAssessor implements AutoCloseable {
 	 * @throws SelfieImageRejected if the upload is not a usable picture
 	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
 	 */
-	public SelfieAssessment assess(byte[] upload) throws SelfieImageRejected {
+	public SelfieAssessment assess(byte[] upload) {
 		SelfieReader.Checked checked = this.reader.check(upload);
 		return inTurn(() -> {
 			SelfieImage image = this.watch.timed(Stage.DECODE, () -> this.reader.decode(checked));
@@ -81,7 +82,7 @@ public class SelfieAssessor implements AutoCloseable {
 	 * @throws SelfieImageRejected if the upload is not a usable picture
 	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
 	 */
-	public SelfieImage read(byte[] upload) throws SelfieImageRejected {
+	public SelfieImage read(byte[] upload) {
 		SelfieReader.Checked checked = this.reader.check(upload);
 		return inTurn(() -> this.reader.decode(checked));
 	}
@@ -96,7 +97,7 @@ public class SelfieAssessor implements AutoCloseable {
 	 * @throws FaceAnalysisBusy if there is no place for frames now; the next one may have
 	 * more luck
 	 */
-	public Optional<FacePreview> preview(byte[] frame, double enlargement) throws SelfieImageRejected {
+	public Optional<FacePreview> preview(byte[] frame, double enlargement) {
 		SelfieReader.Checked checked = this.reader.checkFrame(frame);
 		if (!acquire(this.framePlaces, FRAME_WAIT)) {
 			throw busy(Busy.NO_PLACE_FOR_FRAME, "All places for guidance are taken");
@@ -115,7 +116,7 @@ public class SelfieAssessor implements AutoCloseable {
 		}
 	}
 
-	private <T> T inTurn(Work<T> work) throws SelfieImageRejected {
+	private <T> T inTurn(Supplier<T> work) {
 		if (!this.watch.timed(Stage.WAIT, () -> acquire(this.places, this.placeWait))) {
 			throw busy(Busy.NO_PLACE, "All places for judging selfies are taken");
 		}
@@ -132,7 +133,7 @@ public class SelfieAssessor implements AutoCloseable {
 		}
 	}
 
-	private <T> T result(Future<T> future) throws SelfieImageRejected {
+	private <T> T result(Future<T> future) {
 		try {
 			return future.get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -152,12 +153,12 @@ public class SelfieAssessor implements AutoCloseable {
 	}
 
 	/** Native code cannot be stopped: the place is free again when the work has ended. */
-	private <T> Future<T> submitted(Work<T> work) {
+	private <T> Future<T> submitted(Supplier<T> work) {
 		boolean submitted = false;
 		try {
 			Future<T> future = this.workers.submit(() -> {
 				try {
-					return work.run();
+					return work.get();
 				}
 				finally {
 					this.places.release();
@@ -208,12 +209,6 @@ public class SelfieAssessor implements AutoCloseable {
 	@Override
 	public void close() {
 		this.workers.shutdown();
-	}
-
-	private interface Work<T> {
-
-		T run() throws SelfieImageRejected;
-
 	}
 
 }

@@ -2,11 +2,17 @@ package io.selfieregistration.face;
 
 import java.util.Locale;
 
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
 /**
  * The upload is not a usable picture, so no face was judged. The same upload is rejected
  * again; another picture is needed.
  */
-public class SelfieImageRejected extends Exception {
+@ProblemStatus(status = 413, code = "image_too_large")
+@ProblemStatus(status = 415, code = "image_type_unsupported")
+@ProblemStatus(status = 422, code = { "image_empty", "image_unreadable", "image_dimensions_unsupported" })
+public class SelfieImageRejected extends RuntimeException implements Problem {
 
 	private final Reason reason;
 
@@ -21,6 +27,11 @@ public class SelfieImageRejected extends Exception {
 
 	public Reason reason() {
 		return this.reason;
+	}
+
+	@Override
+	public String code() {
+		return this.reason.code();
 	}
 
 	/** Why an upload is not a usable picture. */

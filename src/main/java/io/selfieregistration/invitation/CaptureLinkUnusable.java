@@ -1,7 +1,13 @@
 package io.selfieregistration.invitation;
 
-/** A capture link opens nothing, for the given reason. */
-public class CaptureLinkUnusable extends Exception {
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
+/** The capture link cannot be used, for the given reason. */
+@ProblemStatus(status = 404, code = "link_unknown")
+@ProblemStatus(status = 410, code = { "link_expired", "link_replaced", "link_used", "request_cancelled",
+		"attempts_exhausted", "consent_refused", "registration_not_needed" })
+public class CaptureLinkUnusable extends RuntimeException implements Problem {
 
 	private final Reason reason;
 
@@ -14,10 +20,15 @@ public class CaptureLinkUnusable extends Exception {
 		return this.reason;
 	}
 
-	/** Why a link opens nothing. */
+	@Override
+	public String code() {
+		return this.reason.code();
+	}
+
+	/** Why a link cannot be used. */
 	public enum Reason {
 
-		/** Nobody ever made this link. */
+		/** This link was never issued. */
 		LINK_UNKNOWN("This link is not known. Please check that it is complete."),
 
 		LINK_EXPIRED("The time to use this link is over."),

@@ -165,8 +165,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @return the link for the integrator to hand on; empty if it is sent by the workflow
 	 * @throws RequestDecided if no selfie can be taken for the request any more
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public Optional<URI> renew(RequestId id) throws RequestDecided {
+	@Transactional
+	public Optional<URI> renew(RequestId id) {
 		Request request = this.requests.getObject().lock(id);
 		if (!request.open()) {
 			throw new RequestDecided();
@@ -198,7 +198,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * Finds the request that a link was made for, whether it can still be used or not.
 	 * @throws CaptureLinkUnusable if nobody ever made this link
 	 */
-	public RequestId requestOf(CaptureToken token) throws CaptureLinkUnusable {
+	public RequestId requestOf(CaptureToken token) {
 		return found(token).requestId();
 	}
 
@@ -214,7 +214,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @throws CaptureLinkUnusable if it opens nothing
 	 */
 	@Transactional(readOnly = true)
-	public OpenLink follow(CaptureToken token) throws CaptureLinkUnusable {
+	public OpenLink follow(CaptureToken token) {
 		FoundLink link = found(token);
 		return usable(link, this.requests.getObject().get(link.requestId()));
 	}
@@ -225,7 +225,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @throws CaptureLinkUnusable if it opens nothing
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public OpenLink followAndLock(CaptureToken token) throws CaptureLinkUnusable {
+	public OpenLink followAndLock(CaptureToken token) {
 		FoundLink link = found(token);
 		return usable(link, this.requests.getObject().lock(link.requestId()));
 	}
@@ -235,8 +235,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * Opening it again changes nothing.
 	 * @throws CaptureLinkUnusable if it opens nothing
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public OpenLink open(CaptureToken token) throws CaptureLinkUnusable {
+	@Transactional
+	public OpenLink open(CaptureToken token) {
 		FoundLink found = found(token);
 		OpenLink link = usable(found, this.requests.getObject().lock(found.requestId()));
 		if (found.openBefore() != null) {
@@ -262,8 +262,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws HandedOffBefore if the link was made so itself, and nobody has opened it
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public HandOff handOff(CaptureToken token) throws CaptureLinkUnusable, HandedOffBefore {
+	@Transactional
+	public HandOff handOff(CaptureToken token) {
 		if (found(token).openBefore() != null) {
 			throw new HandedOffBefore();
 		}
@@ -279,7 +279,7 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * How a link and its session are used.
 	 * @throws CaptureLinkUnusable if nobody ever made this link
 	 */
-	public LinkUse use(CaptureToken token) throws CaptureLinkUnusable {
+	public LinkUse use(CaptureToken token) {
 		return this.store.use(token.hash()).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
 	}
 
@@ -288,8 +288,8 @@ public class CaptureLinks implements CaptureLinkIssuer {
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws SessionNotExtended if the session has not begun, or was extended before
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public OpenLink extend(CaptureToken token) throws CaptureLinkUnusable, SessionNotExtended {
+	@Transactional
+	public OpenLink extend(CaptureToken token) {
 		OpenLink link = followAndLock(token);
 		CaptureWindow window = link.window();
 		if (!window.opened()) {
@@ -312,14 +312,14 @@ public class CaptureLinks implements CaptureLinkIssuer {
 		this.store.addStep(link.request().id(), Step.CAMERA_STARTED, now());
 	}
 
-	private FoundLink found(CaptureToken token) throws CaptureLinkUnusable {
+	private FoundLink found(CaptureToken token) {
 		FoundLink link = this.store.findLink(token.hash())
 			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
 		LogContext.about(link.requestId());
 		return link;
 	}
 
-	private OpenLink usable(FoundLink link, Request request) throws CaptureLinkUnusable {
+	private OpenLink usable(FoundLink link, Request request) {
 		if (request.outcome() != null || request.decision() != null) {
 			throw new CaptureLinkUnusable(reason(request));
 		}

@@ -1,7 +1,10 @@
 package io.selfieregistration.invitation;
 
-/** The person's time was extended before, or has not begun. */
-public class SessionNotExtended extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The session has not begun, or was extended before. */
+@ProblemStatus(status = 409, code = "session_not_extended")
+public class SessionNotExtended extends RuntimeException {
 
 	public SessionNotExtended() {
 		super("The time of an opened link is extended once");

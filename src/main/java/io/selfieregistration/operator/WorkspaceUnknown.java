@@ -1,7 +1,10 @@
 package io.selfieregistration.operator;
 
-/** There is no such workspace, or the caller does not administer it. */
-public class WorkspaceUnknown extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The workspace does not exist, or the caller does not administer it. */
+@ProblemStatus(status = 404, code = "workspace_unknown")
+public class WorkspaceUnknown extends RuntimeException {
 
 	public WorkspaceUnknown() {
 		super("There is no such workspace");

@@ -1,7 +1,10 @@
 package io.selfieregistration.publishing;
 
-/** There is no such delivery, or it is none of the caller's. */
-public class DeliveryUnknown extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The delivery does not exist, or the caller may not see it. */
+@ProblemStatus(status = 404, code = "delivery_unknown")
+public class DeliveryUnknown extends RuntimeException {
 
 	public DeliveryUnknown() {
 		super("There is no such delivery");

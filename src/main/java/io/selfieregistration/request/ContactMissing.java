@@ -1,7 +1,10 @@
 package io.selfieregistration.request;
 
-/** The application reaches people in a way for which the request names no address. */
-public class ContactMissing extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The request lacks the e-mail address or phone number that the link is sent to. */
+@ProblemStatus(status = 422, code = "contact_missing")
+public final class ContactMissing extends RequestRefused {
 
 	private final String field;
 

@@ -1,9 +1,17 @@
 package io.selfieregistration.request;
 
-import io.selfieregistration.rule.RuleDecision;
+import java.util.Map;
 
-/** The application's gatepass rule does not let a request start. */
-public class GatepassRefused extends Exception {
+import io.selfieregistration.rule.RuleDecision;
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
+/**
+ * The gatepass rule of the application is not satisfied. The answer has the decision, as
+ * there is no request to read it from.
+ */
+@ProblemStatus(status = 403, code = "gatepass_refused")
+public final class GatepassRefused extends RequestRefused implements Problem {
 
 	private final transient String rule;
 
@@ -15,12 +23,9 @@ public class GatepassRefused extends Exception {
 		this.decision = decision;
 	}
 
-	public String rule() {
-		return this.rule;
-	}
-
-	public RuleDecision decision() {
-		return this.decision;
+	@Override
+	public Map<String, Object> members() {
+		return Map.of("decision", Map.of("rule", this.rule, "inputs", this.decision.inputs(), "outcome", false));
 	}
 
 }

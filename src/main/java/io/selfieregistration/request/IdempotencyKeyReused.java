@@ -1,7 +1,10 @@
 package io.selfieregistration.request;
 
-/** A key that came with one request came again with another. */
-public class IdempotencyKeyReused extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The {@code Idempotency-Key} was used before with another body. */
+@ProblemStatus(status = 422, code = "idempotency_key_reused")
+public final class IdempotencyKeyReused extends RequestRefused {
 
 	public IdempotencyKeyReused() {
 		super("The Idempotency-Key came with another body before");

@@ -51,8 +51,7 @@ public class IdempotentAnswers {
 	 * @throws IdempotencyKeyReused if the earlier call was another one
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Optional<CreatedRequest> claim(Application application, Idempotency idempotency, Instant now)
-			throws IdempotencyKeyReused {
+	public Optional<CreatedRequest> claim(Application application, Idempotency idempotency, Instant now) {
 		if (this.store.claim(application.id(), idempotency, now)) {
 			return Optional.empty();
 		}

@@ -1,7 +1,12 @@
 package io.selfieregistration.request;
 
-/** The application is pinged, and the request names no token to do it with. */
-public class NotificationTokenMissing extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/**
+ * The application is pinged, but the request has no {@code client_notification_token}.
+ */
+@ProblemStatus(status = 422, code = "client_notification_token_missing")
+public final class NotificationTokenMissing extends RequestRefused {
 
 	public NotificationTokenMissing() {
 		super("The application is pinged, so 'client_notification_token' is needed");

@@ -27,7 +27,7 @@ public record PhasePlan(boolean newUser, Phase named, boolean forced, boolean on
 	 * @throws PhaseNotPermitted if the request names a phase without a workflow
 	 * @throws WorkflowMissing if the phase that follows from all this has no workflow
 	 */
-	public List<Phase> phases() throws PhaseNotPermitted, WorkflowMissing {
+	public List<Phase> phases() {
 		if (this.named != null && !attached(this.named)) {
 			throw new PhaseNotPermitted(this.named);
 		}

@@ -13,7 +13,7 @@ public record PollAnswer(Status status, Request request, List<Result> results) {
 	 * @return the results of the phases, in their order
 	 * @throws ResultPending if the answer is not that there is a result
 	 */
-	public List<Result> done() throws ResultPending {
+	public List<Result> done() {
 		if (this.status != Status.DONE) {
 			throw new ResultPending(this);
 		}
@@ -32,7 +32,7 @@ public record PollAnswer(Status status, Request request, List<Result> results) {
 		/** There is no result yet, and it was asked for too soon. */
 		SLOW_DOWN,
 
-		/** Nobody took a selfie in time, or the result is not kept any more. */
+		/** No selfie was taken in time, or the result is not kept any more. */
 		EXPIRED_TOKEN,
 
 		/** The person refused, or the request was cancelled. */

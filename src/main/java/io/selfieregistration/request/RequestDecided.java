@@ -1,7 +1,10 @@
 package io.selfieregistration.request;
 
-/** The request was decided or has ended before, so it can no longer be changed. */
-public class RequestDecided extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The request was already decided or has ended, so it cannot be changed. */
+@ProblemStatus(status = 409, code = "request_decided")
+public class RequestDecided extends RuntimeException {
 
 	public RequestDecided() {
 		super("The request was already decided");

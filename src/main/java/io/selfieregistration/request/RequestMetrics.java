@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import io.selfieregistration.request.Request.Channel;
+import io.selfieregistration.web.Problems;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -39,7 +40,7 @@ class RequestMetrics {
 			.description("Requests that were started, by their first phase and by where they came from")
 			.withRegistry(registry);
 		this.refused = Counter.builder("selfie.requests.refused")
-			.description("Calls that wanted to start a request and might not, by the reason")
+			.description("Calls that wanted to start a request and might not, by the code of the answer")
 			.withRegistry(registry);
 		this.completed = Counter.builder("selfie.requests.completed")
 			.description("Phases of requests whose result is out, by phase and outcome")
@@ -59,9 +60,7 @@ class RequestMetrics {
 		for (Outcome outcome : Outcome.values()) {
 			duration(outcome);
 		}
-		for (Refusal refusal : Refusal.values()) {
-			refused(refusal);
-		}
+		Problems.statuses(RequestRefused.class).keySet().forEach(this::refused);
 	}
 
 	@TransactionalEventListener
@@ -75,13 +74,9 @@ class RequestMetrics {
 		duration(phase.outcome()).record(phase.sinceCreation());
 	}
 
-	/** Counts a call that started nothing; any other exception is no refusal. */
-	void countRefused(Exception why) {
-		for (Refusal refusal : Refusal.values()) {
-			if (refusal.type.isInstance(why)) {
-				refused(refusal).increment();
-			}
-		}
+	/** Counts a call that started nothing. */
+	void countRefused(RequestRefused why) {
+		refused(Problems.codeOf(why)).increment();
 	}
 
 	private Counter created(Phase phase, Channel channel) {
@@ -89,8 +84,8 @@ class RequestMetrics {
 			.withTags(Tags.of("phase", phase.code(), "channel", channel.name().toLowerCase(Locale.ROOT)));
 	}
 
-	private Counter refused(Refusal refusal) {
-		return this.refused.withTags(Tags.of("reason", refusal.name().toLowerCase(Locale.ROOT)));
+	private Counter refused(String code) {
+		return this.refused.withTags(Tags.of("reason", code));
 	}
 
 	private Counter completed(Phase phase, Outcome outcome) {
@@ -99,22 +94,6 @@ class RequestMetrics {
 
 	private Timer duration(Outcome outcome) {
 		return this.duration.withTags(Tags.of("outcome", outcome.code()));
-	}
-
-	/** Why a request is not started. */
-	private enum Refusal {
-
-		TOO_MANY_REQUESTS(TooManyRequests.class), CONTACT_MISSING(ContactMissing.class),
-		REDIRECT_NOT_ALLOWED(RedirectNotAllowed.class), NOTIFICATION_TOKEN_MISSING(NotificationTokenMissing.class),
-		PHASE_NOT_PERMITTED(PhaseNotPermitted.class), GATEPASS_REFUSED(GatepassRefused.class),
-		WORKFLOW_MISSING(WorkflowMissing.class), IDEMPOTENCY_KEY_REUSED(IdempotencyKeyReused.class);
-
-		private final Class<? extends Exception> type;
-
-		Refusal(Class<? extends Exception> type) {
-			this.type = type;
-		}
-
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.selfieregistration.request;
 
-/** There is no such request, or it is none of the caller's. */
-public class RequestUnknown extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The request does not exist, or it belongs to another application. */
+@ProblemStatus(status = 404, code = "request_unknown")
+public class RequestUnknown extends RuntimeException {
 
 	public RequestUnknown() {
 		super("There is no such request");

@@ -92,33 +92,21 @@ public class Requests {
 	 * Creates a request and starts the workflow of its first phase, both or none of it.
 	 * @param idempotency says that the call may be a repetition, which gets the answer of
 	 * the first one; or null
-	 * @throws TooManyRequests if the application has started as many as it may
-	 * @throws ContactMissing if the person could never be reached
-	 * @throws RedirectNotAllowed if the person could not be sent back
-	 * @throws NotificationTokenMissing if the application is pinged and there is no token
-	 * @throws PhaseNotPermitted if the named phase has no workflow
-	 * @throws GatepassRefused if the application's gatepass rule is not satisfied
-	 * @throws WorkflowMissing if there is no workflow to run
-	 * @throws IdempotencyKeyReused if the key came with another request
+	 * @throws RequestRefused if the request may not be started; the subclass says why
 	 * @throws RuleBroken if the gatepass rule cannot be decided
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public CreatedRequest create(NewRequest details, Idempotency idempotency)
-			throws TooManyRequests, ContactMissing, NotificationTokenMissing, RedirectNotAllowed, PhaseNotPermitted,
-			GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+	@Transactional
+	public CreatedRequest create(NewRequest details, Idempotency idempotency) {
 		try {
 			return createOrRepeat(details, idempotency);
 		}
-		catch (TooManyRequests | ContactMissing | NotificationTokenMissing | RedirectNotAllowed | PhaseNotPermitted
-				| GatepassRefused | WorkflowMissing | IdempotencyKeyReused ex) {
+		catch (RequestRefused ex) {
 			this.metrics.countRefused(ex);
 			throw ex;
 		}
 	}
 
-	private CreatedRequest createOrRepeat(NewRequest details, Idempotency idempotency)
-			throws TooManyRequests, ContactMissing, NotificationTokenMissing, RedirectNotAllowed, PhaseNotPermitted,
-			GatepassRefused, WorkflowMissing, IdempotencyKeyReused {
+	private CreatedRequest createOrRepeat(NewRequest details, Idempotency idempotency) {
 		if (idempotency == null) {
 			return create(details);
 		}
@@ -131,8 +119,7 @@ public class Requests {
 		return created;
 	}
 
-	private CreatedRequest create(NewRequest details) throws TooManyRequests, ContactMissing, NotificationTokenMissing,
-			RedirectNotAllowed, PhaseNotPermitted, GatepassRefused, WorkflowMissing {
+	private CreatedRequest create(NewRequest details) {
 		Application application = details.application();
 		requireWithinLimit(application);
 		requireReachable(details);
@@ -190,7 +177,7 @@ public class Requests {
 	/**
 	 * @throws RequestUnknown if there is no such request, or it is another application's
 	 */
-	public Request find(String applicationId, RequestId id) throws RequestUnknown {
+	public Request find(String applicationId, RequestId id) {
 		Request found = this.store.find(id)
 			.filter((request) -> request.applicationId().equals(applicationId))
 			.orElseThrow(RequestUnknown::new);
@@ -246,8 +233,8 @@ public class Requests {
 	 * @throws RequestDecided if it was decided or has ended before, other than by
 	 * cancelling
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public Request cancel(String applicationId, RequestId id) throws RequestUnknown, RequestDecided {
+	@Transactional
+	public Request cancel(String applicationId, RequestId id) {
 		find(applicationId, id);
 		Request request = lock(id);
 		if (request.open()) {
@@ -269,8 +256,8 @@ public class Requests {
 	 * Ends a request whose person does not want to be photographed. May be repeated.
 	 * @throws RequestDecided if something else was decided before
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public void refuseConsent(RequestId id) throws RequestDecided {
+	@Transactional
+	public void refuseConsent(RequestId id) {
 		Request request = lock(id);
 		if (request.open()) {
 			decide(id, Decision.CONSENT_REFUSED);
@@ -364,8 +351,8 @@ public class Requests {
 	 * Starts the workflow of the next phase. May be repeated: it is started once.
 	 * @throws WorkflowMissing if it is not deployed any more
 	 */
-	@Transactional(propagation = Propagation.MANDATORY, rollbackFor = Exception.class)
-	public void startNextPhase(RequestId id) throws WorkflowMissing {
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void startNextPhase(RequestId id) {
 		Request request = lock(id);
 		if (request.betweenPhases()) {
 			RequestPhase next = goToNextPhase(request);
@@ -449,8 +436,8 @@ public class Requests {
 	 * Asks for the result of a request by its secret handle.
 	 * @throws AuthReqIdUnknown if there is none, or it is another application's
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public PollAnswer poll(Application application, String authReqId) throws AuthReqIdUnknown {
+	@Transactional
+	public PollAnswer poll(Application application, String authReqId) {
 		Request request = this.store.findByAuthReqId(sha256(authReqId))
 			.filter((found) -> found.applicationId().equals(application.id()))
 			.orElseThrow(AuthReqIdUnknown::new);
@@ -489,14 +476,14 @@ public class Requests {
 				outcome, now());
 	}
 
-	private void requireWithinLimit(Application application) throws TooManyRequests {
+	private void requireWithinLimit(Application application) {
 		Integer limit = application.settings().requestsPerMinute();
 		if (limit != null && this.store.countSince(application.id(), now().minus(LIMIT_PERIOD)) >= limit) {
 			throw new TooManyRequests(limit);
 		}
 	}
 
-	private static void requireReachable(NewRequest details) throws ContactMissing {
+	private static void requireReachable(NewRequest details) {
 		ApplicationSettings settings = details.application().settings();
 		if (settings.verificationWay() != VerificationWay.WEB) {
 			return;
@@ -509,7 +496,7 @@ public class Requests {
 		}
 	}
 
-	private static void requireRedirect(NewRequest details) throws RedirectNotAllowed {
+	private static void requireRedirect(NewRequest details) {
 		ApplicationSettings settings = details.application().settings();
 		if (details.redirectUrl() != null && !settings.redirectUrls().contains(details.redirectUrl())) {
 			throw new RedirectNotAllowed("'redirect_url' is none of the addresses that the application lists");
@@ -519,14 +506,14 @@ public class Requests {
 		}
 	}
 
-	private static void requireNotificationToken(NewRequest details) throws NotificationTokenMissing {
+	private static void requireNotificationToken(NewRequest details) {
 		boolean pinged = details.application().settings().resultNotificationWay() == ResultNotificationWay.PING;
 		if (pinged && details.notificationToken() == null) {
 			throw new NotificationTokenMissing();
 		}
 	}
 
-	private Optional<RuleDecision> gatepass(NewRequest details, Phase phase) throws GatepassRefused {
+	private Optional<RuleDecision> gatepass(NewRequest details, Phase phase) {
 		Application application = details.application();
 		String rule = application.settings().gatepassRule();
 		if (rule == null || rule.isBlank()) {

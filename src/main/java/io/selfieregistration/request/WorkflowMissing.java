@@ -1,7 +1,10 @@
 package io.selfieregistration.request;
 
-/** There is no workflow to run: none is attached, or it cannot run any more. */
-public class WorkflowMissing extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The phase has no workflow attached, or one that is suspended or not deployed. */
+@ProblemStatus(status = 409, code = "workflow_missing")
+public final class WorkflowMissing extends RequestRefused {
 
 	public WorkflowMissing(String problem) {
 		super(problem);

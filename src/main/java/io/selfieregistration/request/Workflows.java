@@ -12,7 +12,7 @@ public interface Workflows {
 	 * @throws WorkflowMissing if no process with that key is deployed, or the latest
 	 * version is suspended
 	 */
-	void start(String workspace, String workflow, RequestId id) throws WorkflowMissing;
+	void start(String workspace, String workflow, RequestId id);
 
 	/**
 	 * Tells the process that a selfie was judged. The message is durable with the current

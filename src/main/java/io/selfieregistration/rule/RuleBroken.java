@@ -2,10 +2,13 @@ package io.selfieregistration.rule;
 
 import java.util.Optional;
 
+import io.selfieregistration.web.ProblemStatus;
+
 /**
  * A rule cannot be decided. The message quotes the rule and says what is wrong and where,
  * but no value that it read.
  */
+@ProblemStatus(status = 422, code = "rule_broken")
 public class RuleBroken extends RuntimeException {
 
 	private final String problem;

@@ -1,7 +1,10 @@
 package io.selfieregistration.rule;
 
-/** The name is taken. */
-public class RuleExists extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** A rule with this name exists already in the workspace. */
+@ProblemStatus(status = 409, code = "rule_exists")
+public class RuleExists extends RuntimeException {
 
 	public RuleExists() {
 		super("There is a rule with this name already");

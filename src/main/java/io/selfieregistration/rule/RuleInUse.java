@@ -1,9 +1,14 @@
 package io.selfieregistration.rule;
 
 import java.util.List;
+import java.util.Map;
 
-/** The rule cannot be removed, because others call it. */
-public class RuleInUse extends Exception {
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
+/** The rule cannot be removed because other rules, applications or workflows use it. */
+@ProblemStatus(status = 409, code = "rule_in_use")
+public class RuleInUse extends RuntimeException implements Problem {
 
 	private final List<String> places;
 
@@ -12,9 +17,10 @@ public class RuleInUse extends Exception {
 		this.places = List.copyOf(places);
 	}
 
-	/** What calls it; each completes the sentence "It is used by …". */
-	public List<String> places() {
-		return this.places;
+	/** What uses it; each completes the sentence "It is used by …". */
+	@Override
+	public Map<String, Object> members() {
+		return Map.of("used_by", this.places);
 	}
 
 }

@@ -1,10 +1,16 @@
 package io.selfieregistration.rule;
 
+import java.util.Map;
+
+import io.selfieregistration.web.Problem;
+import io.selfieregistration.web.ProblemStatus;
+
 /**
  * A rule can never be decided, whatever it reads: it does not parse, uses what rules may
  * not use, or calls a rule that does not exist or leads back to it.
  */
-public class RuleInvalid extends RuleBroken {
+@ProblemStatus(status = 422, code = "rule_invalid")
+public class RuleInvalid extends RuleBroken implements Problem {
 
 	public RuleInvalid(String rule, String problem) {
 		super(rule, problem);
@@ -15,6 +21,12 @@ public class RuleInvalid extends RuleBroken {
 	 */
 	public RuleInvalid(String rule, String problem, Position position) {
 		super(rule, problem, position);
+	}
+
+	@Override
+	public Map<String, Object> members() {
+		return position().<Map<String, Object>>map((place) -> Map.of("line", place.line(), "column", place.column()))
+			.orElse(Map.of());
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.selfieregistration.rule;
 
-/** There is no such rule in the workspace. */
-public class RuleUnknown extends Exception {
+import io.selfieregistration.web.ProblemStatus;
+
+/** The workspace has no rule with this name. */
+@ProblemStatus(status = 404, code = "rule_unknown")
+public class RuleUnknown extends RuntimeException {
 
 	public RuleUnknown() {
 		super("There is no such rule");

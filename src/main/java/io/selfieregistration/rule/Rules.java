@@ -43,7 +43,7 @@ public class Rules {
 		return this.store.list(workspace, limit, after);
 	}
 
-	public NamedRule find(String workspace, String name) throws RuleUnknown {
+	public NamedRule find(String workspace, String name) {
 		return this.store.find(workspace, name).orElseThrow(RuleUnknown::new);
 	}
 
@@ -51,7 +51,7 @@ public class Rules {
 	 * The versions of a rule, newest first.
 	 * @param before version that the page begins before, or null
 	 */
-	public List<NamedRule> versions(String workspace, String name, int limit, Integer before) throws RuleUnknown {
+	public List<NamedRule> versions(String workspace, String name, int limit, Integer before) {
 		find(workspace, name);
 		return this.store.versions(workspace, name, limit, before);
 	}
@@ -61,9 +61,8 @@ public class Rules {
 	 * @throws RuleExists if the name is taken
 	 * @throws RuleInvalid if the rule could be decided for no request at all
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public NamedRule create(String workspace, String name, String expression, String description, String author)
-			throws RuleExists {
+	@Transactional
+	public NamedRule create(String workspace, String name, String expression, String description, String author) {
 		this.store.lock(workspace);
 		if (this.store.find(workspace, name).isPresent()) {
 			throw new RuleExists();
@@ -84,9 +83,9 @@ public class Rules {
 	 * @throws RuleChanged if it has another version than expected
 	 * @throws RuleInvalid if the rule could be decided for no request at all
 	 */
-	@Transactional(rollbackFor = Exception.class)
+	@Transactional
 	public NamedRule change(String workspace, String name, long expected, String expression, String description,
-			String author) throws RuleUnknown, RuleChanged {
+			String author) {
 		this.store.lock(workspace);
 		NamedRule current = require(workspace, name, expected);
 		this.evaluator.check(expression, workspace, name);
@@ -114,8 +113,8 @@ public class Rules {
 	 * @throws RuleInUse if another rule, an application or the latest version of a
 	 * workflow calls it
 	 */
-	@Transactional(rollbackFor = Exception.class)
-	public void remove(String workspace, String name, long expected) throws RuleUnknown, RuleChanged, RuleInUse {
+	@Transactional
+	public void remove(String workspace, String name, long expected) {
 		this.store.lock(workspace);
 		require(workspace, name, expected);
 		List<String> places = uses(workspace, Set.of(name), this.store.list(workspace)).map(RuleUses.Use::place)
@@ -137,7 +136,7 @@ public class Rules {
 		this.evaluator.check(expression, workspace, null);
 	}
 
-	private NamedRule require(String workspace, String name, long expected) throws RuleUnknown, RuleChanged {
+	private NamedRule require(String workspace, String name, long expected) {
 		NamedRule current = find(workspace, name);
 		if (current.version() != expected) {
 			throw new RuleChanged();

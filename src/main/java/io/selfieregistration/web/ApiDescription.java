@@ -1,15 +1,12 @@
 package io.selfieregistration.web;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -25,18 +22,14 @@ import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -44,7 +37,7 @@ import org.springframework.web.method.HandlerMethod;
 /**
  * Describes the API as OpenAPI 3.1, made from the controllers, at
  * {@code /api/openapi.json} and as a page at {@code /api/docs}. The problems of a call
- * follow from the exceptions that it declares and from how those are handled.
+ * follow from the exceptions that it declares and their {@link ProblemStatus}.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
@@ -77,12 +70,12 @@ class ApiDescription {
 	}
 
 	@Bean
-	OperationCustomizer apiOperations(ApplicationContext context) {
+	OperationCustomizer apiOperations() {
 		return (operation, method) -> {
 			operation.setTags(List.of(subjectOf(method)));
 			operation.setDescription(plain(operation.getDescription()));
 			operation.setOperationId(uncapitalized(subjectOf(method)) + "_" + method.getMethod().getName());
-			Map<Integer, Set<String>> problems = problems(method, context);
+			Map<Integer, Set<String>> problems = problems(method);
 			problems.forEach((status, codes) -> operation.getResponses()
 				.addApiResponse(Integer.toString(status), problem(status, codes)));
 			return operation;
@@ -125,7 +118,7 @@ class ApiDescription {
 		return Character.toLowerCase(text.charAt(0)) + text.substring(1);
 	}
 
-	private static Map<Integer, Set<String>> problems(HandlerMethod method, ApplicationContext context) {
+	private static Map<Integer, Set<String>> problems(HandlerMethod method) {
 		Map<Integer, Set<String>> problems = new TreeMap<>();
 		boolean body = Arrays.stream(method.getMethodParameters())
 			.anyMatch((parameter) -> parameter
@@ -142,34 +135,13 @@ class ApiDescription {
 			add(problems, 415, "unsupported_media_type");
 		}
 		for (Class<?> exception : method.getMethod().getExceptionTypes()) {
-			handler(method.getBeanType(), exception, context)
-				.ifPresent((status) -> add(problems, status.value(), status.codes()));
+			Problems.statuses(exception, method.getBeanType()).forEach((code, status) -> add(problems, status, code));
 		}
 		return problems;
 	}
 
 	private static void add(Map<Integer, Set<String>> problems, int status, String... codes) {
 		problems.computeIfAbsent(status, (key) -> new LinkedHashSet<>()).addAll(List.of(codes));
-	}
-
-	/** As Spring finds it: in the controller first, then in what advises all. */
-	private static Optional<ProblemStatus> handler(Class<?> controller, Class<?> exception,
-			ApplicationContext context) {
-		List<Class<?>> places = new ArrayList<>(List.of(controller));
-		for (String advice : context.getBeanNamesForAnnotation(ControllerAdvice.class)) {
-			places.add(context.getType(advice));
-		}
-		return places.stream()
-			.flatMap((place) -> Stream.of(place.getDeclaredMethods()))
-			.filter((method) -> handles(method, exception))
-			.map((method) -> AnnotatedElementUtils.findMergedAnnotation(method, ProblemStatus.class))
-			.filter((status) -> status != null)
-			.findFirst();
-	}
-
-	private static boolean handles(Method method, Class<?> exception) {
-		return method.isAnnotationPresent(ExceptionHandler.class)
-				&& Arrays.asList(method.getParameterTypes()).contains(exception);
 	}
 
 	private static ApiResponse problem(int status, Set<String> codes) {

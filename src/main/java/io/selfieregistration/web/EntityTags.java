@@ -20,7 +20,7 @@ public final class EntityTags {
 	 * @return the version; -1, which nothing has, for a tag that is none of ours
 	 * @throws PreconditionMissing if there is no such header
 	 */
-	public static long version(String ifMatch) throws PreconditionMissing {
+	public static long version(String ifMatch) {
 		if (ifMatch == null) {
 			throw new PreconditionMissing();
 		}
@@ -28,8 +28,9 @@ public final class EntityTags {
 		return tag.matches() ? Long.parseLong(tag.group(1)) : -1;
 	}
 
-	/** A change does not say which version it is meant for. */
-	public static class PreconditionMissing extends Exception {
+	/** The {@code If-Match} header is missing. */
+	@ProblemStatus(status = 428, code = "precondition_required")
+	public static class PreconditionMissing extends RuntimeException {
 
 		PreconditionMissing() {
 			super("A change needs the header If-Match with the ETag of what was read");

@@ -1,29 +1,26 @@
 package io.selfieregistration.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.web.RequestBodyLimit.BodyTooLarge;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -33,29 +30,34 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Gives the errors that belong to no feature their code: what Spring MVC refuses, and
- * what nobody expected.
+ * Turns every exception into problem+json: ours as their {@link ProblemStatus} says, and
+ * those of Spring MVC in the same shape.
  */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
+	private final List<ProblemMembers> members;
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+	ProblemAdvice(List<ProblemMembers> members) {
+		this.members = List.copyOf(members);
+	}
 
 	@Override
 	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		if (ex.getCause() instanceof BodyTooLarge) {
-			return handleExceptionInternal(ex,
-					Problems.of(HttpStatus.PAYLOAD_TOO_LARGE, BodyTooLarge.CODE, BodyTooLarge.DETAIL), headers,
-					HttpStatus.PAYLOAD_TOO_LARGE, request);
+		if (ex.getCause() instanceof BodyTooLarge tooLarge) {
+			ProblemAnswer answer = Problems.answerTo(tooLarge);
+			HttpStatus refused = HttpStatus.valueOf(answer.status());
+			return handleExceptionInternal(ex, Problems.of(refused, answer.code(), answer.detail()), headers, refused,
+					request);
 		}
 		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", describe(ex.getCause()));
 		return handleExceptionInternal(ex, problem, headers, status, request);
@@ -111,19 +113,30 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
-	@ExceptionHandler({ CannotCreateTransactionException.class, DataAccessResourceFailureException.class,
-			TransientDataAccessException.class, QueryTimeoutException.class })
-	ResponseEntity<ProblemDetail> handleUnavailable(Exception ex) {
-		logger.warn("Answered 503, the database did not serve a request: {}", ex.getClass().getName());
-		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
-				"The service cannot do this right now. Nothing was changed; please try again.", RETRY_AFTER);
+	/**
+	 * Everything else: what our exceptions say of themselves, or that it was not
+	 * expected.
+	 */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest call) {
+		ProblemAnswer answer = Problems.answerTo(ex, controllerOf(call));
+		ProblemDetail problem = Problems.of(HttpStatus.valueOf(answer.status()), answer.code(), answer.detail());
+		answer.members().forEach(problem::setProperty);
+		this.members.forEach((edge) -> edge.of(ex, call).forEach(problem::setProperty));
+		HttpHeaders headers = new HttpHeaders();
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		if (answer.retryAfterSeconds() != null) {
+			headers.set(HttpHeaders.RETRY_AFTER, answer.retryAfterSeconds());
+		}
+		if (answer.status() == HttpStatus.UNAUTHORIZED.value()) {
+			headers.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"");
+		}
+		return ResponseEntity.status(answer.status()).headers(headers).body(problem);
 	}
 
-	@ExceptionHandler
-	ProblemDetail handleUnexpected(Exception ex) {
-		logger.error("Answered 500 to an error that nobody expected", ex);
-		return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error",
-				"Something went wrong on our side. Please try again.");
+	private static Class<?> controllerOf(HttpServletRequest call) {
+		return (call.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod method)
+				? method.getBeanType() : null;
 	}
 
 	private static Stream<String> describe(Errors errors) {

@@ -1,22 +1,43 @@
 package io.selfieregistration.web;
 
+import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says, on a method that handles an exception, how it answers. The description of the API
- * is made of it: a call that declares the exception is described with this answer.
+ * The HTTP status and the {@code code} of an exception, as the caller gets them. The
+ * answer, the description of the API and the metrics are all made of it. An exception
+ * with several codes implements {@link Problem} to say which one it has.
+ * <p>
+ * On a controller: the status that its callers get for these codes, instead of the one of
+ * the exceptions.
  */
-@Target(ElementType.METHOD)
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(ProblemStatus.List.class)
 public @interface ProblemStatus {
 
 	/** HTTP status. */
-	int value();
+	int status();
 
-	/** Each {@code code} that the answer may have. */
-	String[] codes();
+	/** Lower snake case; never changed once published. */
+	String[] code();
+
+	/** Several of them, for codes with different statuses. */
+	@Documented
+	@Inherited
+	@Target(ElementType.TYPE)
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface List {
+
+		ProblemStatus[] value();
+
+	}
 
 }

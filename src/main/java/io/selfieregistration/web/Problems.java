@@ -3,15 +3,20 @@ package io.selfieregistration.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpHeaders;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Makes the one shape that every error of the API has: RFC 9457 with a stable
@@ -19,26 +24,103 @@ import org.springframework.http.ResponseEntity;
  */
 public final class Problems {
 
+	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
+
+	private static final Duration DATABASE_RETRY_AFTER = Duration.ofSeconds(5);
+
 	private Problems() {
+	}
+
+	/**
+	 * The codes that an exception can have, with their statuses, from its
+	 * {@link ProblemStatus}. A sealed type stands for its subclasses.
+	 * @return empty if it has none
+	 */
+	public static Map<String, Integer> statuses(Class<?> type) {
+		Map<String, Integer> statuses = new LinkedHashMap<>();
+		for (ProblemStatus problem : type.getAnnotationsByType(ProblemStatus.class)) {
+			for (String code : problem.code()) {
+				statuses.put(code, problem.status());
+			}
+		}
+		if (type.isSealed()) {
+			for (Class<?> subclass : type.getPermittedSubclasses()) {
+				statuses.putAll(statuses(subclass));
+			}
+		}
+		return statuses;
+	}
+
+	/**
+	 * The same as the callers of a controller get them.
+	 * @param controller may have a {@link ProblemStatus} that counts more; or null
+	 */
+	static Map<String, Integer> statuses(Class<?> type, Class<?> controller) {
+		Map<String, Integer> statuses = statuses(type);
+		if (controller != null) {
+			statuses(controller).forEach(statuses::replace);
+		}
+		return statuses;
+	}
+
+	/**
+	 * The code of an exception with {@link ProblemStatus}.
+	 */
+	public static String codeOf(Exception ex) {
+		return (ex instanceof Problem problem) ? problem.code() : statuses(ex.getClass()).keySet().iterator().next();
+	}
+
+	/**
+	 * What a caller is told of an exception. An exception without {@link ProblemStatus}
+	 * was not expected: it is logged, and the caller learns nothing of it.
+	 */
+	public static ProblemAnswer answerTo(Exception ex) {
+		return answerTo(ex, null);
+	}
+
+	/**
+	 * The same for callers of a controller.
+	 */
+	static ProblemAnswer answerTo(Exception ex, Class<?> controller) {
+		Map<String, Integer> statuses = statuses(ex.getClass(), controller);
+		if (statuses.isEmpty()) {
+			return isDatabaseUnavailable(ex) ? databaseUnavailable(ex) : unexpected(ex);
+		}
+		String code = codeOf(ex);
+		if (!statuses.containsKey(code)) {
+			return unexpected(new IllegalStateException("@ProblemStatus does not list the code " + code, ex));
+		}
+		return (ex instanceof Problem problem)
+				? new ProblemAnswer(statuses.get(code), code, problem.detail(), problem.members(), problem.retryAfter())
+				: new ProblemAnswer(statuses.get(code), code, ex.getMessage(), Map.of(), Duration.ZERO);
+	}
+
+	private static boolean isDatabaseUnavailable(Exception ex) {
+		return ex instanceof CannotCreateTransactionException || ex instanceof DataAccessResourceFailureException
+				|| ex instanceof TransientDataAccessException;
+	}
+
+	private static ProblemAnswer databaseUnavailable(Exception ex) {
+		logger.warn("Answered 503, the database did not serve a request: {}", ex.getClass().getName());
+		return new ProblemAnswer(503, "temporarily_unavailable",
+				"The service cannot do this right now. Nothing was changed; please try again.", Map.of(),
+				DATABASE_RETRY_AFTER);
+	}
+
+	private static ProblemAnswer unexpected(Exception ex) {
+		logger.error("Answered 500 to an error that was not expected", ex);
+		return new ProblemAnswer(500, "internal_error", "Something went wrong on our side. Please try again.", Map.of(),
+				Duration.ZERO);
 	}
 
 	/**
 	 * @param code lower_snake, never changed once published
 	 * @param detail one sentence for a person, without anything secret or personal
 	 */
-	public static ProblemDetail of(HttpStatus status, String code, String detail) {
+	static ProblemDetail of(HttpStatus status, String code, String detail) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
 		problem.setProperty("code", code);
 		return problem;
-	}
-
-	/** The same, for trouble that passes: tells the caller when to come back. */
-	public static ResponseEntity<ProblemDetail> later(HttpStatus status, String code, String detail,
-			Duration retryAfter) {
-		return ResponseEntity.status(status)
-			.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())))
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(of(status, code, detail));
 	}
 
 	/** The name that a caller knows a property by: {@code user_id} for {@code userId}. */

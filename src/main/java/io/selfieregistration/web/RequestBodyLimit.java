@@ -46,7 +46,8 @@ class RequestBodyLimit extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		long limit = isOfEngine(request) ? ENGINE_LIMIT : LIMIT;
 		if (request.getContentLengthLong() > limit) {
-			Problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, BodyTooLarge.CODE, BodyTooLarge.DETAIL);
+			ProblemAnswer answer = Problems.answerTo(new BodyTooLarge());
+			Problems.write(response, HttpStatus.valueOf(answer.status()), answer.code(), answer.detail());
 			return;
 		}
 		chain.doFilter(new HttpServletRequestWrapper(request) {
@@ -109,15 +110,12 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 	}
 
-	/** More was sent than any call needs. */
+	/** The body is larger than any call needs. */
+	@ProblemStatus(status = 413, code = "payload_too_large")
 	static final class BodyTooLarge extends IOException {
 
-		static final String CODE = "payload_too_large";
-
-		static final String DETAIL = "The body is larger than " + LIMIT + " bytes";
-
 		private BodyTooLarge() {
-			super(DETAIL);
+			super("The body is larger than " + LIMIT + " bytes");
 		}
 
 	}

@@ -304,7 +304,7 @@ class ContractIT {
 					() -> answered(limited.client(), TRANSACTION, TRANSACTION.replace("{workspace}", "default"),
 							Map.of("request", "{\"user\":{\"user_id\":\"a\"}}"))))
 				.isEqualTo(429);
-			start(none, Map.of("user_id", "a"), 402);
+			start(none, Map.of("user_id", "a"), 409);
 			JsonNode sent = start(mail,
 					Map.of("user_id", "user-" + UUID.randomUUID(), "email", UUID.randomUUID() + "@people.example"),
 					202);

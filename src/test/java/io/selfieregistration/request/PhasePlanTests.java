@@ -23,19 +23,19 @@ class PhasePlanTests {
 	/**
 	 * The columns are the attached workflows: onboarding and verification, onboarding
 	 * only, verification only, none. O is onboarding, V is verification, 403 is a named
-	 * phase without a workflow, 402 is a phase that follows but has no workflow.
+	 * phase without a workflow, 409 is a phase that follows but has no workflow.
 	 */
 	@ParameterizedTest(name = "{0} user, {1} named, {2}: {3} {4} {5} {6}")
 	@CsvSource({
 			// user, named, forced, both, onboarding only, verification only, none
-			"new,   nothing,      free,   O,   O,   V,   402", //
-			"known, nothing,      free,   V,   402, V,   402", //
+			"new,   nothing,      free,   O,   O,   V,   409", //
+			"known, nothing,      free,   V,   409, V,   409", //
 			"new,   onboarding,   free,   O,   O,   403, 403", //
 			"known, onboarding,   free,   O,   O,   403, 403", //
 			"new,   verification, free,   V,   403, V,   403", //
 			"known, verification, free,   V,   403, V,   403", //
-			"new,   nothing,      forced, O V, O,   V,   402", //
-			"known, nothing,      forced, O V, O,   V,   402", //
+			"new,   nothing,      forced, O V, O,   V,   409", //
+			"known, nothing,      forced, O V, O,   V,   409", //
 			"new,   onboarding,   forced, O V, O,   403, 403", //
 			"known, onboarding,   forced, O V, O,   403, 403", //
 			"new,   verification, forced, O V, 403, V,   403", //
@@ -75,7 +75,7 @@ class PhasePlanTests {
 	private static String expected(String cell) {
 		return switch (cell) {
 			case "403" -> NOT_PERMITTED;
-			case "402" -> NO_WORKFLOW;
+			case "409" -> NO_WORKFLOW;
 			default -> text(Arrays.stream(cell.split(" "))
 				.map((letter) -> letter.equals("O") ? Phase.ONBOARDING : Phase.VERIFICATION)
 				.toList());

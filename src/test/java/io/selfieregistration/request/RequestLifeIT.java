@@ -140,7 +140,7 @@ class RequestLifeIT {
 			.set((settings) -> settings.verificationWorkflow(null))
 			.start();
 		ResponseEntity<JsonNode> missing = post("{\"user_id\":\"" + this.user + "\"}", null);
-		assertThat(missing.getStatusCode().value()).isEqualTo(402);
+		assertThat(missing.getStatusCode().value()).isEqualTo(409);
 		assertThat(missing.getBody().get("code").asText()).isEqualTo("workflow_missing");
 	}
 
@@ -161,7 +161,7 @@ class RequestLifeIT {
 		assertThat(list("").get("requests")).isEmpty();
 
 		ResponseEntity<JsonNode> undecided = post("{\"user_id\":\"" + this.user + "\"}", null);
-		assertThat(undecided.getStatusCode().value()).isEqualTo(402);
+		assertThat(undecided.getStatusCode().value()).isEqualTo(422);
 		assertThat(undecided.getBody().get("code").asText()).isEqualTo("rule_broken");
 
 		assertThat(post("{\"user_id\":\"" + this.user + "\",\"metadata\":{\"age\":18}}", null).getStatusCode().value())

@@ -28,7 +28,6 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.ApplicationUnknown;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.Applications.CreatedApplication;
-import io.selfieregistration.application.SettingsCheck.SettingProblem;
 import io.selfieregistration.application.SettingsInvalid;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
@@ -36,15 +35,12 @@ import io.selfieregistration.operator.WorkspaceUnknown;
 import io.selfieregistration.web.EntityTags;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,7 +51,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Administers applications, for operators of their workspaces. Secrets are shown once, in
@@ -155,13 +150,13 @@ class ApplicationController {
 	}
 
 	/** One that the operator may not see is as unknown as one that does not exist. */
-	private Application find(Operator operator, String id) throws ApplicationUnknown {
+	private Application find(Operator operator, String id) {
 		return this.applications.find(id)
 			.filter((application) -> operator.mayAdminister(application.workspace()))
 			.orElseThrow(ApplicationUnknown::new);
 	}
 
-	private void requireWorkspace(Operator operator, String workspace) throws WorkspaceUnknown {
+	private void requireWorkspace(Operator operator, String workspace) {
 		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
 			throw new WorkspaceUnknown();
 		}
@@ -184,32 +179,6 @@ class ApplicationController {
 			}
 		}
 		throw new IllegalArgumentException("Not the purpose of a secret");
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 409, codes = "application_exists")
-	ProblemDetail handle(ApplicationExists ex) {
-		return Problems.of(HttpStatus.CONFLICT, "application_exists", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 409, codes = "application_in_use")
-	ProblemDetail handle(ApplicationInUse ex) {
-		return Problems.of(HttpStatus.CONFLICT, "application_in_use", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 412, codes = "precondition_failed")
-	ProblemDetail handle(ApplicationChanged ex) {
-		return Problems.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 422, codes = "settings_invalid")
-	ProblemDetail handle(SettingsInvalid ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "settings_invalid", ex.getMessage());
-		problem.setProperty("errors", ex.problems());
-		return problem;
 	}
 
 	/**
@@ -309,35 +278,12 @@ class ApplicationController {
 
 	}
 
-	/** Requests were made for the application, and somebody may ask about them. */
-	private static final class ApplicationInUse extends Exception {
+	/** Requests were made for the application, so it cannot be removed. */
+	@ProblemStatus(status = 409, code = "application_in_use")
+	private static final class ApplicationInUse extends RuntimeException {
 
 		private ApplicationInUse() {
 			super("Requests were made for this application, so it cannot be removed");
-		}
-
-	}
-
-	/** What controllers of other features meet as well. */
-	@RestControllerAdvice
-	static class AdministrationProblems {
-
-		@ExceptionHandler
-		@ProblemStatus(value = 404, codes = "application_unknown")
-		ProblemDetail handle(ApplicationUnknown ex) {
-			return Problems.of(HttpStatus.NOT_FOUND, "application_unknown", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 404, codes = "workspace_unknown")
-		ProblemDetail handle(WorkspaceUnknown ex) {
-			return Problems.of(HttpStatus.NOT_FOUND, "workspace_unknown", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 428, codes = "precondition_required")
-		ProblemDetail handle(PreconditionMissing ex) {
-			return Problems.of(HttpStatus.PRECONDITION_REQUIRED, "precondition_required", ex.getMessage());
 		}
 
 	}

@@ -46,14 +46,14 @@ class CaptureStates {
 	 * the page, or null
 	 * @throws CaptureLinkUnusable if that is not the application of the link
 	 */
-	CaptureState of(CaptureToken token, OpenLink link, String embeddingApplication) throws CaptureLinkUnusable {
+	CaptureState of(CaptureToken token, OpenLink link, String embeddingApplication) {
 		if (embeddingApplication != null && !embeddingApplication.equals(link.application().id())) {
 			throw new CaptureLinkUnusable(Reason.LINK_UNKNOWN);
 		}
 		return of(token, link);
 	}
 
-	CaptureState of(CaptureToken token, OpenLink link) throws CaptureLinkUnusable {
+	CaptureState of(CaptureToken token, OpenLink link) {
 		LinkUse use = this.links.use(token);
 		ApplicationSettings settings = link.application().settings();
 		return new CaptureState(link.application().name(), link.request().locale(),

@@ -16,7 +16,7 @@ final class CaptureTokens {
 	 * @param header may be null
 	 * @throws CaptureLinkUnusable if nobody can have made such a link
 	 */
-	static CaptureToken parse(String header) throws CaptureLinkUnusable {
+	static CaptureToken parse(String header) {
 		return CaptureToken.parse(header).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
 	}
 

@@ -15,7 +15,7 @@ final class Uploads {
 	/**
 	 * @throws SelfieImageRejected if the body is larger, whatever its length says
 	 */
-	static byte[] read(HttpServletRequest request, int maximumBytes) throws IOException, SelfieImageRejected {
+	static byte[] read(HttpServletRequest request, int maximumBytes) throws IOException {
 		if (request.getContentLengthLong() > maximumBytes) {
 			throw new SelfieImageRejected(SelfieImageRejected.Reason.TOO_LARGE);
 		}

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,27 +24,20 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import io.selfieregistration.cockpit.LinkNotSent;
-import io.selfieregistration.cockpit.NotPermitted;
 import io.selfieregistration.cockpit.Period;
-import io.selfieregistration.cockpit.PhotoMissing;
 import io.selfieregistration.cockpit.RegistrationReports.Page;
 import io.selfieregistration.cockpit.Search;
 import io.selfieregistration.cockpit.Viewer;
-import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.publishing.DeliveryUnknown;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.process.SelfieRegistrationProcess;
-
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import io.selfieregistration.web.ProblemAnswer;
+import io.selfieregistration.web.ProblemStatus;
+import io.selfieregistration.web.Problems;
 
 /**
  * What the pages of the plugin ask and do. Cockpit has checked the session of the user,
@@ -52,7 +46,7 @@ import org.springframework.dao.TransientDataAccessException;
  */
 public class RegistrationResource extends AbstractCockpitPluginResource {
 
-	private static final Logger logger = LoggerFactory.getLogger(RegistrationResource.class);
+	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final Set<Integer> DAYS = Set.of(1, 7, 30);
 
@@ -89,8 +83,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	@Path("process-definitions/{id}/funnel")
 	public Response funnel(@PathParam("id") String id) {
 		return answer((access, viewer) -> {
-			ProcessDefinition definition = access.definition(id)
-				.orElseThrow(() -> new Refused(Status.NOT_FOUND, "definition_unknown", "There is no such process"));
+			ProcessDefinition definition = access.definition(id).orElseThrow(DefinitionUnknown::new);
 			// All workflows call the module, so its funnel is that of all of them.
 			boolean module = definition.getKey().equals(SelfieRegistrationProcess.KEY);
 			return ok(access,
@@ -118,7 +111,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	}
 
 	private static Search search(Instant now, String id, String application, String phase, String outcome,
-			String delivery, String from, String until, ZoneId zone, String before) throws Refused {
+			String delivery, String from, String until, ZoneId zone, String before) {
 		Instant end = (until != null) ? day("until", until).plusDays(1).atStartOfDay(zone).toInstant()
 				: now.plus(Duration.ofDays(1));
 		Instant begin = (from != null) ? day("from", from).atStartOfDay(zone).toInstant()
@@ -195,39 +188,11 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	private Response answer(Work work) {
 		try {
 			RegistrationAccess access = RegistrationAccess.of(getProcessEngine());
-			Viewer viewer = access.viewer()
-				.orElseThrow(() -> new Refused(Status.UNAUTHORIZED, "unauthorized", "Nobody is logged in"));
+			Viewer viewer = access.viewer().orElseThrow(NotLoggedIn::new);
 			return work.run(access, viewer);
 		}
-		catch (Refused ex) {
-			return problem(ex.status, ex.code, ex.getMessage());
-		}
-		catch (RequestUnknown ex) {
-			return problem(Status.NOT_FOUND, "request_unknown", ex.getMessage());
-		}
-		catch (DeliveryUnknown ex) {
-			return problem(Status.NOT_FOUND, "delivery_unknown", ex.getMessage());
-		}
-		catch (PhotoMissing ex) {
-			return problem(Status.NOT_FOUND, "photo_missing", ex.getMessage());
-		}
-		catch (NotPermitted ex) {
-			return problem(Status.FORBIDDEN, "forbidden", ex.getMessage());
-		}
-		catch (RequestDecided ex) {
-			return problem(Status.CONFLICT, "request_decided", ex.getMessage());
-		}
-		catch (LinkNotSent ex) {
-			return problem(Status.CONFLICT, "link_not_sent", ex.getMessage());
-		}
-		catch (ObjectStoreUnavailable | TransientDataAccessException | DataAccessResourceFailureException ex) {
-			return problem(Status.SERVICE_UNAVAILABLE, "temporarily_unavailable",
-					"This cannot be done right now. Please try again.");
-		}
 		catch (RuntimeException | JsonProcessingException ex) {
-			logger.error("Answered 500 to Cockpit", ex);
-			return problem(Status.INTERNAL_SERVER_ERROR, "internal_error",
-					"Something went wrong on our side. Please try again.");
+			return problem(Problems.answerTo(ex));
 		}
 	}
 
@@ -241,31 +206,36 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		return Response.status(Status.ACCEPTED).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
 	}
 
-	/** The texts are ours, without anything that needs to be escaped. */
-	private static Response problem(Status status, String code, String detail) {
-		return Response.status(status)
-			.type("application/problem+json")
-			.header(HttpHeaders.CACHE_CONTROL, "no-store")
-			.entity("{\"status\":%d,\"code\":\"%s\",\"detail\":\"%s\"}".formatted(status.getStatusCode(), code, detail))
-			.build();
+	private static Response problem(ProblemAnswer answer) {
+		try {
+			return Response.status(answer.status())
+				.type("application/problem+json")
+				.header(HttpHeaders.CACHE_CONTROL, "no-store")
+				.header(HttpHeaders.RETRY_AFTER, answer.retryAfterSeconds())
+				.entity(JSON.writeValueAsString(answer.body()))
+				.build();
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A problem cannot be written", ex);
+		}
 	}
 
 	/** What is no id of a request names none. */
-	private static RequestId known(String id) throws RequestUnknown {
+	private static RequestId known(String id) {
 		return RequestId.parse(id).orElseThrow(RequestUnknown::new);
 	}
 
-	private static RequestId requestId(String name, String text) throws Refused {
+	private static RequestId requestId(String name, String text) {
 		return RequestId.parse(text).orElseThrow(() -> invalid(name + " must be the id of a request"));
 	}
 
-	private static int days(String text) throws Refused {
+	private static int days(String text) {
 		return Integer.parseInt(
 				required("days", oneOf("days", text, DAYS.stream().map(String::valueOf).collect(Collectors.toSet()))));
 	}
 
 	/** An offset would mean the opposite to PostgreSQL, so only names are taken. */
-	private static ZoneId zone(String text) throws Refused {
+	private static ZoneId zone(String text) {
 		if (text == null) {
 			return ZoneId.of("UTC");
 		}
@@ -275,7 +245,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		return ZoneId.of(text);
 	}
 
-	private static LocalDate day(String name, String text) throws Refused {
+	private static LocalDate day(String name, String text) {
 		try {
 			return Optional.of(LocalDate.parse(text))
 				.filter((day) -> day.getYear() >= 1970 && day.getYear() <= LAST_YEAR)
@@ -287,21 +257,21 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	}
 
 	/** PostgreSQL takes no NUL, also not in a question. */
-	private static String text(String name, String text) throws Refused {
+	private static String text(String name, String text) {
 		if (text != null && (text.length() > 64 || text.codePoints().anyMatch(Character::isISOControl))) {
 			throw invalid(name + " must be a text of at most 64 characters");
 		}
 		return text;
 	}
 
-	private static String oneOf(String name, String text, Set<String> words) throws Refused {
+	private static String oneOf(String name, String text, Set<String> words) {
 		if (text != null && !words.contains(text)) {
 			throw invalid(name + " must be one of " + words.stream().sorted().collect(Collectors.joining(", ")));
 		}
 		return text;
 	}
 
-	private static String required(String name, String text) throws Refused {
+	private static String required(String name, String text) {
 		if (text == null) {
 			throw invalid(name + " is missing");
 		}
@@ -316,30 +286,44 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		return Stream.of(outcomes).map(Outcome::code).collect(Collectors.toSet());
 	}
 
-	private static Refused invalid(String problem) {
-		return new Refused(Status.BAD_REQUEST, "invalid_request", problem);
+	private static QueryInvalid invalid(String problem) {
+		return new QueryInvalid(problem);
 	}
 
 	/** What a call does. */
 	@FunctionalInterface
 	private interface Work {
 
-		Response run(RegistrationAccess access, Viewer viewer) throws Refused, RequestUnknown, DeliveryUnknown,
-				PhotoMissing, NotPermitted, RequestDecided, LinkNotSent, JsonProcessingException;
+		Response run(RegistrationAccess access, Viewer viewer) throws JsonProcessingException;
 
 	}
 
-	/** The call itself is wrong. */
-	private static final class Refused extends Exception {
+	/** A parameter of the call is missing or wrong. */
+	@ProblemStatus(status = 400, code = "invalid_request")
+	private static final class QueryInvalid extends RuntimeException {
 
-		private final Status status;
-
-		private final String code;
-
-		private Refused(Status status, String code, String problem) {
+		private QueryInvalid(String problem) {
 			super(problem);
-			this.status = status;
-			this.code = code;
+		}
+
+	}
+
+	/** The session of the user is over. */
+	@ProblemStatus(status = 401, code = "unauthorized")
+	private static final class NotLoggedIn extends RuntimeException {
+
+		private NotLoggedIn() {
+			super("You are not logged in");
+		}
+
+	}
+
+	/** No process definition has this id. */
+	@ProblemStatus(status = 404, code = "definition_unknown")
+	private static final class DefinitionUnknown extends RuntimeException {
+
+		private DefinitionUnknown() {
+			super("There is no such process");
 		}
 
 	}

@@ -25,20 +25,14 @@ import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.request.AuthReqIdUnknown;
 import io.selfieregistration.request.CaptureLinkPresentation;
-import io.selfieregistration.request.ContactMissing;
 import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.GatepassRefused;
-import io.selfieregistration.request.IdempotencyKeyReused;
-import io.selfieregistration.request.NotificationTokenMissing;
-import io.selfieregistration.request.PhaseNotPermitted;
-import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.RequestDetails;
+import io.selfieregistration.request.RequestRefused;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
-import io.selfieregistration.request.TooManyRequests;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
+import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.LoginFailures;
 import io.selfieregistration.web.LoginFailures.Door;
 import io.selfieregistration.web.ProblemStatus;
@@ -46,11 +40,8 @@ import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,9 +51,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Starts transactions and tells their results. Version 1 has the credentials in HTTP
- * Basic, version 0 in the body.
+ * Basic, version 0 in the body. Where our own API answers 409 or 422 because a workflow
+ * or a rule cannot run, callers of this one get 402.
  */
 @RestController
+@ProblemStatus(status = 402, code = { "workflow_missing", "rule_broken", "rule_invalid" })
 class TransactionController {
 
 	static final String PATH = "/auth/realms/{workspace}/protocol/openid-connect/transaction";
@@ -107,9 +100,8 @@ class TransactionController {
 			@RequestParam(required = false) String request,
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
-			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, TooManyRequests,
-			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
-			WorkflowMissing, IdempotencyKeyReused, RuleBroken {
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
+			RuleBroken, RuleInvalid {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
@@ -124,10 +116,8 @@ class TransactionController {
 	ResponseEntity<Object> byJson(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody ObjectNode body, HttpServletRequest http)
-			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, TooManyRequests,
-			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
-			WorkflowMissing, IdempotencyKeyReused, RuleBroken {
+			@RequestBody ObjectNode body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
+			AuthReqIdUnknown, ResultPending, RequestRefused, RuleBroken, RuleInvalid {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
@@ -135,9 +125,7 @@ class TransactionController {
 	}
 
 	private ResponseEntity<Object> answer(Application application, String workspace, JsonNode request,
-			HttpServletRequest http) throws TransactionInvalid, AuthReqIdUnknown, ResultPending, TooManyRequests,
-			ContactMissing, RedirectNotAllowed, NotificationTokenMissing, PhaseNotPermitted, GatepassRefused,
-			WorkflowMissing, IdempotencyKeyReused {
+			HttpServletRequest http) {
 		TransactionBody body = read(request);
 		if (body.authReqId() != null) {
 			List<Result> results = this.requests.poll(application, body.authReqId()).done();
@@ -156,7 +144,7 @@ class TransactionController {
 	}
 
 	private Application authenticate(String workspace, String version, String authorization, String appId,
-			String appSecret) throws TransactionUnauthorized, TransactionInvalid {
+			String appSecret) {
 		Optional<String[]> credentials = switch (version) {
 			case "1" -> basic(authorization);
 			case "0" ->
@@ -186,7 +174,7 @@ class TransactionController {
 		}
 	}
 
-	private JsonNode tree(String text) throws TransactionInvalid {
+	private JsonNode tree(String text) {
 		try {
 			return this.json.readTree(text);
 		}
@@ -196,7 +184,7 @@ class TransactionController {
 		}
 	}
 
-	private TransactionBody read(JsonNode request) throws TransactionInvalid {
+	private TransactionBody read(JsonNode request) {
 		try {
 			return this.json.treeToValue(request, TransactionBody.class);
 		}
@@ -209,7 +197,7 @@ class TransactionController {
 		}
 	}
 
-	private void requireValid(RequestDetails details) throws TransactionInvalid {
+	private void requireValid(RequestDetails details) {
 		Set<ConstraintViolation<RequestDetails>> violations = this.validator.validate(details);
 		if (!violations.isEmpty()) {
 			throw new TransactionInvalid(violations.stream()
@@ -223,21 +211,6 @@ class TransactionController {
 
 	private static String text(ObjectNode body, String field) {
 		return body.path(field).isTextual() ? body.get(field).asText() : null;
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 400, codes = "invalid_request")
-	ProblemDetail handle(TransactionInvalid ex) {
-		return Problems.of(HttpStatus.BAD_REQUEST, "invalid_request", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 401, codes = "unauthorized")
-	ResponseEntity<ProblemDetail> handle(TransactionUnauthorized ex) {
-		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-			.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"")
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(Problems.of(HttpStatus.UNAUTHORIZED, "unauthorized", ex.getMessage()));
 	}
 
 	/**
@@ -260,7 +233,8 @@ class TransactionController {
 	}
 
 	/** The transaction cannot be read. */
-	private static final class TransactionInvalid extends Exception {
+	@ProblemStatus(status = 400, code = "invalid_request")
+	private static final class TransactionInvalid extends RuntimeException {
 
 		private TransactionInvalid(String problem) {
 			super(problem);
@@ -268,8 +242,9 @@ class TransactionController {
 
 	}
 
-	/** The credentials are missing or wrong, or of another workspace. */
-	private static final class TransactionUnauthorized extends Exception {
+	/** The credentials are missing, wrong or of another workspace. */
+	@ProblemStatus(status = 401, code = "unauthorized")
+	private static final class TransactionUnauthorized extends RuntimeException {
 
 		private TransactionUnauthorized() {
 			super("The id and the secret of an application of this workspace are needed");

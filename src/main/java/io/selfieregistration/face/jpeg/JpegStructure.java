@@ -99,7 +99,7 @@ final class JpegStructure {
 	 * @throws SelfieImageRejected if the upload is not a JPEG, not a whole one, or one
 	 * that no camera makes
 	 */
-	static JpegStructure read(byte[] upload) throws SelfieImageRejected {
+	static JpegStructure read(byte[] upload) {
 		var structure = new JpegStructure(upload);
 		structure.read();
 		return structure;
@@ -138,7 +138,7 @@ final class JpegStructure {
 		return start.toByteArray();
 	}
 
-	private void read() throws SelfieImageRejected {
+	private void read() {
 		if (this.upload.length == 0) {
 			throw new SelfieImageRejected(Reason.EMPTY);
 		}
@@ -157,7 +157,7 @@ final class JpegStructure {
 	}
 
 	/** The marker at the position; any number of fill bytes may precede it. */
-	private int nextMarker() throws SelfieImageRejected {
+	private int nextMarker() {
 		require(1);
 		if (unsigned(this.position) != 0xff) {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
@@ -169,7 +169,7 @@ final class JpegStructure {
 		return unsigned(this.position++);
 	}
 
-	private void segment(int marker) throws SelfieImageRejected {
+	private void segment(int marker) {
 		if (isFrame(marker) && marker > PROGRESSIVE) {
 			throw new SelfieImageRejected(Reason.TYPE_UNSUPPORTED);
 		}
@@ -207,7 +207,7 @@ final class JpegStructure {
 				|| (marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION);
 	}
 
-	private void frame(byte[] payload) throws SelfieImageRejected {
+	private void frame(byte[] payload) {
 		if (this.components > 0 || payload.length < 6 || payload.length != 6 + 3 * payload[5]) {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
 		}
@@ -224,7 +224,7 @@ final class JpegStructure {
 		}
 	}
 
-	private void countScan() throws SelfieImageRejected {
+	private void countScan() {
 		this.scans++;
 		if (this.components == 0 || this.scans > MAX_SCANS) {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
@@ -248,7 +248,7 @@ final class JpegStructure {
 	}
 
 	/** Copies the coded data of a scan and answers the marker that ends it. */
-	private int scan() throws SelfieImageRejected {
+	private int scan() {
 		int start = this.position;
 		while (true) {
 			require(2);
@@ -276,7 +276,7 @@ final class JpegStructure {
 		target.write(marker);
 	}
 
-	private void require(int bytes) throws SelfieImageRejected {
+	private void require(int bytes) {
 		if (this.upload.length - this.position < bytes) {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
 		}

@@ -38,7 +38,7 @@ final class PixelDecoder {
 		this.cpuTime = cpuTime;
 	}
 
-	RgbImage decode(byte[] jpeg) throws SelfieImageRejected {
+	RgbImage decode(byte[] jpeg) {
 		Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
 		ImageReader reader = readers.next();
 		var warnings = new Warnings();
@@ -47,10 +47,9 @@ final class PixelDecoder {
 			reader.addIIOReadWarningListener(warnings);
 			reader.setInput(input, true, true);
 			BufferedImage image = reader.read(0);
-			if (warnings.repaired) {
-				throw new SelfieImageRejected(Reason.UNREADABLE);
+			if (!warnings.repaired) {
+				return pixels(image);
 			}
-			return pixels(image);
 		}
 		// The decoder answers damage with runtime exceptions of many types, too
 		catch (IOException | RuntimeException ex) {
@@ -59,6 +58,7 @@ final class PixelDecoder {
 		finally {
 			reader.dispose();
 		}
+		throw new SelfieImageRejected(Reason.UNREADABLE);
 	}
 
 	private static RgbImage pixels(BufferedImage image) {

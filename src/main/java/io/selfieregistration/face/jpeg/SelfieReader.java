@@ -28,7 +28,7 @@ public final class SelfieReader {
 	 * Looks at the structure only; costs no more than reading the bytes once.
 	 * @throws SelfieImageRejected if the upload is not one whole JPEG within the limits
 	 */
-	public Checked check(byte[] upload) throws SelfieImageRejected {
+	public Checked check(byte[] upload) {
 		if (upload.length > this.settings.maxUploadSize().toBytes()) {
 			throw new SelfieImageRejected(Reason.TOO_LARGE);
 		}
@@ -45,7 +45,7 @@ public final class SelfieReader {
 	 * Decodes, turns upright, reduces and writes anew.
 	 * @throws SelfieImageRejected if the coded pixels are damaged
 	 */
-	public SelfieImage decode(Checked checked) throws SelfieImageRejected {
+	public SelfieImage decode(Checked checked) {
 		RgbImage decoded = this.decoder.decode(checked.structure.essence());
 		RgbImage reduced = reduced(decoded);
 		var orientation = Orientation.of(checked.structure.exif());
@@ -59,7 +59,7 @@ public final class SelfieReader {
 	 * Decodes and turns upright, and writes nothing: for frames that are looked at once.
 	 * @throws SelfieImageRejected if the coded pixels are damaged
 	 */
-	public RgbImage decodeFrame(Checked checked) throws SelfieImageRejected {
+	public RgbImage decodeFrame(Checked checked) {
 		return Orientation.of(checked.structure.exif()).upright(this.decoder.decode(checked.structure.essence()));
 	}
 
@@ -77,7 +77,7 @@ public final class SelfieReader {
 	 * Looks at the structure of a frame of the camera.
 	 * @throws SelfieImageRejected if it is not one whole JPEG, or larger than a frame
 	 */
-	public Checked checkFrame(byte[] upload) throws SelfieImageRejected {
+	public Checked checkFrame(byte[] upload) {
 		Checked checked = check(upload);
 		if (Math.max(checked.structure.widthPx(), checked.structure.heightPx()) > FRAME_MAX_SIDE_PX) {
 			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);

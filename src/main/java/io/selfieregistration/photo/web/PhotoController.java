@@ -1,11 +1,8 @@
 package io.selfieregistration.photo.web;
 
-import java.time.Duration;
-
 import jakarta.validation.constraints.Pattern;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.photo.Photos;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
@@ -13,17 +10,13 @@ import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Hands the photo of a registered selfie to the application that asked for it. */
 @RestController
 class PhotoController {
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
 	private final Requests requests;
 
@@ -62,21 +53,9 @@ class PhotoController {
 			.body(jpeg);
 	}
 
-	@ExceptionHandler
-	@ProblemStatus(value = 404, codes = "photo_missing")
-	ProblemDetail handle(PhotoMissing ex) {
-		return Problems.of(HttpStatus.NOT_FOUND, "photo_missing", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 503, codes = "temporarily_unavailable")
-	ResponseEntity<ProblemDetail> handle(ObjectStoreUnavailable ex) {
-		return Problems.later(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
-				"The photo cannot be read right now. Please try again.", RETRY_AFTER);
-	}
-
 	/** No selfie was registered for the request. */
-	private static final class PhotoMissing extends Exception {
+	@ProblemStatus(status = 404, code = "photo_missing")
+	private static final class PhotoMissing extends RuntimeException {
 
 		private PhotoMissing() {
 			super("The request has no photo");

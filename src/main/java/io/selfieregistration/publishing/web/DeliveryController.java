@@ -26,14 +26,11 @@ import io.selfieregistration.publishing.DeliveryQuery;
 import io.selfieregistration.publishing.DeliveryUnknown;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -109,7 +106,7 @@ class DeliveryController {
 	}
 
 	/** One that the operator may not see is as unknown as one that does not exist. */
-	private Delivery find(Operator operator, String id) throws DeliveryUnknown {
+	private Delivery find(Operator operator, String id) {
 		return this.deliveries.find(id)
 			.filter((delivery) -> operator.mayAdminister(delivery.workspace()))
 			.orElseThrow(DeliveryUnknown::new);
@@ -117,18 +114,6 @@ class DeliveryController {
 
 	private DeliveryAnswer answer(Delivery delivery) {
 		return DeliveryAnswer.of(delivery, this.deliveries.attempts(delivery).stream().map(AttemptAnswer::of).toList());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 404, codes = "delivery_unknown")
-	ProblemDetail handle(DeliveryUnknown ex) {
-		return Problems.of(HttpStatus.NOT_FOUND, "delivery_unknown", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 409, codes = "notification_url_missing")
-	ProblemDetail handle(ReceiverMissing ex) {
-		return Problems.of(HttpStatus.CONFLICT, "notification_url_missing", ex.getMessage());
 	}
 
 	/**
@@ -186,8 +171,9 @@ class DeliveryController {
 	record DeliveryList(List<DeliveryAnswer> deliveries, String next) {
 	}
 
-	/** Messages of the application go nowhere. */
-	private static final class ReceiverMissing extends Exception {
+	/** The application has no {@code notification_url} to send to. */
+	@ProblemStatus(status = 409, code = "notification_url_missing")
+	private static final class ReceiverMissing extends RuntimeException {
 
 		private ReceiverMissing() {
 			super("The application has no notification_url that an event could be sent to");

@@ -26,11 +26,8 @@ import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
 import io.selfieregistration.request.ResultPending;
-import io.selfieregistration.web.Problems;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,19 +67,9 @@ class ResultController {
 			if (ex.results().isEmpty() || application.settings().responseType() == ResponseType.PLAINTEXT) {
 				throw ex;
 			}
-			return ResponseEntity.badRequest()
-				.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-				.body(problem(ex, form(application, answer.request(), ex.results())));
+			Form form = form(application, answer.request(), ex.results());
+			throw ex.withResult(new String(form.body(), StandardCharsets.US_ASCII));
 		}
-	}
-
-	/** The same problem as everywhere, with the result in the form that is wanted. */
-	private static ProblemDetail problem(ResultPending ex, Form form) {
-		ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, ex.status().code(), ex.getMessage());
-		problem.setProperty("error", ex.status().code());
-		problem.setProperty("error_description", ex.getMessage());
-		problem.setProperty("result", new String(form.body(), StandardCharsets.US_ASCII));
-		return problem;
 	}
 
 	/** The result of the last phase; beside it those of both, if there are two. */

@@ -16,16 +16,13 @@ import io.selfieregistration.operator.Operator;
 import io.selfieregistration.publishing.SigningKeys;
 import io.selfieregistration.publishing.SigningKeys.KnownKey;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -72,16 +69,10 @@ class SigningKeyController {
 		return ResponseEntity.status(HttpStatus.CREATED).body(SigningKeyAnswer.of(this.keys.rotate()));
 	}
 
-	private static void requireEverywhere(Operator operator) throws NotForAllWorkspaces {
+	private static void requireEverywhere(Operator operator) {
 		if (!operator.everywhere()) {
 			throw new NotForAllWorkspaces();
 		}
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 403, codes = "forbidden")
-	ProblemDetail handle(NotForAllWorkspaces ex) {
-		return Problems.of(HttpStatus.FORBIDDEN, "forbidden", ex.getMessage());
 	}
 
 	/** Keys, newest first. */
@@ -103,8 +94,9 @@ class SigningKeyController {
 
 	}
 
-	/** The operator administers some workspaces only. */
-	private static final class NotForAllWorkspaces extends Exception {
+	/** Only operators of all workspaces may do this. */
+	@ProblemStatus(status = 403, code = "forbidden")
+	private static final class NotForAllWorkspaces extends RuntimeException {
 
 		private NotForAllWorkspaces() {
 			super("All workspaces share the signing keys, so only an operator of all of them may do this");

@@ -54,7 +54,7 @@ class CamundaWorkflows implements Workflows {
 	}
 
 	@Override
-	public void start(String workspace, String workflow, RequestId id) throws WorkflowMissing {
+	public void start(String workspace, String workflow, RequestId id) {
 		ProcessDefinition definition = this.definitions.find(workspace, workflow)
 			.filter((found) -> !found.isSuspended())
 			.orElseThrow(() -> new WorkflowMissing("The workflow '" + workflow + "' is not deployed or is suspended"));

@@ -5,7 +5,6 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.WorkflowMissing;
 
 import org.springframework.stereotype.Component;
 
@@ -24,7 +23,7 @@ class StartNextPhaseDelegate implements JavaDelegate {
 	}
 
 	@Override
-	public void execute(DelegateExecution execution) throws WorkflowMissing {
+	public void execute(DelegateExecution execution) {
 		this.requests.startNextPhase(RequestId.of(execution.getProcessBusinessKey()));
 	}
 

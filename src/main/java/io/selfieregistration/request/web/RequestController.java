@@ -3,7 +3,6 @@ package io.selfieregistration.request.web;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -19,37 +18,25 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.request.AuthReqIdUnknown;
 import io.selfieregistration.request.CaptureLinkPresentation;
-import io.selfieregistration.request.ContactMissing;
 import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.GatepassRefused;
-import io.selfieregistration.request.IdempotencyKeyReused;
 import io.selfieregistration.request.IdempotentAnswers.Idempotency;
-import io.selfieregistration.request.NotificationTokenMissing;
-import io.selfieregistration.request.PhaseNotPermitted;
-import io.selfieregistration.request.RedirectNotAllowed;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestDetails;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestQuery;
+import io.selfieregistration.request.RequestRefused;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Result;
-import io.selfieregistration.request.ResultPending;
-import io.selfieregistration.request.TooManyRequests;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
-import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
+import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,7 +46,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Starts requests and tells what became of them. */
 @RestController
@@ -88,8 +74,7 @@ class RequestController {
 			@RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Pattern(
 					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
 			@Valid @RequestBody RequestDetails body, HttpServletRequest http)
-			throws TooManyRequests, ContactMissing, RedirectNotAllowed, PhaseNotPermitted, GatepassRefused,
-			WorkflowMissing, IdempotencyKeyReused, NotificationTokenMissing, RuleBroken {
+			throws RequestRefused, RuleBroken, RuleInvalid {
 		Idempotency idempotency = (idempotencyKey != null) ? Idempotency.of(idempotencyKey, bytes(body)) : null;
 		CreatedRequest created = this.requests.create(body.toNewRequest(application, http.getRemoteAddr()),
 				idempotency);
@@ -152,7 +137,7 @@ class RequestController {
 		}
 	}
 
-	private static RequestId parse(String id) throws RequestUnknown {
+	private static RequestId parse(String id) {
 		return RequestId.parse(id).orElseThrow(RequestUnknown::new);
 	}
 
@@ -191,106 +176,6 @@ class RequestController {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record RequestList(List<RequestAnswer> requests, String next) {
-	}
-
-	/**
-	 * The exceptions of requests, wherever a controller of another feature meets them.
-	 */
-	@RestControllerAdvice
-	static class RequestProblems {
-
-		@ExceptionHandler
-		@ProblemStatus(value = 404, codes = "request_unknown")
-		ProblemDetail handle(RequestUnknown ex) {
-			return Problems.of(HttpStatus.NOT_FOUND, "request_unknown", ex.getMessage());
-		}
-
-		/** In the words of OpenID CIBA, which its clients look for in {@code error}. */
-		@ExceptionHandler
-		@ProblemStatus(value = 400, codes = { "authorization_pending", "slow_down", "expired_token", "access_denied" })
-		ProblemDetail handle(ResultPending ex) {
-			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, ex.status().code(), ex.getMessage());
-			problem.setProperty("error", ex.status().code());
-			problem.setProperty("error_description", ex.getMessage());
-			if (!ex.results().isEmpty()) {
-				problem.setProperty("result", ex.results().get(ex.results().size() - 1));
-			}
-			return problem;
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 400, codes = "invalid_grant")
-		ProblemDetail handle(AuthReqIdUnknown ex) {
-			ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid_grant", ex.getMessage());
-			problem.setProperty("error", "invalid_grant");
-			problem.setProperty("error_description", ex.getMessage());
-			return problem;
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 409, codes = "request_decided")
-		ProblemDetail handle(RequestDecided ex) {
-			return Problems.of(HttpStatus.CONFLICT, "request_decided", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 422, codes = "client_notification_token_missing")
-		ProblemDetail handle(NotificationTokenMissing ex) {
-			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "client_notification_token_missing", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 429, codes = "too_many_requests")
-		ResponseEntity<ProblemDetail> handle(TooManyRequests ex) {
-			return Problems.later(HttpStatus.TOO_MANY_REQUESTS, "too_many_requests", ex.getMessage(), ex.retryAfter());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 422, codes = "contact_missing")
-		ProblemDetail handle(ContactMissing ex) {
-			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "contact_missing", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 422, codes = "redirect_not_allowed")
-		ProblemDetail handle(RedirectNotAllowed ex) {
-			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "redirect_not_allowed", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 422, codes = "idempotency_key_reused")
-		ProblemDetail handle(IdempotencyKeyReused ex) {
-			return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 403, codes = "workflow_not_permitted")
-		ProblemDetail handle(PhaseNotPermitted ex) {
-			return Problems.of(HttpStatus.FORBIDDEN, "workflow_not_permitted", ex.getMessage());
-		}
-
-		/** Tells what was decided, as there is no request to read it from. */
-		@ExceptionHandler
-		@ProblemStatus(value = 403, codes = "gatepass_refused")
-		ProblemDetail handle(GatepassRefused ex) {
-			ProblemDetail problem = Problems.of(HttpStatus.FORBIDDEN, "gatepass_refused", ex.getMessage());
-			problem.setProperty("decision",
-					Map.of("rule", ex.rule(), "inputs", ex.decision().inputs(), "outcome", false));
-			return problem;
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 402, codes = "workflow_missing")
-		ProblemDetail handle(WorkflowMissing ex) {
-			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "workflow_missing", ex.getMessage());
-		}
-
-		@ExceptionHandler
-		@ProblemStatus(value = 402, codes = "rule_broken")
-		ProblemDetail handle(RuleBroken ex) {
-			return Problems.of(HttpStatus.PAYMENT_REQUIRED, "rule_broken", ex.getMessage());
-		}
-
 	}
 
 }

@@ -15,12 +15,8 @@ import io.selfieregistration.request.DeployedWorkflow;
 import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
 import io.selfieregistration.request.WorkflowCatalog;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -60,16 +56,10 @@ class WorkflowController {
 		return WorkflowAnswer.of(this.catalog.find(workspace, key).orElseThrow(WorkflowUnknown::new));
 	}
 
-	private void requireWorkspace(Operator operator, String workspace) throws WorkspaceUnknown {
+	private void requireWorkspace(Operator operator, String workspace) {
 		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
 			throw new WorkspaceUnknown();
 		}
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 404, codes = "workflow_unknown")
-	ProblemDetail handle(WorkflowUnknown ex) {
-		return Problems.of(HttpStatus.NOT_FOUND, "workflow_unknown", ex.getMessage());
 	}
 
 	/**
@@ -111,8 +101,9 @@ class WorkflowController {
 	record WorkflowList(List<WorkflowAnswer> workflows) {
 	}
 
-	/** No such process is deployed for the workspace. */
-	private static final class WorkflowUnknown extends Exception {
+	/** No such workflow is deployed for the workspace. */
+	@ProblemStatus(status = 404, code = "workflow_unknown")
+	private static final class WorkflowUnknown extends RuntimeException {
 
 		private WorkflowUnknown() {
 			super("There is no such workflow");

@@ -33,16 +33,12 @@ import io.selfieregistration.rule.RuleUnknown;
 import io.selfieregistration.rule.Rules;
 import io.selfieregistration.web.EntityTags;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
-import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -172,14 +168,14 @@ class RuleController {
 				Duration.ofNanos(System.nanoTime() - start).toString());
 	}
 
-	private NamedRule find(String workspace, String name) throws RuleUnknown {
+	private NamedRule find(String workspace, String name) {
 		if (!name.matches(NamedRule.NAME)) {
 			throw new RuleUnknown();
 		}
 		return this.rules.find(workspace, name);
 	}
 
-	private void requireWorkspace(Operator operator, String workspace) throws WorkspaceUnknown {
+	private void requireWorkspace(Operator operator, String workspace) {
 		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
 			throw new WorkspaceUnknown();
 		}
@@ -187,49 +183,6 @@ class RuleController {
 
 	private static ResponseEntity<RuleAnswer> tagged(NamedRule rule) {
 		return ResponseEntity.ok().eTag(EntityTags.of(rule.version())).body(RuleAnswer.of(rule));
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 404, codes = "rule_unknown")
-	ProblemDetail handle(RuleUnknown ex) {
-		return Problems.of(HttpStatus.NOT_FOUND, "rule_unknown", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 409, codes = "rule_exists")
-	ProblemDetail handle(RuleExists ex) {
-		return Problems.of(HttpStatus.CONFLICT, "rule_exists", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 412, codes = "precondition_failed")
-	ProblemDetail handle(RuleChanged ex) {
-		return Problems.of(HttpStatus.PRECONDITION_FAILED, "precondition_failed", ex.getMessage());
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 409, codes = "rule_in_use")
-	ProblemDetail handle(RuleInUse ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.CONFLICT, "rule_in_use", ex.getMessage());
-		problem.setProperty("used_by", ex.places());
-		return problem;
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 422, codes = "rule_invalid")
-	ProblemDetail handle(RuleInvalid ex) {
-		ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "rule_invalid", ex.getMessage());
-		ex.position().ifPresent((position) -> {
-			problem.setProperty("line", position.line());
-			problem.setProperty("column", position.column());
-		});
-		return problem;
-	}
-
-	@ExceptionHandler
-	@ProblemStatus(value = 422, codes = "rule_broken")
-	ProblemDetail handle(RuleBroken ex) {
-		return Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, "rule_broken", ex.getMessage());
 	}
 
 	/**

@@ -75,7 +75,7 @@ import static org.mockito.Mockito.never;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import({ CaptureSecurity.class, CaptureStates.class, CaptureControllerTests.Settings.class })
+@Import({ CaptureSecurity.class, CaptureStates.class, WaysBack.class, CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
@@ -273,7 +273,8 @@ class CaptureControllerTests {
 				Arguments.of(new SubmissionInProgress(), 429, "too_many_requests", "2"),
 				Arguments.of(new FaceAnalysisBusy("busy", Duration.ofSeconds(3)), 503, "busy", "3"),
 				Arguments.of(new FaceAnalysisBusy("busy", Duration.ofMillis(1)), 503, "busy", "1"),
-				Arguments.of(new ObjectStoreUnavailable("An object cannot be written", null), 503, "busy", "2"),
+				Arguments.of(new ObjectStoreUnavailable("An object cannot be written", null), 503,
+						"temporarily_unavailable", "2"),
 				Arguments.of(rejected(SelfieImageRejected.Reason.EMPTY), 422, "image_empty", null),
 				Arguments.of(rejected(SelfieImageRejected.Reason.UNREADABLE), 422, "image_unreadable", null),
 				Arguments.of(rejected(SelfieImageRejected.Reason.DIMENSIONS_UNSUPPORTED), 422,

@@ -1,0 +1,56 @@
+package io.selfieregistration.capture.web;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.web.ProblemMembers;
+
+import org.springframework.stereotype.Component;
+
+/** Adds the way back to the integrator where the person can do nothing more. */
+@Component
+class WaysBack implements ProblemMembers {
+
+	private static final Set<Reason> DEAD_ENDS = EnumSet.of(Reason.LINK_EXPIRED, Reason.LINK_USED,
+			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED,
+			Reason.REGISTRATION_NOT_NEEDED);
+
+	private final CaptureLinks links;
+
+	private final RedirectLinks redirects;
+
+	WaysBack(CaptureLinks links, RedirectLinks redirects) {
+		this.links = links;
+		this.redirects = redirects;
+	}
+
+	@Override
+	public Map<String, Object> of(Exception ex, HttpServletRequest call) {
+		if (!(ex instanceof CaptureLinkUnusable unusable) || !DEAD_ENDS.contains(unusable.reason())) {
+			return Map.of();
+		}
+		return wayBack(unusable.reason(), call).<Map<String, Object>>map((url) -> Map.of("redirect_url", url))
+			.orElse(Map.of());
+	}
+
+	private Optional<URI> wayBack(Reason reason, HttpServletRequest call) {
+		try {
+			RequestId id = this.links.requestOf(CaptureTokens.parse(call.getHeader(CaptureTokens.HEADER)));
+			return (reason == Reason.LINK_USED) ? this.redirects.backWhenDone(id) : this.redirects.back(id);
+		}
+		catch (CaptureLinkUnusable ex) {
+			return Optional.empty();
+		}
+	}
+
+}
