@@ -316,7 +316,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 	private Registration publish(Application application) {
 		Registration registration = start(application);
 		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 		return registration;
 	}
 

@@ -346,6 +346,12 @@ abstract class ProcessScenario {
 			ProcessScenario.this.management.executeJob(jobAt(element).getId());
 		}
 
+		/** Publishes the result, and goes on behind the save point after it. */
+		void publish() {
+			runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+			runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		}
+
 		/** Runs a job that is to fail until nobody tries it again. */
 		int failJobAt(String element) {
 			String job = jobAt(element).getId();

@@ -116,7 +116,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 		Registration registration = betweenPhases(workflow("false", null));
 		registration.runJobAt(Elements.START_NEXT_PHASE);
 		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 
 		assertThatExceptionOfType(RequestDecided.class).isThrownBy(registration::cancel);
 
@@ -148,7 +148,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 	private Registration betweenPhases(String verification) {
 		Registration registration = startBothPhases(workflow("false", null), verification);
 		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 		assertThat(registration.request().betweenPhases()).isTrue();
 		return registration;
 	}

@@ -1,12 +1,20 @@
 package io.selfieregistration.request.process;
 
+import java.util.UUID;
+
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -24,7 +32,7 @@ class VerificationProcessIT extends ProcessScenario {
 		Registration registration = registered();
 		assertThat(this.requests.results(registration.request())).isEmpty();
 
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 
 		assertThat(registration.workflowInstance()).isNull();
 		assertThat(this.requests.results(registration.request()).get(0).selfieRegistered()).isEqualTo("true");
@@ -33,11 +41,10 @@ class VerificationProcessIT extends ProcessScenario {
 
 	@Test
 	void publishesReasonWhenNothingIsRegistered() {
-		Registration registration = start(
-				application(io.selfieregistration.application.NotificationType.LINK, 3, workflow("false", null)));
+		Registration registration = start(application(NotificationType.LINK, 3, workflow("false", null)));
 		registration.runJobAt(Elements.REGISTRATION_WANTED);
 
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 
 		assertThat(registration.workflowInstance()).isNull();
 		assertThat(this.requests.results(registration.request()).get(0)).satisfies((result) -> {
@@ -63,7 +70,7 @@ class VerificationProcessIT extends ProcessScenario {
 
 		// and when
 		willCallRealMethod().given(this.deliveries).start(any());
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 
 		// then
 		assertThat(registration.workflowInstance()).isNull();
@@ -71,10 +78,34 @@ class VerificationProcessIT extends ProcessScenario {
 	}
 
 	@Test
+	void leavesTheResultWhenWhatFollowsFails() {
+		String key = "verification-" + UUID.randomUUID();
+		BpmnModelInstance model = model(VerificationProcess.KEY);
+		model.getModelElementById(VerificationProcess.KEY).setAttributeValue("id", key);
+		model.getModelElementsByType(CamundaInputParameter.class)
+			.stream()
+			.filter((setting) -> setting.getCamundaName().equals(Variables.SELFIE_ENABLED.name()))
+			.forEach((setting) -> setting.setTextContent("false"));
+		model.<EndEvent>getModelElementById("endEvent_resultPublished")
+			.builder()
+			.camundaExecutionListenerExpression(ExecutionListener.EVENTNAME_START, "${missing}");
+		this.repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
+		Registration registration = start(application(NotificationType.LINK, 3, key));
+		registration.runJobAt(Elements.REGISTRATION_WANTED);
+
+		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
+
+		assertThat(registration.workflowInstance()).as("waits behind the step").isNotNull();
+		assertThat(this.requests.results(registration.request())).hasSize(1);
+		assertThat(registration.deliveries()).hasSize(1);
+	}
+
+	@Test
 	void endsWithoutWaitingForTheReceiver() throws Exception {
 		Registration registration = registered();
 
-		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
+		registration.publish();
 
 		assertThat(registration.workflowInstance()).isNull();
 		then(this.webhooks).should(never()).send(any(), any());
