@@ -155,6 +155,38 @@ class DeploymentIT {
 			.contains("does not parse");
 	}
 
+	@ParameterizedTest
+	@MethodSource("variations")
+	void takesSeveralModulesOneAtATime(Mistake variation) {
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeploy(this.key, variation.in(this.key), this.workspace);
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(200);
+	}
+
+	static Stream<Mistake> variations() {
+		return RefusedModels.variations();
+	}
+
+	/** Also where the second module runs in a process that was deployed before. */
+	@Test
+	void seesModulesInProcessesThatAreCalled() {
+		assertThat(status(this.analyst.tryToDeploy(this.key, Models.workflow(this.key), this.workspace)))
+			.isEqualTo(200);
+		Mistake atOnce = RefusedModels.all()
+			.filter((mistake) -> mistake.name().equals("two modules at the same time"))
+			.findFirst()
+			.orElseThrow();
+		String caller = this.key + "-caller";
+		String model = Models.replace(atOnce.in(caller),
+				"name=\"Register again\" calledElement=\"selfie-registration\"",
+				"name=\"Register again\" calledElement=\"" + this.key + "\"");
+
+		ResponseEntity<JsonNode> answer = this.analyst.tryToDeploy(caller, model, this.workspace);
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(400);
+		assertThat(answer.getBody().get("message").asText()).contains(atOnce.sentence());
+	}
+
 	@Test
 	void asksForTheOutputsThatFlowsDecideBy() {
 		String model = Models.replace(

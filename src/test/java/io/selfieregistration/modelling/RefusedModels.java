@@ -13,7 +13,7 @@ public final class RefusedModels {
 	static final String FLOW_TO_PUBLISH = "<bpmn:sequenceFlow id=\"flow_registeredToPublish\""
 			+ " sourceRef=\"callActivity_registerSelfie\" targetRef=\"serviceTask_publishResult\" />";
 
-	/** Publishes only what was registered. */
+	/** Publishes at once only what was registered. */
 	static final String DECIDES = """
 			<bpmn:sequenceFlow id="flow_registeredToPublish" sourceRef="callActivity_registerSelfie" \
 			targetRef="gateway_registered" />
@@ -24,6 +24,65 @@ public final class RefusedModels {
 			language="feel">selfie_registered = "true"</bpmn:conditionExpression>
 			</bpmn:sequenceFlow>
 			<bpmn:endEvent id="endEvent_notRegistered" name="Not registered" />""";
+
+	private static final String FLOW_TO_REGISTER = "<bpmn:sequenceFlow id=\"flow_requestedToRegister\""
+			+ " sourceRef=\"startEvent_verificationRequested\" targetRef=\"callActivity_registerSelfie\" />";
+
+	/** Another step that runs the module; its flows are up to the model. */
+	private static final String AGAIN = """
+			<bpmn:callActivity id="callActivity_registerAgain" name="Register again" calledElement="selfie-registration">
+			  <bpmn:extensionElements>
+			    <camunda:in businessKey="#{execution.processBusinessKey}" />
+			    <camunda:in source="requestId" target="requestId" />
+			    <camunda:out source="selfieOutcome" target="selfieOutcome" />
+			  </bpmn:extensionElements>
+			</bpmn:callActivity>
+			""";
+
+	/** Both modules at once. */
+	private static final String AT_ONCE = AGAIN
+			+ """
+					<bpmn:parallelGateway id="gateway_both" />
+					<bpmn:sequenceFlow id="flow_requestedToRegister" sourceRef="startEvent_verificationRequested" \
+					targetRef="gateway_both" />
+					<bpmn:sequenceFlow id="flow_register" sourceRef="gateway_both" targetRef="callActivity_registerSelfie" />
+					<bpmn:sequenceFlow id="flow_registerAgain" sourceRef="gateway_both" targetRef="callActivity_registerAgain" />
+					<bpmn:sequenceFlow id="flow_againToPublish" sourceRef="callActivity_registerAgain" \
+					targetRef="serviceTask_publishAgain" />
+					<bpmn:serviceTask id="serviceTask_publishAgain" name="Publish again" camunda:asyncBefore="true" \
+					camunda:asyncAfter="true" camunda:delegateExpression="#{publishResultDelegate}" />
+					""";
+
+	/** One module after the other. */
+	private static final String IN_SEQUENCE = AGAIN + """
+			<bpmn:sequenceFlow id="flow_registeredToAgain" sourceRef="callActivity_registerSelfie" \
+			targetRef="callActivity_registerAgain" />
+			<bpmn:sequenceFlow id="flow_registeredToPublish" sourceRef="callActivity_registerAgain" \
+			targetRef="serviceTask_publishResult" />
+			""";
+
+	/** One module or the other. */
+	private static final String EITHER_OR = AGAIN
+			+ """
+					<bpmn:exclusiveGateway id="gateway_again" name="Again?" default="flow_register" />
+					<bpmn:sequenceFlow id="flow_requestedToRegister" sourceRef="startEvent_verificationRequested" \
+					targetRef="gateway_again" />
+					<bpmn:sequenceFlow id="flow_register" sourceRef="gateway_again" targetRef="callActivity_registerSelfie" />
+					<bpmn:sequenceFlow id="flow_registerAgain" sourceRef="gateway_again" targetRef="callActivity_registerAgain">
+					  <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" language="feel">again</bpmn:conditionExpression>
+					</bpmn:sequenceFlow>
+					<bpmn:sequenceFlow id="flow_againToPublish" sourceRef="callActivity_registerAgain" \
+					targetRef="serviceTask_publishResult" />
+					""";
+
+	/** Ends the module after a while; what follows is up to the model. */
+	private static final String TOO_LATE = FLOW_TO_REGISTER + """
+			<bpmn:boundaryEvent id="event_tooLate" name="Too late" attachedToRef="callActivity_registerSelfie">
+			  <bpmn:timerEventDefinition id="timerEventDefinition_tooLate">
+			    <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration>
+			  </bpmn:timerEventDefinition>
+			</bpmn:boundaryEvent>
+			""";
 
 	private RefusedModels() {
 	}
@@ -120,7 +179,46 @@ public final class RefusedModels {
 				new Mistake("publish step that is not reached",
 						"sourceRef=\"callActivity_registerSelfie\" targetRef=\"serviceTask_publishResult\"",
 						"sourceRef=\"callActivity_registerSelfie\" targetRef=\"endEvent_resultPublished\"",
-						CALL + "does not lead to the step that publishes the result"),
+						CALL + "does not lead to the step that publishes the result on the way to the end event"
+								+ " 'endEvent_resultPublished' (Result published): lead every way there"),
+				new Mistake("decision that leads past the publish step", FLOW_TO_PUBLISH, DECIDES,
+						CALL + "does not lead to the step that publishes the result on the way to the end event"
+								+ " 'endEvent_notRegistered' (Not registered): lead every way there"),
+				new Mistake("timer that leads past the publish step", FLOW_TO_REGISTER, TOO_LATE + """
+						<bpmn:sequenceFlow id="flow_tooLate" sourceRef="event_tooLate" targetRef="endEvent_tooLate" />
+						<bpmn:endEvent id="endEvent_tooLate" name="Given up" />""", CALL
+						+ "can be ended by the boundary event 'event_tooLate' (Too late), which does not lead to the"
+						+ " step that publishes the result: lead every way there"),
+				new Mistake("no save point behind the publish step", " camunda:asyncAfter=\"true\"", "",
+						"The service task 'serviceTask_publishResult' (Publish result) has no save point behind it, so"
+								+ " what fails later would take the result back: it needs camunda:asyncAfter=\"true\""),
+				new Mistake("error that the module does not throw", FLOW_TO_REGISTER, FLOW_TO_REGISTER
+						+ """
+								<bpmn:boundaryEvent id="event_failed" name="Failed" attachedToRef="callActivity_registerSelfie">
+								  <bpmn:errorEventDefinition id="errorEventDefinition_failed" />
+								</bpmn:boundaryEvent>
+								<bpmn:sequenceFlow id="flow_failed" sourceRef="event_failed" targetRef="serviceTask_publishResult" />""",
+						"The boundary event 'event_failed' (Failed) can never fire: the module throws no error; decide by"
+								+ " selfieOutcome instead"),
+				new Mistake("two modules at the same time", FLOW_TO_REGISTER, AT_ONCE, CALL
+						+ "and the call activity 'callActivity_registerAgain' (Register"
+						+ " again) can run at the same time, but a request runs one module at a time: put them one"
+						+ " after the other"),
+				new Mistake("module that begins again", FLOW_TO_REGISTER,
+						FLOW_TO_REGISTER
+								+ """
+										<bpmn:boundaryEvent id="event_reminded" name="Reminded" cancelActivity="false" \
+										attachedToRef="callActivity_registerSelfie">
+										  <bpmn:timerEventDefinition id="timerEventDefinition_reminded">
+										    <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration>
+										  </bpmn:timerEventDefinition>
+										</bpmn:boundaryEvent>
+										<bpmn:userTask id="userTask_callPerson" name="Call the person" />
+										<bpmn:sequenceFlow id="flow_reminded" sourceRef="event_reminded" targetRef="userTask_callPerson" />
+										<bpmn:sequenceFlow id="flow_called" sourceRef="userTask_callPerson" \
+										targetRef="callActivity_registerSelfie" />""",
+						CALL + "can begin again before it has ended, but a request runs one module at a time: join the"
+								+ " ways that lead to it"),
 				new Mistake("process that is not executable", "isExecutable=\"true\"", "isExecutable=\"false\"",
 						"The process is not executable, so nothing of it would be deployed: tick Executable"),
 				new Mistake("asynchronous start", "name=\"Verification requested\"",
@@ -133,6 +231,33 @@ public final class RefusedModels {
 						xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">R/P1D</bpmn:timeCycle>\
 						</bpmn:timerEventDefinition>""",
 						"The process has no start event without a trigger, so a request cannot start it"));
+	}
+
+	/** Workflows with more than one module, or a way out of it, that are no mistake. */
+	static Stream<Mistake> variations() {
+		return Stream.of(new Mistake("one module after the other", FLOW_TO_PUBLISH, IN_SEQUENCE, ""),
+				new Mistake("one module or the other", FLOW_TO_REGISTER, EITHER_OR, ""),
+				new Mistake("publishes when it is too late", FLOW_TO_REGISTER, TOO_LATE + """
+						<bpmn:sequenceFlow id="flow_tooLate" sourceRef="event_tooLate" \
+						targetRef="serviceTask_publishResult" />""", ""),
+				new Mistake("another module when it is too late", FLOW_TO_REGISTER, TOO_LATE + AGAIN + """
+						<bpmn:sequenceFlow id="flow_tooLate" sourceRef="event_tooLate" \
+						targetRef="callActivity_registerAgain" />
+						<bpmn:sequenceFlow id="flow_againToPublish" sourceRef="callActivity_registerAgain" \
+						targetRef="serviceTask_publishResult" />""", ""), new Mistake("the module once more",
+						"sourceRef=\"callActivity_registerSelfie\" targetRef=\"serviceTask_publishResult\" />", """
+								sourceRef="callActivity_registerSelfie" targetRef="gateway_again" />
+								<bpmn:exclusiveGateway id="gateway_again" name="Again?" default="flow_publish" />
+								<bpmn:userTask id="userTask_callPerson" name="Call the person" />
+								<bpmn:sequenceFlow id="flow_again" sourceRef="gateway_again" \
+								targetRef="userTask_callPerson">
+								  <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" \
+								language="feel">again</bpmn:conditionExpression>
+								</bpmn:sequenceFlow>
+								<bpmn:sequenceFlow id="flow_called" sourceRef="userTask_callPerson" \
+								targetRef="callActivity_registerSelfie" />
+								<bpmn:sequenceFlow id="flow_publish" sourceRef="gateway_again" \
+								targetRef="serviceTask_publishResult" />""", ""));
 	}
 
 	private static Mistake habit(String rule, String place) {

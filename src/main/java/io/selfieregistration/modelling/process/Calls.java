@@ -21,6 +21,8 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.w3c.dom.Document;
 
+import io.selfieregistration.request.process.ModuleInterface;
+
 /** What call activities lead to, in the models that are deployed together and before. */
 final class Calls {
 
@@ -35,6 +37,8 @@ final class Calls {
 	private final Map<String, List<CallActivity>> calls = new HashMap<>();
 
 	private final Map<String, Integer> made = new HashMap<>();
+
+	private final Map<String, Boolean> running = new HashMap<>();
 
 	private final Set<String> deployedTogether;
 
@@ -70,6 +74,13 @@ final class Calls {
 		else if (madeBy(call, 0) > INSTANCE_LIMIT) {
 			problems.add(Refusal.CALLED_TOO_OFTEN.of(call.getId(), described(call), called, INSTANCE_LIMIT));
 		}
+	}
+
+	/** Whether a step runs a module, be it in a process that it calls. */
+	boolean runsModule(CallActivity call) {
+		String called = call.getCalledElement();
+		return called != null && this.running.computeIfAbsent(called,
+				(key) -> ModuleInterface.MODULES.stream().anyMatch((module) -> leadsTo(key, module)));
 	}
 
 	private boolean leadsTo(String from, String to) {

@@ -3,6 +3,7 @@ package io.selfieregistration.modelling.process;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.w3c.dom.Element;
 
 import io.selfieregistration.modelling.ModellingSettings;
 import io.selfieregistration.request.process.ModuleInterface;
+import io.selfieregistration.request.process.ModuleInterface.Obstacle;
 import io.selfieregistration.rule.ModelFeel;
 import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.rule.Rules;
@@ -216,20 +218,22 @@ class DeploymentCheck implements Deployer {
 	private List<ModelProblem> checkUse(BpmnModelInstance model, String tenant, Calls calls) {
 		List<ModelProblem> problems = new ArrayList<>();
 		// In one go, as a file may hold many processes.
-		Set<String> workflows = model.getModelElementsByType(CallActivity.class)
-			.stream()
-			.filter((call) -> ModuleInterface.MODULES.contains(call.getCalledElement()))
-			.map((call) -> Calls.process(call).getId())
-			.collect(Collectors.toSet());
+		Collection<CallActivity> all = model.getModelElementsByType(CallActivity.class);
+		Set<String> workflows = processes(all, (call) -> ModuleInterface.MODULES.contains(call.getCalledElement()));
+		Set<String> running = processes(all, calls::runsModule);
 		for (Process process : model.getModelElementsByType(Process.class)) {
 			if (this.ownKeys.contains(process.getId())) {
 				problems.add(Refusal.KEY_TAKEN.of(process.getId(), "The process '" + process.getId() + "'"));
 			}
-			if (workflows.contains(process.getId())) {
-				new ModuleInterface(model, process.getId())
-					.obstacles((rule) -> this.rules.check((tenant != null) ? tenant : SHARED_RULES, rule))
-					.forEach((obstacle) -> problems.add(new ModelProblem(obstacle.element(), obstacle.sentence())));
+			if (!running.contains(process.getId())) {
+				continue;
 			}
+			ModuleInterface workflow = new ModuleInterface(model, process.getId());
+			List<Obstacle> obstacles = workflows.contains(process.getId())
+					? workflow.obstacles((rule) -> this.rules.check((tenant != null) ? tenant : SHARED_RULES, rule),
+							calls::runsModule)
+					: workflow.obstaclesOfConcurrency(calls::runsModule);
+			obstacles.forEach((obstacle) -> problems.add(new ModelProblem(obstacle.element(), obstacle.sentence())));
 		}
 		if (!this.settings.safe()) {
 			problems.addAll(checkConditions(model));
@@ -247,6 +251,10 @@ class DeploymentCheck implements Deployer {
 			}
 		}
 		return problems;
+	}
+
+	private static Set<String> processes(Collection<CallActivity> calls, Predicate<CallActivity> which) {
+		return calls.stream().filter(which).map((call) -> Calls.process(call).getId()).collect(Collectors.toSet());
 	}
 
 	/** Also where models may do everything, FEEL is FEEL. */

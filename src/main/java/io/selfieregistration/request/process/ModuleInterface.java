@@ -1,33 +1,30 @@
 package io.selfieregistration.request.process;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SendTask;
-import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
-import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
@@ -69,7 +66,12 @@ public final class ModuleInterface {
 
 	/** The steps that run a module. */
 	List<CallActivity> calls() {
-		return all(CallActivity.class).filter((call) -> MODULES.contains(call.getCalledElement())).toList();
+		return all(CallActivity.class).filter(ModuleInterface::runsModule).toList();
+	}
+
+	/** Whether a step runs a module. */
+	static boolean runsModule(FlowNode node) {
+		return node instanceof CallActivity call && MODULES.contains(call.getCalledElement());
 	}
 
 	/** Whether it runs a module at all. */
@@ -82,6 +84,16 @@ public final class ModuleInterface {
 	 * @param rules checks the rule of a step
 	 */
 	public List<Obstacle> obstacles(RuleCheck rules) {
+		return obstacles(rules, ModuleInterface::runsModule);
+	}
+
+	/**
+	 * What keeps the process from being a workflow.
+	 * @param rules checks the rule of a step
+	 * @param runsModule says of a step whether it runs a module, be it in a process that
+	 * it calls
+	 */
+	public List<Obstacle> obstacles(RuleCheck rules, Predicate<CallActivity> runsModule) {
 		List<Obstacle> obstacles = new ArrayList<>();
 		List<CallActivity> calls = calls();
 		if (calls.isEmpty()) {
@@ -92,12 +104,17 @@ public final class ModuleInterface {
 		for (CallActivity call : calls) {
 			Stream
 				.of(obstaclesOf(call), obstaclesOfOutputs(call), obstaclesOfSettings(call),
-						obstaclesOfRule(call, rules), obstaclesOfPublishing(call))
+						obstaclesOfRule(call, rules))
 				.flatMap((found) -> found)
-				.map((obstacle) -> new Obstacle(call.getId(), described("call activity", call) + " " + obstacle))
+				.map((obstacle) -> new Obstacle(call.getId(), described(call) + " " + obstacle))
 				.forEach(obstacles::add);
 		}
-		if (publishing().findAny().isEmpty()) {
+		ModuleFlow flow = new ModuleFlow(this.process);
+		obstacles.addAll(flow.obstaclesOfErrors(calls));
+		obstacles.addAll(flow.obstaclesOfConcurrency(all(CallActivity.class).filter(runsModule).toList()));
+		Set<FlowNode> publishing = publishing().collect(Collectors.toCollection(LinkedHashSet::new));
+		obstacles.addAll(flow.obstaclesOfPublishing(calls, publishing));
+		if (publishing.isEmpty()) {
 			obstacles.add(new Obstacle(this.process.getId(),
 					"The process does not publish the result: it needs a service task with the delegate expression"
 							+ " #{publishResultDelegate}"));
@@ -125,9 +142,6 @@ public final class ModuleInterface {
 			obstacles
 				.add("looks for the module in the deployment of the process: bind it to the latest version instead");
 		}
-		if (runsSeveralTimes(call)) {
-			obstacles.add("runs the module several times, but a request has one selfie");
-		}
 		Set<String> targets = new HashSet<>();
 		extensions(call, CamundaOut.class).stream()
 			.map(CamundaOut::getCamundaTarget)
@@ -142,18 +156,6 @@ public final class ModuleInterface {
 			.forEach((source) -> obstacles.add("takes over '" + source + "', which the module does not give: it gives "
 					+ String.join(", ", OUTPUTS)));
 		return obstacles.build();
-	}
-
-	/** Also within something that does. */
-	private static boolean runsSeveralTimes(CallActivity call) {
-		ModelElementInstance element = call;
-		while (element instanceof Activity activity) {
-			if (activity.getLoopCharacteristics() != null) {
-				return true;
-			}
-			element = element.getParentElement();
-		}
-		return false;
 	}
 
 	/**
@@ -244,44 +246,13 @@ public final class ModuleInterface {
 		}
 	}
 
-	private Stream<String> obstaclesOfPublishing(CallActivity call) {
-		Set<FlowNode> reachable = reachable(call);
-		List<FlowNode> publishing = publishing().toList();
-		return (!publishing.isEmpty() && publishing.stream().noneMatch(reachable::contains))
-				? Stream.of("does not lead to the step that publishes the result") : Stream.empty();
-	}
-
-	/** The nodes that can follow a node, out of the sub processes that it stands in. */
-	private Set<FlowNode> reachable(FlowNode start) {
-		Set<FlowNode> reached = new HashSet<>();
-		Deque<FlowNode> open = new ArrayDeque<>(List.of(start));
-		while (!open.isEmpty()) {
-			FlowNode node = open.remove();
-			Stream<FlowNode> around = (node.getParentElement() instanceof SubProcess parent) ? Stream.of(parent)
-					: Stream.empty();
-			Stream<FlowNode> boundary = node.getParentElement()
-				.getChildElementsByType(BoundaryEvent.class)
-				.stream()
-				.filter((event) -> node.equals(event.getAttachedTo()))
-				.map(FlowNode.class::cast);
-			Stream.of(next(node), around, within(node), boundary)
-				.flatMap((found) -> found)
-				.filter(reached::add)
-				.forEach(open::add);
-		}
-		return reached;
-	}
-
-	/** The engine knows flows by their ends, whatever a node says of its flows. */
-	private Stream<FlowNode> next(FlowNode node) {
-		return all(SequenceFlow.class).filter((flow) -> node.equals(flow.getSource())).map(SequenceFlow::getTarget);
-	}
-
-	private static Stream<FlowNode> within(FlowNode node) {
-		return (node instanceof SubProcess inner) ? inner.getChildElementsByType(StartEvent.class)
-			.stream()
-			.filter((start) -> start.getEventDefinitions().isEmpty())
-			.map(FlowNode.class::cast) : Stream.empty();
+	/**
+	 * The steps that could run two modules of one request at the same time.
+	 * @param runsModule says of a step whether it runs a module
+	 */
+	public List<Obstacle> obstaclesOfConcurrency(Predicate<CallActivity> runsModule) {
+		List<CallActivity> running = all(CallActivity.class).filter(runsModule).toList();
+		return running.isEmpty() ? List.of() : new ModuleFlow(this.process).obstaclesOfConcurrency(running);
 	}
 
 	/**
@@ -312,14 +283,21 @@ public final class ModuleInterface {
 		}
 		starts.stream()
 			.filter(StartEvent::isCamundaAsyncBefore)
-			.map((start) -> new Obstacle(start.getId(), described("start event", start)
+			.map((start) -> new Obstacle(start.getId(), described(start)
 					+ " is asynchronous (camunda:asyncBefore): make the first step after it asynchronous instead"))
 			.forEach(obstacles::add);
 	}
 
-	private static String described(String kind, FlowElement element) {
+	/** Begins a sentence about an element. */
+	static String described(FlowElement element) {
+		return "T" + named(element).substring(1);
+	}
+
+	/** Kind, id and name of an element, within a sentence. */
+	static String named(FlowElement element) {
 		String name = element.getName();
-		return "The " + kind + " '" + element.getId() + "'"
+		return "the " + element.getElementType().getTypeName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)
+				+ " '" + element.getId() + "'"
 				+ ((name != null && !name.isBlank()) ? " (" + name.strip().replaceAll("\\s+", " ") + ")" : "");
 	}
 
