@@ -23,12 +23,15 @@ window.analyst = {
   },
 
   /** Appends a task to the last element and makes of it what the template says. */
-  appendTemplate(id, name) {
+  appendTemplate(id) {
     const shape = this.append('bpmn:Task');
     const templates = get('elementTemplates');
-    const element = templates.applyTemplate(shape, templates.getLatest(id)[0]);
-    get('modeling').updateProperties(element, { name });
-    return element.id;
+    return templates.applyTemplate(shape, templates.getLatest(id)[0]).id;
+  },
+
+  /** Gives an element a name of the analyst's own. */
+  rename(id, name) {
+    get('modeling').updateProperties(get('elementRegistry').get(id), { name });
   },
 
   /** Appends an element to the last one. */

@@ -55,9 +55,34 @@ class ElementTemplatesTests {
 
 	@Test
 	void callsTheModuleForTheRequest() {
-		assertThat(value(REGISTRATION, "property")).isEqualTo(SelfieRegistrationProcess.KEY);
-		assertThat(value(REGISTRATION, "camunda:in:businessKey")).isEqualTo("#{execution.processBusinessKey}");
-		assertThat(value(PUBLISHING, "property")).isEqualTo("#{publishResultDelegate}");
+		assertThat(value(REGISTRATION, "property", "calledElement")).isEqualTo(SelfieRegistrationProcess.KEY);
+		assertThat(bindings(REGISTRATION, "camunda:in:businessKey")).hasSize(1);
+		assertThat(value(REGISTRATION, "camunda:in:businessKey", "")).isEqualTo("#{execution.processBusinessKey}");
+		assertThat(value(PUBLISHING, "property", "camunda:delegateExpression")).isEqualTo("#{publishResultDelegate}");
+	}
+
+	/** What follows may fail, and takes nothing back. */
+	@Test
+	void publishesBetweenTwoSavePoints() {
+		assertThat(value(PUBLISHING, "property", "camunda:asyncBefore")).isEqualTo("true");
+		assertThat(value(PUBLISHING, "property", "camunda:asyncAfter")).isEqualTo("true");
+	}
+
+	@Test
+	void namesItsSteps() {
+		assertThat(value(REGISTRATION, "property", "name")).isEqualTo("Register selfie");
+		assertThat(value(PUBLISHING, "property", "name")).isEqualTo("Publish result");
+	}
+
+	/** The editor has one of its own. */
+	@Test
+	void hasNoGroupWithTheNameGeneral() {
+		assertThat(template(REGISTRATION).get("groups").findValuesAsText("label")).containsExactly("Activation",
+				"Selfie");
+		assertThat(properties(REGISTRATION).filter((property) -> property.has("label"))
+			.limit(3)
+			.map((property) -> property.get("label").asText() + " in " + property.get("group").asText()))
+			.containsExactly("Enable in activation", "Rule in activation", "Link expiry in selfie");
 	}
 
 	@ParameterizedTest
@@ -75,10 +100,19 @@ class ElementTemplatesTests {
 		assertThat(node.getAttributeValueNs(CAMUNDA, "modelerTemplate")).isEqualTo(template);
 		assertThat(node.getAttributeValueNs(CAMUNDA, "modelerTemplateVersion"))
 			.isEqualTo(template(template).get("version").asText());
+		assertThat(properties(template).filter((property) -> property.at("/binding/type").asText().equals("property")))
+			.isNotEmpty()
+			.allSatisfy((property) -> {
+				String[] attribute = property.at("/binding/name").asText().split(":");
+				assertThat((attribute.length > 1) ? node.getAttributeValueNs(CAMUNDA, attribute[1])
+						: node.getAttributeValue(attribute[0]))
+					.isEqualTo(property.get("value").asText());
+			});
 	}
 
-	private String value(String template, String binding) {
+	private String value(String template, String binding, String name) {
 		return properties(template).filter((property) -> property.at("/binding/type").asText().equals(binding))
+			.filter((property) -> property.at("/binding/name").asText().equals(name))
 			.findFirst()
 			.orElseThrow()
 			.get("value")

@@ -20,6 +20,8 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.junit.jupiter.api.AfterAll;
@@ -111,14 +113,14 @@ class ModelerIT {
 		this.browser.screenshot("modeler-empty");
 
 		// when
-		String step = appendTemplate(REGISTRATION, "Register selfie");
-		appendTemplate(PUBLISHING, "Publish result");
+		String step = appendTemplate(REGISTRATION);
+		appendTemplate(PUBLISHING);
 		append("bpmn:EndEvent");
 		this.browser.screenshot("modeler-drawn");
 		select(step);
 		fill("selfie", "Link expiry", "PT2H");
 		fill("selfie", "Maximum attempts", "2");
-		fill("general", "Rule", "user.age >= 18");
+		fill("activation", "Rule", "user.age >= 18");
 		await().until(this::xml, (xml) -> xml.contains("user.age") && xml.contains("PT2H"));
 		this.browser.screenshot("modeler-settings");
 		Files.writeString(PICTURES.resolve("modeler-workflow.svg"), (String) async("return window.analyst.svg()"));
@@ -146,16 +148,16 @@ class ModelerIT {
 	void skipsTheSelfieWhenSwitchedOffOrRuledOut(String how) {
 		// given
 		open();
-		String step = appendTemplate(REGISTRATION, "Register selfie");
-		appendTemplate(PUBLISHING, "Publish result");
+		String step = appendTemplate(REGISTRATION);
+		appendTemplate(PUBLISHING);
 		append("bpmn:EndEvent");
 		select(step);
 		if (how.equals("Off")) {
-			field("general", "Enable", "select").sendKeys("Off", Keys.TAB);
+			field("activation", "Enable", "select").sendKeys("Off", Keys.TAB);
 			await().until(this::xml, (xml) -> xml.contains("name=\"selfieEnabled\">false<"));
 		}
 		else {
-			fill("general", "Rule", how);
+			fill("activation", "Rule", how);
 			await().until(this::xml, (xml) -> xml.contains("name=\"selfieRule\">false<"));
 		}
 
@@ -176,7 +178,7 @@ class ModelerIT {
 	@Test
 	void isToldOfMistakesByTheFields() {
 		open();
-		select(appendTemplate(REGISTRATION, "Register selfie"));
+		select(appendTemplate(REGISTRATION));
 
 		fill("selfie", "Link expiry", "two days");
 		fill("selfie", "Maximum attempts", "11");
@@ -187,6 +189,38 @@ class ModelerIT {
 		this.browser.screenshot("modeler-mistakes");
 	}
 
+	@Test
+	void namesItsStepsAndKeepsTheNamesThatAnalystsGive() {
+		open();
+		String step = appendTemplate(REGISTRATION);
+		String publishing = appendTemplate(PUBLISHING);
+		BpmnModelInstance drawn = model(xml());
+		assertThat(drawn.<CallActivity>getModelElementById(step).getName()).isEqualTo("Register selfie");
+		assertThat(drawn.<ServiceTask>getModelElementById(publishing)).satisfies((task) -> {
+			assertThat(task.getName()).isEqualTo("Publish result");
+			assertThat(task.isCamundaAsyncBefore()).isTrue();
+			assertThat(task.isCamundaAsyncAfter()).isTrue();
+		});
+
+		this.browser.driver().executeScript("window.analyst.rename(arguments[0], 'Selfie, please')", step);
+		this.browser.driver().executeScript("window.analyst.applyAgain(arguments[0])", step);
+
+		assertThat(model(xml()).<CallActivity>getModelElementById(step).getName()).isEqualTo("Selfie, please");
+	}
+
+	/** The editor has one for the name and the id. */
+	@Test
+	void showsOneGroupWithTheNameGeneral() {
+		open();
+		select(appendTemplate(REGISTRATION));
+		field("activation", "Enable", "select");
+
+		assertThat(this.browser.driver().findElements(By.cssSelector(".bio-properties-panel-group-header-title")))
+			.extracting(WebElement::getText)
+			.filteredOn((title) -> List.of("General", "Activation", "Selfie").contains(title))
+			.containsExactly("General", "Activation", "Selfie");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "verification", "onboarding" })
 	void findsOurWorkflowsMadeFromTheTemplates(String workflow) throws Exception {
@@ -194,7 +228,7 @@ class ModelerIT {
 		open();
 		async("return window.analyst.load(arguments[0])", model);
 		select("callActivity_registerSelfie");
-		assertThat(field("general", "Enable", "select").isEnabled()).isTrue();
+		assertThat(field("activation", "Enable", "select").isEnabled()).isTrue();
 
 		this.browser.driver().executeScript("window.analyst.applyAgain('callActivity_registerSelfie')");
 		this.browser.driver().executeScript("window.analyst.applyAgain('serviceTask_publishResult')");
@@ -209,8 +243,8 @@ class ModelerIT {
 	@Test
 	void isToldWhenTheEditorMixesUpOutputs() {
 		open();
-		String step = appendTemplate(REGISTRATION, "Register selfie");
-		appendTemplate(PUBLISHING, "Publish result");
+		String step = appendTemplate(REGISTRATION);
+		appendTemplate(PUBLISHING);
 		append("bpmn:EndEvent");
 		this.browser.driver().executeScript("window.analyst.applyAgain(arguments[0])", step);
 		assertThat(xml()).contains("source=\"selfie_registered\" target=\"photo_url\"");
@@ -223,8 +257,7 @@ class ModelerIT {
 
 	/** What the templates write, but for the outputs. */
 	private static List<String> described(String xml) {
-		BpmnModelInstance model = Bpmn
-			.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+		BpmnModelInstance model = model(xml);
 		return Stream
 			.concat(model.getModelElementsByType(CamundaIn.class)
 				.stream()
@@ -233,6 +266,10 @@ class ModelerIT {
 						.stream()
 						.map((input) -> input.getCamundaName() + "=" + input.getTextContent()))
 			.toList();
+	}
+
+	private static BpmnModelInstance model(String xml) {
+		return Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/** With the templates as the running application gives them. */
@@ -247,9 +284,9 @@ class ModelerIT {
 				this.key);
 	}
 
-	private String appendTemplate(String template, String name) {
+	private String appendTemplate(String template) {
 		return (String) this.browser.driver()
-			.executeScript("return window.analyst.appendTemplate(arguments[0], arguments[1])", template, name);
+			.executeScript("return window.analyst.appendTemplate(arguments[0])", template);
 	}
 
 	private void append(String type) {
