@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -234,6 +235,29 @@ class ModelerIT {
 		this.browser.driver().executeScript("window.analyst.applyAgain('serviceTask_publishResult')");
 
 		assertThat(described(xml())).containsExactlyInAnyOrderElementsOf(described(model));
+	}
+
+	/** So that what differs after an analyst saved is what the analyst changed. */
+	@ParameterizedTest
+	@MethodSource("ourModels")
+	void savesOurModelsAsTheyAre(Path file) throws Exception {
+		String model = Files.readString(file);
+		open();
+
+		async("return window.analyst.load(arguments[0])", model);
+
+		assertThat(xml()).isEqualTo(model);
+	}
+
+	static Stream<Path> ourModels() throws IOException {
+		try (Stream<Path> workflows = Files.list(Path.of("src/main/resources/bpmn"));
+				Stream<Path> examples = Files.list(Path.of("examples"))) {
+			return Stream.concat(workflows, examples)
+				.filter((file) -> file.toString().endsWith(".bpmn"))
+				.sorted()
+				.toList()
+				.stream();
+		}
 	}
 
 	/**
