@@ -24,6 +24,7 @@ import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.contract.ApiContract.Described;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.system.CallerClient;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Operators;
 import io.selfieregistration.system.Operators.OperatorClient;
@@ -473,11 +474,7 @@ class ContractIT {
 	}
 
 	private RestClient client() {
-		return RestClient.builder()
-			.baseUrl(this.web.baseUrl().toString())
-			.defaultStatusHandler((any) -> true, (request, response) -> {
-			})
-			.build();
+		return CallerClient.builder().baseUrl(this.web.baseUrl().toString()).build();
 	}
 
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.system.CallerClient;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
 import io.selfieregistration.system.Secrets;
@@ -192,12 +193,11 @@ class TransactionIT {
 	}
 
 	private RestClient client(String credentials) {
-		return RestClient.builder().baseUrl(this.web.baseUrl().toString()).defaultHeaders((headers) -> {
+		return CallerClient.builder().baseUrl(this.web.baseUrl().toString()).defaultHeaders((headers) -> {
 			if (credentials != null) {
 				String[] pair = credentials.split(":");
 				headers.setBasicAuth(pair[0], pair[1]);
 			}
-		}).defaultStatusHandler((status) -> true, (request, response) -> {
 		}).build();
 	}
 

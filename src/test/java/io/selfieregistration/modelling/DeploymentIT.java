@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.modelling.RefusedModels.Mistake;
+import io.selfieregistration.system.CallerClient;
 import io.selfieregistration.system.Models;
 import io.selfieregistration.system.OperatorClient;
 import io.selfieregistration.system.SystemTest;
@@ -35,7 +36,6 @@ import io.selfieregistration.web.WebSettings;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,10 +104,8 @@ class DeploymentIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "/engine-rest/deployment/create", "/camunda/api/engine/engine/default/deployment/create" })
 	void isForNobodyWhoIsUnknown(String path) {
-		int status = RestClient.builder()
+		int status = CallerClient.builder()
 			.baseUrl(this.web.baseUrl().toString())
-			.defaultStatusHandler((code) -> true, (request, response) -> {
-			})
 			.build()
 			.post()
 			.uri(path)

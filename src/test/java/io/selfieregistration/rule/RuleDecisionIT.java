@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.selfieregistration.system.CallerClient;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Models;
 import io.selfieregistration.system.OperatorClient;
@@ -58,11 +59,9 @@ class RuleDecisionIT {
 				""".formatted(this.workspace, workflow)).getBody();
 		assertThat(created.has("secret")).as("%s", created).isTrue();
 		this.applicationId = created.get("application_id").asText();
-		this.application = RestClient.builder()
+		this.application = CallerClient.builder()
 			.baseUrl(this.web.baseUrl().toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(this.applicationId, created.get("secret").asText()))
-			.defaultStatusHandler((status) -> true, (request, response) -> {
-			})
 			.build();
 	}
 

@@ -61,11 +61,9 @@ public final class Integrator implements AutoCloseable {
 		this.webhookSecret = webhookSecret;
 		this.receiver = receiver;
 		this.baseUrl = baseUrl;
-		this.client = RestClient.builder()
+		this.client = CallerClient.builder()
 			.baseUrl(baseUrl.toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(applicationId, secret))
-			.defaultStatusHandler((status) -> true, (request, response) -> {
-			})
 			.build();
 	}
 

@@ -31,11 +31,9 @@ public final class OperatorClient {
 
 	private OperatorClient(URI baseUrl, String user, String password) {
 		this.user = user;
-		this.client = RestClient.builder()
+		this.client = CallerClient.builder()
 			.baseUrl(baseUrl.toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(user, password))
-			.defaultStatusHandler((status) -> true, (request, response) -> {
-			})
 			.build();
 	}
 

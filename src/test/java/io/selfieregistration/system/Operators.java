@@ -56,11 +56,9 @@ public final class Operators {
 
 	private OperatorClient client(String workspace, String name, String password) {
 		return new OperatorClient(workspace,
-				RestClient.builder()
+				CallerClient.builder()
 					.baseUrl(this.baseUrl)
 					.defaultHeaders((headers) -> headers.setBasicAuth(name, password))
-					.defaultStatusHandler((status) -> true, (request, response) -> {
-					})
 					.build());
 	}
 

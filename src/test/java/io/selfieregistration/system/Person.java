@@ -24,11 +24,9 @@ public final class Person {
 	public Person(String captureUrl) {
 		URI link = URI.create(captureUrl);
 		this.token = Secrets.remember(link.getFragment());
-		this.client = RestClient.builder()
+		this.client = CallerClient.builder()
 			.baseUrl(link.getScheme() + "://" + link.getAuthority() + "/api/capture")
 			.defaultHeader("Capture-Token", this.token)
-			.defaultStatusHandler((status) -> true, (request, response) -> {
-			})
 			.build();
 	}
 

@@ -135,11 +135,9 @@ class TenantsIT {
 					.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.invalid/results"))
 					.build(),
 				secret, "whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
-		return RestClient.builder()
+		return CallerClient.builder()
 			.baseUrl(this.web.baseUrl().toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(id, secret.value()))
-			.defaultStatusHandler((status) -> true, (request, response) -> {
-			})
 			.build();
 	}
 
