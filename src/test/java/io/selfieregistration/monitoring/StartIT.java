@@ -4,7 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Order;
+import org.camunda.bpm.admin.Admin;
+import org.camunda.bpm.admin.AdminRuntimeDelegate;
+import org.camunda.bpm.cockpit.Cockpit;
+import org.camunda.bpm.cockpit.CockpitRuntimeDelegate;
+import org.camunda.bpm.tasklist.Tasklist;
+import org.camunda.bpm.tasklist.TasklistRuntimeDelegate;
+import org.camunda.bpm.welcome.Welcome;
+import org.camunda.bpm.welcome.WelcomeRuntimeDelegate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +28,26 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-/**
- * What somebody reads whose settings are incomplete or wrong. Comes first: an application
- * that ends takes the engine's web applications from all others in this JVM.
- */
-@Order(1)
+/** What an operator reads whose settings are incomplete or wrong. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartIT {
+
+	private final CockpitRuntimeDelegate cockpit = Cockpit.getRuntimeDelegate();
+
+	private final TasklistRuntimeDelegate tasklist = Tasklist.getRuntimeDelegate();
+
+	private final AdminRuntimeDelegate admin = Admin.getRuntimeDelegate();
+
+	private final WelcomeRuntimeDelegate welcome = Welcome.getRuntimeDelegate();
+
+	/** An application that ends takes them from all others in this JVM. */
+	@AfterEach
+	void giveTheWebApplicationsBack() {
+		Cockpit.setCockpitRuntimeDelegate(this.cockpit);
+		Tasklist.setTasklistRuntimeDelegate(this.tasklist);
+		Admin.setAdminRuntimeDelegate(this.admin);
+		Welcome.setRuntimeDelegate(this.welcome);
+	}
 
 	@Test
 	void namesEverySettingThatIsMissing(CapturedOutput output) {

@@ -56,11 +56,20 @@ public final class PersonalDataScan {
 		if (secrets.isEmpty() || secrets.stream().anyMatch(String::isEmpty)) {
 			throw new IllegalArgumentException("There is nothing to look for");
 		}
+		Needles needles = new Needles(secrets);
+		return find((connection, column) -> column.holdsAny(connection, needles));
+	}
+
+	/** Names the columns of bytes that hold these. */
+	public List<String> find(byte[] secret) {
+		return find((connection, column) -> column.holds(connection, secret));
+	}
+
+	private List<String> find(Search search) {
 		try (Connection connection = this.database.getConnection()) {
-			Needles needles = new Needles(secrets);
 			List<String> found = new ArrayList<>();
 			for (Column column : columns(connection)) {
-				if (column.holdsAny(connection, needles)) {
+				if (search.finds(connection, column)) {
 					found.add(column.table() + "." + column.name());
 				}
 			}
@@ -82,6 +91,12 @@ public final class PersonalDataScan {
 		}
 	}
 
+	private interface Search {
+
+		boolean finds(Connection connection, Column column) throws SQLException;
+
+	}
+
 	private record Column(String table, String name, boolean bytes) {
 
 		boolean holdsAny(Connection connection, Needles needles) throws SQLException {
@@ -96,6 +111,21 @@ public final class PersonalDataScan {
 					}
 				}
 				return false;
+			}
+		}
+
+		boolean holds(Connection connection, byte[] secret) throws SQLException {
+			if (!this.bytes) {
+				return false;
+			}
+			try (PreparedStatement statement = connection
+				.prepareStatement("select exists (select from %s where position(? in %s) > 0)"
+					.formatted(quoted(this.table), quoted(this.name)))) {
+				statement.setBytes(1, secret);
+				try (ResultSet rows = statement.executeQuery()) {
+					rows.next();
+					return rows.getBoolean(1);
+				}
 			}
 		}
 

@@ -61,6 +61,15 @@ class PersonalDataScanIT {
 	}
 
 	@Test
+	void findsBytes() {
+		assertThat(this.scan.find(new byte[] { 1, 2, 3 })).isEmpty();
+
+		this.jdbc.sql("insert into act_hi_planted (bytes_) values ('\\x0001020304')").update();
+
+		assertThat(this.scan.find(new byte[] { 1, 2, 3 })).containsExactly("act_hi_planted.bytes_");
+	}
+
+	@Test
 	void findsTextInOtherTypes() {
 		this.jdbc.sql("insert into act_hi_planted (id_, json_) values (4711123, jsonb_build_object('email', ?::text))")
 			.param(SECRET)

@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +46,7 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	/** The application reaches its servers through doors that a test can shut. */
 	private static final String DOORS = "system.doors";
 
-	private static final List<String> DATABASES = new CopyOnWriteArrayList<>();
+	private static final AtomicInteger DATABASES = new AtomicInteger();
 
 	private static final String ENCRYPTION_KEY = random(32);
 
@@ -71,11 +70,6 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 
 	public static EmbeddedServices services() {
 		return SERVICES;
-	}
-
-	/** The databases of all applications that were started in this JVM. */
-	public static List<String> databases() {
-		return List.copyOf(DATABASES);
 	}
 
 	/** The settings of an application on the servers of this JVM. */
@@ -102,11 +96,11 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		return settings;
 	}
 
-	/** Makes a new database and remembers it. */
+	/** Makes a new database, in which nothing personal may be left. */
 	public static String createDatabase() {
-		String name = "test_" + (DATABASES.size() + 1);
+		String name = "test_" + DATABASES.incrementAndGet();
 		SERVICES.createDatabase(name);
-		DATABASES.add(name);
+		NothingPersonalLeft.watch(SERVICES.jdbcUrl(name));
 		return name;
 	}
 
