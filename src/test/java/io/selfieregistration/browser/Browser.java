@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,7 +20,6 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
@@ -30,7 +27,6 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Chromium without a window, with a profile of its own and a camera of the test's choice.
@@ -44,28 +40,12 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Browser implements AutoCloseable {
 
-	private static final Path CHROMIUM = Path.of(env("CHROMIUM_BINARY", "/usr/bin/chromium"));
-
-	private static final Path DRIVER = Path.of(env("CHROMEDRIVER_BINARY", "/usr/bin/chromedriver"));
-
-	static final String WANTED = CHROMIUM + " and " + DRIVER
+	static final String WANTED = Chromium.BINARY + " and " + Chromium.DRIVER
 			+ " (CHROMIUM_BINARY and CHROMEDRIVER_BINARY name other places)";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private static final Path PROFILES = Path.of("target", "browsers").toAbsolutePath();
-
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-	/** Held, so that its level stays: it warns of a protocol that is not used here. */
-	private static final Logger PROTOCOL_LOGGER = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
-
-	private static final Logger CHROMIUM_LOGGER = Logger.getLogger("org.openqa.selenium.chromium.ChromiumDriver");
-
-	static {
-		PROTOCOL_LOGGER.setLevel(Level.SEVERE);
-		CHROMIUM_LOGGER.setLevel(Level.SEVERE);
-	}
 
 	private final ObjectMapper json = new ObjectMapper();
 
@@ -73,18 +53,18 @@ public final class Browser implements AutoCloseable {
 
 	private final List<String> consoleErrors = new ArrayList<>();
 
-	private final Path profile;
+	private final Chromium chromium;
 
 	private final ChromeDriver driver;
 
-	private Browser(Path profile, ChromeDriver driver) {
-		this.profile = profile;
-		this.driver = driver;
+	private Browser(Chromium chromium) {
+		this.chromium = chromium;
+		this.driver = chromium.driver();
 	}
 
 	/** Whether this machine has a browser and its driver. */
 	public static boolean present() {
-		return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+		return Files.isExecutable(Chromium.BINARY) && Files.isExecutable(Chromium.DRIVER);
 	}
 
 	/** A browser the size of a phone, 390 by 844, that is touched. */
@@ -273,12 +253,7 @@ public final class Browser implements AutoCloseable {
 
 	@Override
 	public void close() {
-		try {
-			this.driver.quit();
-		}
-		finally {
-			deleteProfile(this.profile);
-		}
+		this.chromium.release();
 	}
 
 	private void emulate(String feature, String value) {
@@ -293,19 +268,6 @@ public final class Browser implements AutoCloseable {
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("The driver's log is not JSON: " + message, ex);
 		}
-	}
-
-	private static void deleteProfile(Path profile) {
-		try {
-			FileSystemUtils.deleteRecursively(profile);
-		}
-		catch (IOException ex) {
-			// Chromium may still be tidying up; what is left goes with the target folder
-		}
-	}
-
-	private static String env(String name, String fallback) {
-		return Optional.ofNullable(System.getenv(name)).orElse(fallback);
 	}
 
 	/** What kind of browser to start. */
@@ -323,7 +285,7 @@ public final class Browser implements AutoCloseable {
 
 		private boolean dark;
 
-		private String language = "en-GB";
+		private String language = Chromium.LANGUAGE;
 
 		private String userAgent;
 
@@ -374,39 +336,50 @@ public final class Browser implements AutoCloseable {
 		}
 
 		/**
-		 * Starts the browser, which the caller closes.
+		 * Gives a browser that knows nothing of earlier ones, which the caller closes.
 		 * @throws org.openqa.selenium.WebDriverException if it does not start
 		 */
 		public Browser start() {
-			Path profile = null;
-			try {
-				profile = Files.createTempDirectory(Files.createDirectories(PROFILES), "profile");
-				ChromeDriver driver = new ChromeDriver(
-						new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile())
-							.usingAnyFreePort()
-							.withSilent(true)
-							.build(),
-						options(profile));
-				Browser browser = new Browser(profile, driver);
-				browser.dark(this.dark);
-				return browser;
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			catch (RuntimeException ex) {
-				deleteProfile(profile);
-				throw ex;
+			Browser browser = new Browser(Chromium.of(this));
+			browser.dark(this.dark);
+			return browser;
+		}
+
+		/**
+		 * Whether many tests want a browser like this, but for the picture and, on a
+		 * computer, the language.
+		 */
+		boolean isUsual() {
+			return this.camera != null && this.cameraAllowed && this.userAgent == null
+					&& (!this.touched || this.language.equals(Chromium.LANGUAGE));
+		}
+
+		boolean touched() {
+			return this.touched;
+		}
+
+		String language() {
+			return this.language;
+		}
+
+		private String startLanguage() {
+			return isUsual() ? Chromium.LANGUAGE : this.language;
+		}
+
+		/** Puts in front of the camera what is to be seen there. */
+		void showTo(Path camera) throws IOException {
+			if (this.camera != null) {
+				this.camera.writeTo(camera);
 			}
 		}
 
-		private ChromeOptions options(Path profile) throws IOException {
+		ChromeOptions options(Path profile, Path camera) {
 			ChromeOptions options = new ChromeOptions();
-			options.setBinary(CHROMIUM.toFile());
+			options.setBinary(Chromium.BINARY.toFile());
 			options.addArguments("--headless=new", "--disable-dev-shm-usage", "--disable-background-networking",
 					"--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
 					"--user-data-dir=" + profile, "--window-size=" + this.width + "," + this.height,
-					"--lang=" + this.language, "--accept-lang=" + this.language);
+					"--lang=" + startLanguage(), "--accept-lang=" + startLanguage());
 			if ("root".equals(System.getProperty("user.name")) || System.getenv("CI") != null) {
 				options.addArguments("--no-sandbox");
 			}
@@ -415,7 +388,7 @@ public final class Browser implements AutoCloseable {
 			}
 			else {
 				options.addArguments("--use-fake-device-for-media-stream",
-						"--use-file-for-fake-video-capture=" + this.camera.writeTo(profile.resolve("camera.y4m")));
+						"--use-file-for-fake-video-capture=" + camera);
 			}
 			if (this.cameraAllowed) {
 				options.addArguments("--use-fake-ui-for-media-stream");
@@ -424,7 +397,7 @@ public final class Browser implements AutoCloseable {
 				options.addArguments("--user-agent=" + this.userAgent);
 			}
 			int block = 2;
-			options.setExperimentalOption("prefs", Map.of("intl.accept_languages", this.language,
+			options.setExperimentalOption("prefs", Map.of("intl.accept_languages", startLanguage(),
 					"profile.default_content_setting_values.media_stream_camera", this.cameraAllowed ? 0 : block));
 			if (this.touched) {
 				Map<String, Object> metrics = Map.of("width", this.width, "height", this.height, "pixelRatio", 2.0,
