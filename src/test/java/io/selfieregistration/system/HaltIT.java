@@ -23,11 +23,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.system.HaltingNode.Kind;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +46,9 @@ import static org.awaitility.Awaitility.await;
  * Kills a node after every single write of accepting, storing and publishing a selfie,
  * and starts it again each time. What the person and the integrator then do is what they
  * would do: submit the same selfie once more, and poll.
+ * <p>
+ * Each build halts after what lasts; the profile {@code durability} halts inside of the
+ * transactions as well.
  */
 class HaltIT {
 
@@ -58,20 +63,30 @@ class HaltIT {
 	private static final Path DIRECTORY = Path.of("target", "halt");
 
 	@Test
-	void endsInExactlyOneRegistrationWhereverItHalts() throws Exception {
+	void endsInExactlyOneRegistrationWhenItHaltsAfterCommitsAndObjects() throws Exception {
+		assertThat(haltAfterEach(Kind.LASTING)).as("writes that a node was halted after")
+			.contains("commit", "put object");
+	}
+
+	@Test
+	@Tag("durability")
+	void endsInExactlyOneRegistrationWhenItHaltsAmidTransactions() throws Exception {
+		assertThat(haltAfterEach(Kind.STATEMENT)).as("writes that a node was halted after")
+			.contains("insert into photo", "insert into attempt", "insert into facial_template", "update photo",
+					"update facial_template", "update request", "insert into pending_message",
+					"delete from pending_message", "insert into delivery", "insert into delivery_attempt");
+	}
+
+	private static List<String> haltAfterEach(Kind kind) throws Exception {
 		Files.createDirectories(DIRECTORY);
-		List<Lane> lanes = IntStream.rangeClosed(1, LANES).mapToObj(Lane::new).toList();
+		List<Lane> lanes = IntStream.rangeClosed(1, LANES).mapToObj((first) -> new Lane(kind, first)).toList();
 		ExecutorService threads = Executors.newFixedThreadPool(LANES);
 		try {
 			List<String> lastWrites = new ArrayList<>();
 			for (Future<List<String>> lane : threads.invokeAll(lanes)) {
 				lastWrites.addAll(lane.get());
 			}
-			assertThat(lastWrites).as("writes that a node was halted after")
-				.contains("insert into photo", "put object", "insert into attempt", "insert into facial_template",
-						"update photo", "update facial_template", "update request", "insert into pending_message",
-						"delete from pending_message", "insert into delivery", "insert into delivery_attempt",
-						"commit");
+			return lastWrites;
 		}
 		finally {
 			threads.shutdownNow();
@@ -83,6 +98,8 @@ class HaltIT {
 	 * lives on because there are not so many.
 	 */
 	private static final class Lane implements Callable<List<String>> {
+
+		private final Kind kind;
 
 		private final int first;
 
@@ -106,9 +123,10 @@ class HaltIT {
 
 		private Node node;
 
-		private Lane(int first) {
+		private Lane(Kind kind, int first) {
+			this.kind = kind;
 			this.first = first;
-			this.armed = DIRECTORY.resolve("armed-" + first);
+			this.armed = DIRECTORY.resolve("armed-" + kind + "-" + first);
 		}
 
 		/** Says what the nodes were halted after. */
@@ -149,8 +167,10 @@ class HaltIT {
 			all.put("selfie.sms.timeout", "3s");
 			all.put("selfie.photo.abandoned-after", "PT3S");
 			all.put("selfie.photo.sweep-interval", "PT1S");
-			this.node = Node.start(all, application, Map.of(HaltingNode.HALT_AFTER, Integer.toString(haltAfter),
-					HaltingNode.ARMED, this.armed.toString()), DIRECTORY.resolve("node-" + haltAfter + ".log"));
+			this.node = Node.start(all, application,
+					Map.of(HaltingNode.HALT_AFTER, Integer.toString(haltAfter), HaltingNode.HALT_KIND, this.kind.name(),
+							HaltingNode.ARMED, this.armed.toString()),
+					DIRECTORY.resolve("node-" + this.kind + "-" + haltAfter + ".log"));
 		}
 
 		/**

@@ -24,18 +24,22 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A node of the application in a JVM of its own that halts, as by a power cut, right
- * after the n-th write that belongs to accepting, storing or publishing a selfie. Writes
- * are the statements of each transaction that touches our tables, its commit, and calls
- * of the object store. Counting begins with the row of a photo, once the arming file is
- * there.
+ * after the n-th write of a kind that belongs to accepting, storing or publishing a
+ * selfie. Writes are the statements of each transaction that touches our tables, its
+ * commit, and calls of the object store. Counting begins with the row of a photo, once
+ * the arming file is there.
  */
 public final class HaltingNode {
 
 	/** Number of the write after which the node halts. */
 	static final String HALT_AFTER = "halt.after";
+
+	/** {@link Kind} of the writes that are counted. */
+	static final String HALT_KIND = "halt.kind";
 
 	/** Counting begins when this file exists. */
 	static final String ARMED = "halt.armed";
@@ -54,6 +58,8 @@ public final class HaltingNode {
 
 	/** Comes when a message is early, so at no certain place. */
 	private static final String POSTPONEMENT = "update pending_message";
+
+	private static final Kind KIND = Kind.valueOf(System.getProperty(HALT_KIND, Kind.LASTING.name()));
 
 	private static final AtomicInteger WRITES = new AtomicInteger(-1);
 
@@ -78,15 +84,29 @@ public final class HaltingNode {
 					System.getProperty("webhook.secret"));
 	}
 
-	private static void wrote(String what) {
+	private static void wrote(Kind kind, String what) {
 		if (WRITES.get() < 0 && what.equals("insert into photo") && Files.exists(Path.of(System.getProperty(ARMED)))) {
 			WRITES.set(0);
 		}
-		if (WRITES.get() >= 0 && WRITES.incrementAndGet() == Integer.getInteger(HALT_AFTER)) {
+		if (kind == KIND && WRITES.get() >= 0 && WRITES.incrementAndGet() == Integer.getInteger(HALT_AFTER)) {
 			System.out.println(LAST_WRITE + what);
 			System.out.flush();
 			Runtime.getRuntime().halt(137);
 		}
+	}
+
+	/** What a halt leaves of a write. */
+	enum Kind {
+
+		/**
+		 * Commits, statements outside of transactions and calls of the object store,
+		 * which outlive the node.
+		 */
+		LASTING,
+
+		/** Statements of a transaction, which the database then rolls back. */
+		STATEMENT
+
 	}
 
 	/**
@@ -136,7 +156,8 @@ public final class HaltingNode {
 			}
 			this.ours |= TABLES.contains(table);
 			if (this.ours) {
-				wrote(what);
+				wrote(TransactionSynchronizationManager.isActualTransactionActive() ? Kind.STATEMENT : Kind.LASTING,
+						what);
 			}
 		}
 
@@ -144,7 +165,7 @@ public final class HaltingNode {
 		public void committed() {
 			if (this.ours) {
 				this.ours = false;
-				wrote("commit");
+				wrote(Kind.LASTING, "commit");
 			}
 		}
 
@@ -161,7 +182,7 @@ public final class HaltingNode {
 		@Override
 		public void put(String key, byte[] content) {
 			this.objects.put(key, content);
-			wrote("put object");
+			wrote(Kind.LASTING, "put object");
 		}
 
 		@Override
@@ -172,7 +193,7 @@ public final class HaltingNode {
 		@Override
 		public void delete(String key) {
 			this.objects.delete(key);
-			wrote("delete object");
+			wrote(Kind.LASTING, "delete object");
 		}
 
 		@Override
