@@ -1,12 +1,9 @@
 package io.selfieregistration;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.Modulithic;
 
 /** Starts Selfie Registration. */
@@ -17,11 +14,6 @@ public class SelfieRegistrationApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(SelfieRegistrationApplication.class, args);
-	}
-
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
 	}
 
 }

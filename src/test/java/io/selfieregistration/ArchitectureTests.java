@@ -1,18 +1,37 @@
 package io.selfieregistration;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
+import org.springframework.stereotype.Component;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packagesOf = SelfieRegistrationApplication.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -88,6 +107,88 @@ class ArchitectureTests {
 		.orShould()
 		.accessField(System.class, "err")
 		.because("what is said goes to the log, where it can be kept from being personal");
+
+	@ArchTest
+	static final ArchRule packagesHaveNoCycle = slices().matching("io.selfieregistration.(**)")
+		.should()
+		.beFreeOfCycles()
+		.because("a package is understood, and moved, with what is below it only");
+
+	@ArchTest
+	static final ArchRule beansAreThereWhenTheyAreNeeded = noClasses().that()
+		.doNotHaveSimpleName("FaceConfiguration")
+		.and()
+		.doNotHaveSimpleName("TracedRequests")
+		.and()
+		.doNotHaveSimpleName("HttpWebhookSender")
+		.should()
+		.dependOnClassesThat()
+		.haveSimpleName("ObjectProvider")
+		.because("a late bean hides a cycle; an optional one (metrics, tracing) has none");
+
+	@ArchTest
+	static final ArchRule digestsComeFromOnePlace = noClasses().that()
+		.resideOutsideOfPackage("..platform..")
+		.should()
+		.callMethod(MessageDigest.class, "getInstance", String.class)
+		.because("Sha256 is the one place");
+
+	@ArchTest
+	static final ArchRule typesAreNotForTestsAlone = classes().that()
+		.areTopLevelClasses()
+		.should(new ArchCondition<>("be used by another type, by Spring, or by a service file") {
+
+			private boolean isUsed(JavaClass type, JavaClass outside) {
+				return type.getDirectDependenciesToSelf()
+					.stream()
+					.anyMatch((dependency) -> !dependency.getOriginClass().getName().startsWith(outside.getName()));
+			}
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean used = FOUND_BY_NAME.contains(type.getSimpleName()) || type.isMetaAnnotatedWith(Component.class)
+						|| type.isAnnotatedWith(ConfigurationProperties.class) || isUsed(type, type)
+						|| type.getPackage()
+							.getClasses()
+							.stream()
+							.filter((nested) -> nested.getName().startsWith(type.getName() + "$"))
+							.anyMatch((nested) -> isUsed(nested, type));
+				if (!used) {
+					events.add(SimpleConditionEvent.violated(type, type.getName() + " is used by nothing"));
+				}
+			}
+
+		})
+		.because("what only tests use belongs to the tests");
+
+	/** Named in service files, in spring.factories, in the manifest, or package documentation. */
+	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
+			"RegistrationPlugin", "RegistrationFunctions", "TracingSwitch", "SettingsReview", "DerivedSettings",
+			"SettingsRefusedAnalyzer", "DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
+
+	@ArchTest
+	void packagesStaySmall(JavaClasses classes) {
+		Map<String, Long> sizes = classes.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+		// One class a measure, as ISO/IEC 29794-5 names them.
+		sizes.remove("io.selfieregistration.face.quality");
+
+		assertThat(sizes).as("types in each package").allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(20));
+	}
+
+	@Test
+	void classesStayShort() throws IOException {
+		try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+			assertThat(sources.filter((file) -> file.toString().endsWith(".java"))).allSatisfy((file) -> {
+				String source = Files.readString(file);
+				assertThat(source.lines().count() <= 300 || source.contains("Longer than others"))
+					.as("%s is short, or its Javadoc says why it is longer than others", file)
+					.isTrue();
+				assertThat(source).as("types are spelled out").doesNotContainPattern("\\bvar [a-z]");
+			});
+		}
+	}
 
 	@Test
 	void featuresOnlyUseWhatTheyDeclare() {

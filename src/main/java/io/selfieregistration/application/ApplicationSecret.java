@@ -1,10 +1,10 @@
 package io.selfieregistration.application;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+
+import io.selfieregistration.platform.Sha256;
 
 /**
  * The secret that an application authenticates with: 256 random bits in Base64url. Only
@@ -22,12 +22,7 @@ public record ApplicationSecret(String value) {
 
 	/** SHA-256 of the text, 32 bytes. */
 	public byte[] hash() {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(this.value.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(this.value);
 	}
 
 	/** Compares in constant time. */

@@ -75,12 +75,17 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 				shape = JsonFormat.Shape.STRING) Duration sessionLength,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration reminder,
-		@Min(1) @Max(10) Integer maximumAttempts, QualityPolicy qualityPolicy, boolean allowCameraApp,
+		@Min(FEWEST_ATTEMPTS) @Max(MOST_ATTEMPTS) Integer maximumAttempts, QualityPolicy qualityPolicy, boolean allowCameraApp,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration retention,
 		@Valid Branding branding,
 		@Size(max = 20) List<@NotNull @Pattern(regexp = "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
 				message = "must be an origin such as https://bank.example") String> sdkOrigins) {
+
+	/** The bounds of {@code maximumAttempts}, also where a model sets it. */
+	public static final int FEWEST_ATTEMPTS = 1;
+
+	public static final int MOST_ATTEMPTS = 10;
 
 	private static final String KEY = "[A-Za-z_][A-Za-z0-9._-]{0,63}";
 

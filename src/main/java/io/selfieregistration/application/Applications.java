@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +19,6 @@ import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationStore.KeyHash;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,16 +39,15 @@ public class Applications {
 
 	private final ApplicationStore store;
 
-	private final ObjectProvider<SettingsCheck> checks;
+	private final List<SettingsCheck> checks;
 
 	private final ObjectMapper json;
 
 	private final Clock clock;
 
-	/** The checks belong to features that use applications, so they come late. */
-	Applications(ApplicationStore store, ObjectProvider<SettingsCheck> checks, ObjectMapper json, Clock clock) {
+	Applications(ApplicationStore store, List<SettingsCheck> checks, ObjectMapper json, Clock clock) {
 		this.store = store;
-		this.checks = checks;
+		this.checks = List.copyOf(checks);
 		this.json = json;
 		this.clock = clock;
 	}
@@ -80,7 +77,7 @@ public class Applications {
 	 * time, an unknown id as well as a wrong secret.
 	 */
 	public Optional<Application> authenticate(String id, ApplicationSecret secret) {
-		Instant now = now();
+		Instant now = this.clock.instant();
 		List<KeyHash> keys = this.store.hashes(id, now);
 		Optional<KeyHash> matching = keys.stream().filter((key) -> secret.matches(key.hash())).findFirst();
 		if (keys.isEmpty()) {
@@ -100,7 +97,7 @@ public class Applications {
 	@Transactional
 	public CreatedApplication create(String id, String workspace, ApplicationSettings settings, String actor) {
 		requireValid(workspace, settings);
-		Application application = new Application(id, workspace, settings, 1, now(), now(), null);
+		Application application = new Application(id, workspace, settings, 1, this.clock.instant(), this.clock.instant(), null);
 		if (!this.store.add(application)) {
 			throw new ApplicationExists();
 		}
@@ -116,15 +113,15 @@ public class Applications {
 	@Transactional
 	public Application put(String id, String workspace, ApplicationSettings settings, ApplicationSecret secret,
 			String webhookSecret) {
-		Application application = new Application(id, workspace, settings, 1, now(), now(), null);
+		Application application = new Application(id, workspace, settings, 1, this.clock.instant(), this.clock.instant(), null);
 		if (!this.store.add(application)) {
-			this.store.update(id, settings, get(id).version(), now());
+			this.store.update(id, settings, get(id).version(), this.clock.instant());
 		}
 		for (Purpose purpose : Purpose.values()) {
-			this.store.expireKeys(id, purpose, now());
+			this.store.expireKeys(id, purpose, this.clock.instant());
 		}
-		this.store.addKey(application, Purpose.API, hint(secret.value()), secret.hash(), null, now());
-		this.store.addKey(application, Purpose.WEBHOOK, hint(webhookSecret), null, webhookSecret, now());
+		this.store.addKey(application, Purpose.API, hint(secret.value()), secret.hash(), null, this.clock.instant());
+		this.store.addKey(application, Purpose.WEBHOOK, hint(webhookSecret), null, webhookSecret, this.clock.instant());
 		addKey(application, Purpose.ENCRYPTION);
 		return get(id);
 	}
@@ -140,7 +137,7 @@ public class Applications {
 	public Application change(String id, long version, ApplicationSettings settings, String actor) {
 		Application earlier = find(id).orElseThrow(ApplicationUnknown::new);
 		requireValid(earlier.workspace(), settings);
-		if (!this.store.update(id, settings, version, now())) {
+		if (!this.store.update(id, settings, version, this.clock.instant())) {
 			throw new ApplicationChanged();
 		}
 		if (!Objects.equals(earlier.settings().notificationUrl(), settings.notificationUrl())) {
@@ -158,7 +155,7 @@ public class Applications {
 	 */
 	@Transactional
 	public String rotate(Application application, Purpose purpose, Duration overlap, String actor) {
-		this.store.expireKeys(application.id(), purpose, now().plus(overlap));
+		this.store.expireKeys(application.id(), purpose, this.clock.instant().plus(overlap));
 		String secret = addKey(application, purpose);
 		record(application, actor, "secret_rotated",
 				Map.of("purpose", purpose.code(), "overlap_seconds", overlap.toSeconds()));
@@ -180,12 +177,12 @@ public class Applications {
 
 	/** The valid keys of an application, newest first, without their secrets. */
 	public List<ApplicationKey> keys(Application application) {
-		return this.store.keys(application.id(), now());
+		return this.store.keys(application.id(), this.clock.instant());
 	}
 
 	/** The valid secrets of a purpose other than the API, newest first. */
 	public List<String> secrets(Application application, Purpose purpose) {
-		return this.store.secrets(application, purpose, now());
+		return this.store.secrets(application, purpose, this.clock.instant());
 	}
 
 	/** The changes of an application, newest first. */
@@ -196,7 +193,7 @@ public class Applications {
 	/** Sends nothing more to a receiver that said it is gone. May be repeated. */
 	@Transactional
 	public void disableEndpoint(Application application, String actor) {
-		this.store.setEndpointDisabled(application.id(), now());
+		this.store.setEndpointDisabled(application.id(), this.clock.instant());
 		record(application, actor, "endpoint_disabled", Map.of());
 	}
 
@@ -209,7 +206,7 @@ public class Applications {
 
 	private void requireValid(String workspace, ApplicationSettings settings) {
 		List<SettingProblem> problems = new ArrayList<>();
-		this.checks.orderedStream().forEach((check) -> problems.addAll(check.check(workspace, settings)));
+		this.checks.stream().forEach((check) -> problems.addAll(check.check(workspace, settings)));
 		if (!problems.isEmpty()) {
 			throw new SettingsInvalid(problems);
 		}
@@ -218,14 +215,14 @@ public class Applications {
 	private String addKey(Application application, Purpose purpose) {
 		if (purpose == Purpose.API) {
 			ApplicationSecret secret = ApplicationSecret.generate();
-			this.store.addKey(application, purpose, hint(secret.value()), secret.hash(), null, now());
+			this.store.addKey(application, purpose, hint(secret.value()), secret.hash(), null, this.clock.instant());
 			return secret.value();
 		}
 		byte[] bytes = new byte[32];
 		RANDOM.nextBytes(bytes);
 		String secret = (purpose == Purpose.WEBHOOK) ? "whsec_" + Base64.getEncoder().encodeToString(bytes)
 				: Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-		this.store.addKey(application, purpose, hint(secret), null, secret, now());
+		this.store.addKey(application, purpose, hint(secret), null, secret, this.clock.instant());
 		return secret;
 	}
 
@@ -236,7 +233,7 @@ public class Applications {
 	}
 
 	private void record(Application application, String actor, String action, Map<String, Object> changes) {
-		this.store.addChange(application, new ApplicationChange(application.version(), now(), actor, action, changes));
+		this.store.addChange(application, new ApplicationChange(application.version(), this.clock.instant(), actor, action, changes));
 	}
 
 	/** Before and after of each setting that differs. */
@@ -259,10 +256,6 @@ public class Applications {
 		Map<String, Object> all = new TreeMap<>(one);
 		all.putAll(other);
 		return List.copyOf(all.keySet());
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**

@@ -1,13 +1,13 @@
 package io.selfieregistration.application;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.selfieregistration.platform.Coded;
+
 /** How strictly a selfie is judged. */
-public enum QualityPolicy {
+public enum QualityPolicy implements Coded {
 
 	/** Findings that refuse a selfie do so; hints are only told. */
 	@JsonProperty("standard")
@@ -19,12 +19,7 @@ public enum QualityPolicy {
 
 	/** Returns the policy with a code, if there is one. */
 	public static Optional<QualityPolicy> of(String code) {
-		return Arrays.stream(values()).filter((policy) -> policy.code().equals(code)).findFirst();
-	}
-
-	/** The text that stands for it in models and in the database. */
-	public String code() {
-		return name().toLowerCase(Locale.ROOT);
+		return Coded.parse(QualityPolicy.class, code);
 	}
 
 }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 import io.selfieregistration.face.Finding;
-import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.ModuleRun;
 
 /**
- * One submitted selfie. The picture of a refused one is never kept.
+ * One submitted selfie. The picture of a refused one is never stored.
  *
- * @param number 1 for the first attempt of a request
+ * @param number 1 for the first attempt of a run
  * @param submissionKey the same for all tries to submit the same selfie
  * @param measures by the name of the quality measure
  */
-public record Attempt(RequestId requestId, int number, String submissionKey, boolean accepted, List<Finding> findings,
+public record Attempt(ModuleRun.Id run, int number, String submissionKey, boolean accepted, List<Finding> findings,
 		Map<String, Double> measures, Instant submittedAt) {
 
 	@Override
 	public String toString() {
-		return "Attempt[" + this.requestId + ", " + this.number + ", accepted=" + this.accepted + "]";
+		return "Attempt[" + this.run + ", " + this.number + ", accepted=" + this.accepted + "]";
 	}
 
 }

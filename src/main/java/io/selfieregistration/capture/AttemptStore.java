@@ -2,6 +2,7 @@ package io.selfieregistration.capture;
 
 import java.util.Optional;
 
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 
 /** Where attempts are kept. */
@@ -9,8 +10,9 @@ public interface AttemptStore {
 
 	void add(Attempt attempt);
 
+	/** Finds an attempt in any run of a request. */
 	Optional<Attempt> find(RequestId id, String submissionKey);
 
-	int count(RequestId id);
+	int count(ModuleRun.Id run);
 
 }

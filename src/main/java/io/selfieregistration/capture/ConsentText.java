@@ -1,9 +1,8 @@
 package io.selfieregistration.capture;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+
+import io.selfieregistration.platform.Sha256;
 
 /**
  * A text that a person can agree to, in one language.
@@ -13,13 +12,7 @@ import java.util.HexFormat;
 public record ConsentText(String text, String hash) {
 
 	static ConsentText of(String text) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return new ConsentText(text, HexFormat.of().formatHex(hash));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return new ConsentText(text, Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

@@ -1,21 +1,22 @@
 package io.selfieregistration.capture;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ApplicationSettings;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.invitation.OpenLink;
+import io.selfieregistration.request.ModuleRuns;
+import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
-import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.Requests;
+
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,18 +30,19 @@ public class Consents {
 
 	private final ConsentStore store;
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
-	private final Requests requests;
+	private final ModuleRuns runs;
 
 	private final Applications applications;
 
 	private final Clock clock;
 
-	Consents(ConsentStore store, CaptureLinks links, Requests requests, Applications applications, Clock clock) {
+	Consents(ConsentStore store, CaptureSessions sessions, ModuleRuns runs, Applications applications,
+			Clock clock) {
 		this.store = store;
-		this.links = links;
-		this.requests = requests;
+		this.sessions = sessions;
+		this.runs = runs;
 		this.applications = applications;
 		this.clock = clock;
 	}
@@ -63,9 +65,9 @@ public class Consents {
 	 * Makes sure that a picture may be taken for a request.
 	 * @throws ConsentRequired if the person has to agree first
 	 */
-	public void require(RequestId id) {
-		ApplicationSettings settings = this.applications.get(this.requests.get(id).applicationId()).settings();
-		if (settings.showConsent() && this.store.find(id).isEmpty()) {
+	public void require(Request request) {
+		ApplicationSettings settings = this.applications.get(request.applicationId()).settings();
+		if (settings.showConsent() && this.store.find(request.id()).isEmpty()) {
 			throw new ConsentRequired();
 		}
 	}
@@ -77,11 +79,12 @@ public class Consents {
 	 * @param textHash of the text as it was shown
 	 * @return the link, to go on with
 	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws CaptureLinkNotReady if no module waits yet
 	 * @throws ConsentRequired if this is not the application's text in this language now
 	 */
 	@Transactional
 	public OpenLink agree(CaptureToken token, String language, String version, String textHash) {
-		OpenLink link = this.links.followAndLock(token);
+		OpenLink link = this.sessions.lock(token);
 		ApplicationSettings settings = link.application().settings();
 		if (!settings.showConsent()) {
 			return link;
@@ -91,18 +94,17 @@ public class Consents {
 				|| !Objects.equals(settings.consentVersion(), version)) {
 			throw new ConsentRequired();
 		}
-		this.store.add(new Consent(link.request().id(), textHash, version, language,
-				this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		this.store.add(new Consent(link.request().id(), textHash, version, language, this.clock.instant()));
 		return link;
 	}
 
 	/**
-	 * Ends the request, because the person does not agree. May be repeated.
-	 * @throws CaptureLinkUnusable if nobody ever made this link
+	 * Ends the module, because the person does not agree. May be repeated.
+	 * @throws CaptureLinkUnusable if there is no such link
 	 * @throws RequestDecided if something else was decided before
 	 */
 	public void refuse(CaptureToken token) {
-		this.requests.refuseConsent(this.links.requestOf(token));
+		this.runs.refuseConsent(this.sessions.find(token).request().id());
 	}
 
 	/**

@@ -14,10 +14,11 @@ import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.face.SelfieImageRejected;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.request.RequestId;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +39,7 @@ public class Guidance {
 	/** More are remembered only while as many people stand before their cameras. */
 	private static final int REMEMBERED = 1024;
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
 	private final Consents consents;
 
@@ -51,12 +52,12 @@ public class Guidance {
 	private final Map<RequestId, Long> lastFrames = new ConcurrentHashMap<>();
 
 	@Autowired
-	Guidance(CaptureLinks links, Consents consents, SelfieAssessor assessor) {
-		this(links, consents, assessor, System::nanoTime);
+	Guidance(CaptureSessions sessions, Consents consents, SelfieAssessor assessor) {
+		this(sessions, consents, assessor, System::nanoTime);
 	}
 
-	Guidance(CaptureLinks links, Consents consents, SelfieAssessor assessor, LongSupplier nanoTime) {
-		this.links = links;
+	Guidance(CaptureSessions sessions, Consents consents, SelfieAssessor assessor, LongSupplier nanoTime) {
+		this.sessions = sessions;
 		this.consents = consents;
 		this.assessor = assessor;
 		this.nanoTime = nanoTime;
@@ -69,6 +70,7 @@ public class Guidance {
 	 * the frame, 1 and more
 	 * @return empty if nothing guides people here
 	 * @throws CaptureLinkUnusable if the link opens nothing
+	 * @throws CaptureLinkNotReady if no module waits yet
 	 * @throws CaptureLinkNotOpened if the link was not opened
 	 * @throws ConsentRequired if the person has to agree first
 	 * @throws SelfieImageRejected if the frame is no usable picture
@@ -76,8 +78,8 @@ public class Guidance {
 	 * @throws FaceAnalysisBusy if there is no room for guidance now
 	 */
 	public Optional<FacePreview> judge(CaptureToken token, Frame frame, double enlargement) throws IOException {
-		OpenLink link = this.links.follow(token);
-		if (!link.window().opened()) {
+		OpenLink link = this.sessions.follow(this.sessions.find(token));
+		if (!link.opened()) {
 			throw new CaptureLinkNotOpened();
 		}
 		if (this.consents.question(link).isPresent()) {

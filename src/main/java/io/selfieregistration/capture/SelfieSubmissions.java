@@ -1,7 +1,6 @@
 package io.selfieregistration.capture;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,20 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.application.QualityPolicy;
+import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.SelfieAssessment;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
-import io.selfieregistration.invitation.CaptureToken;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.CaptureSessions.KnownLink;
+import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.photo.Photos;
 import io.selfieregistration.request.Decision;
-import io.selfieregistration.request.Request;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
 import io.selfieregistration.request.Requests;
@@ -38,18 +39,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Accepts selfies.
  * <p>
  * Order of writes for an accepted one: row of the photo, object, then in one transaction
- * the attempt, the template, the decision and the message to the process. Only then is
- * the person told. If the node dies in between, the sweeps remove what nobody relies on,
- * or bring the message to the process.
+ * the attempt, the template, the decision and the message to the module. Only then is
+ * the person told. If the node dies in between, the sweeps remove what is not relied on,
+ * or bring the message to the module.
  */
 @Service
 public class SelfieSubmissions {
 
 	private static final Logger logger = LoggerFactory.getLogger(SelfieSubmissions.class);
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
 	private final Requests requests;
+
+	private final ModuleRuns runs;
 
 	private final AttemptStore attempts;
 
@@ -71,15 +74,16 @@ public class SelfieSubmissions {
 
 	private final TransactionTemplate transaction;
 
-	/** Requests whose selfie this node is judging: nobody needs two at once. */
+	/** Requests whose selfie this node is judging; each has one at a time. */
 	private final Set<RequestId> inProgress = ConcurrentHashMap.newKeySet();
 
-	SelfieSubmissions(CaptureLinks links, Requests requests, AttemptStore attempts, SelfieAssessor assessor,
+	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts, SelfieAssessor assessor,
 			Photos photos, FacialTemplates templates, Workflows workflows, Clock clock,
 			ApplicationEventPublisher events, CaptureMetrics metrics, RequestTraces traces,
 			PlatformTransactionManager transactions) {
-		this.links = links;
+		this.sessions = sessions;
 		this.requests = requests;
+		this.runs = runs;
 		this.attempts = attempts;
 		this.assessor = assessor;
 		this.photos = photos;
@@ -94,16 +98,18 @@ public class SelfieSubmissions {
 
 	/** How many more selfies may be submitted with a link, 0 or more. */
 	public int attemptsLeft(OpenLink link) {
-		return Math.max(0, link.window().maximumAttempts() - this.attempts.count(link.request().id()));
+		return Math.max(0, link.window().maximumAttempts() - this.attempts.count(link.run().id()));
 	}
 
 	/**
 	 * Judges a selfie and, if it is good, accepts it. May be repeated with the same key:
 	 * the selfie counts once, and the verdict is the same.
+	 * @param link that the person came by, usable or not
 	 * @param submissionKey the same for all tries to submit the same selfie
 	 * @param upload bytes as they came
 	 * @throws CaptureLinkUnusable if the link opens nothing, also because another selfie
 	 * was faster
+	 * @throws CaptureLinkNotReady if no module waits yet
 	 * @throws CaptureLinkNotOpened if the link was not opened
 	 * @throws SelfieImageRejected if the upload is no usable picture; it does not count
 	 * as an attempt
@@ -111,8 +117,8 @@ public class SelfieSubmissions {
 	 * @throws FaceAnalysisBusy if there are too many at once; nothing was changed
 	 * @throws ObjectStoreUnavailable if the photo cannot be kept; nothing was changed
 	 */
-	public Verdict submit(CaptureToken token, String submissionKey, byte[] upload) {
-		RequestId id = this.links.requestOf(token);
+	public Verdict submit(KnownLink link, String submissionKey, byte[] upload) {
+		RequestId id = link.request().id();
 		if (!this.inProgress.add(id)) {
 			throw new SubmissionInProgress();
 		}
@@ -122,13 +128,10 @@ public class SelfieSubmissions {
 			if (earlier.isPresent()) {
 				return verdict(earlier.get());
 			}
-			OpenLink link = this.links.follow(token);
-			if (!link.window().opened()) {
-				throw new CaptureLinkNotOpened();
-			}
+			OpenLink open = opened(this.sessions.follow(link));
 			SelfieAssessment assessment = assess(upload);
-			return accepted(assessment.face(), link) ? accept(token, submissionKey, link.request(), assessment)
-					: record(link.request().id(), token, submissionKey, assessment.face(), null).verdict();
+			return accepted(assessment.face(), open) ? accept(open, submissionKey, assessment)
+					: record(open, submissionKey, assessment.face(), null).verdict();
 		}
 		finally {
 			span.end();
@@ -146,11 +149,11 @@ public class SelfieSubmissions {
 		}
 	}
 
-	private Verdict accept(CaptureToken token, String submissionKey, Request request, SelfieAssessment assessment) {
-		String photo = this.photos.upload(request, assessment.image().jpeg());
+	private Verdict accept(OpenLink link, String submissionKey, SelfieAssessment assessment) {
+		String photo = this.photos.upload(link.request(), link.run().id(), assessment.image().jpeg());
 		boolean relied = false;
 		try {
-			Recorded recorded = record(request.id(), token, submissionKey, assessment.face(), photo);
+			Recorded recorded = record(link, submissionKey, assessment.face(), photo);
 			relied = recorded.fresh();
 			return recorded.verdict();
 		}
@@ -163,15 +166,15 @@ public class SelfieSubmissions {
 
 	/**
 	 * Writes an attempt and what follows from it, unless another node wrote it meanwhile
-	 * or somebody decided the request since.
+	 * or the run was decided since.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
-	private Recorded record(RequestId id, CaptureToken token, String submissionKey, FaceAssessment face, String photo) {
+	private Recorded record(OpenLink link, String submissionKey, FaceAssessment face, String photo) {
 		Recorded recorded = this.transaction.execute((status) -> {
-			this.requests.lock(id);
-			return this.attempts.find(id, submissionKey)
+			this.requests.lock(link.request().id());
+			return this.attempts.find(link.request().id(), submissionKey)
 				.map((earlier) -> new Recorded(verdict(earlier), false))
-				.orElseGet(() -> new Recorded(recordLocked(token, submissionKey, face, photo), true));
+				.orElseGet(() -> new Recorded(recordLocked(link, submissionKey, face, photo), true));
 		});
 		if (recorded.fresh()) {
 			Verdict verdict = recorded.verdict();
@@ -181,29 +184,36 @@ public class SelfieSubmissions {
 		return recorded;
 	}
 
-	private Verdict recordLocked(CaptureToken token, String submissionKey, FaceAssessment face, String photo) {
-		OpenLink link = this.links.followAndLock(token);
-		if (!link.window().opened()) {
+	private Verdict recordLocked(OpenLink before, String submissionKey, FaceAssessment face, String photo) {
+		OpenLink link = opened(this.sessions.lock(before));
+		if (!link.run().id().equals(before.run().id())) {
+			// The photo was uploaded for a run that is over.
 			throw new CaptureLinkNotOpened();
 		}
-		RequestId id = link.request().id();
-		int number = this.attempts.count(id) + 1;
+		ModuleRun.Id run = link.run().id();
+		int number = this.attempts.count(run) + 1;
 		int left = Math.max(0, link.window().maximumAttempts() - number);
 		boolean accepted = accepted(face, link);
-		Attempt attempt = new Attempt(id, number, submissionKey, accepted, face.findings(), face.measures(),
-				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
-		this.attempts.add(attempt);
+		this.attempts.add(new Attempt(run, number, submissionKey, accepted, face.findings(), face.measures(),
+				this.clock.instant()));
 		if (accepted) {
 			this.photos.accept(photo);
-			this.templates.accept(link.request(), face.template().orElseThrow());
-			this.requests.decide(id, Decision.ACCEPTED);
+			this.templates.accept(link.request(), run, face.template().orElseThrow());
+			this.runs.decide(run, Decision.ACCEPTED);
 		}
 		else if (left == 0) {
-			this.requests.decide(id, Decision.ATTEMPTS_EXHAUSTED);
+			this.runs.decide(run, Decision.ATTEMPTS_EXHAUSTED);
 		}
-		this.workflows.selfieSubmitted(id, accepted, left, link.window().expiry());
-		this.events.publishEvent(new SelfieJudged(id, accepted, face.findings()));
+		this.workflows.selfieSubmitted(link.run(), accepted, left, link.window().expiry());
+		this.events.publishEvent(new SelfieJudged(run.request(), accepted, face.findings()));
 		return new Verdict(accepted, left, face.findings());
+	}
+
+	private static OpenLink opened(OpenLink link) {
+		if (!link.opened()) {
+			throw new CaptureLinkNotOpened();
+		}
+		return link;
 	}
 
 	private static boolean accepted(FaceAssessment face, OpenLink link) {
@@ -211,7 +221,7 @@ public class SelfieSubmissions {
 	}
 
 	private Verdict verdict(Attempt attempt) {
-		int maximum = this.links.maximumAttempts(attempt.requestId());
+		int maximum = this.sessions.maximumAttempts(attempt.run());
 		return new Verdict(attempt.accepted(), Math.max(0, maximum - attempt.number()), attempt.findings());
 	}
 

@@ -2,7 +2,6 @@ package io.selfieregistration.cockpit;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,7 +128,7 @@ public class Registrations {
 
 	private boolean canResend(RequestId id, List<Event> events) {
 		Request request = this.requests.get(id);
-		return request.open() && this.applications.get(request.applicationId()).settings().linkIsSent()
+		return request.waitingRun().isPresent() && this.applications.get(request.applicationId()).settings().linkIsSent()
 				&& events.stream()
 					.anyMatch((event) -> event.kind().equals("link_sent")
 							&& Integer.valueOf(request.phaseNumber()).equals(event.phase()));
@@ -187,7 +186,7 @@ public class Registrations {
 		if (!there) {
 			throw new PhotoMissing();
 		}
-		this.reports.addPhotoLook(id, phase, now(), viewer.id(), page);
+		this.reports.addPhotoLook(id, phase, this.clock.instant(), viewer.id(), page);
 		return this.photos.open(id, phase).orElseThrow(PhotoMissing::new);
 	}
 
@@ -210,10 +209,6 @@ public class Registrations {
 		if (!viewer.administers(workspace)) {
 			throw new NotPermitted("Only operators of the workspace may do this");
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -20,6 +20,8 @@ import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
 
+import io.selfieregistration.platform.Sha256;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -128,7 +130,7 @@ public class Sealer {
 
 	/** The id travels with each sealed value, so it must be the same at every start. */
 	private static int idOf(byte[] key) throws GeneralSecurityException {
-		MessageDigest digest = MessageDigest.getInstance("SHA-256");
+		MessageDigest digest = Sha256.digest();
 		digest.update("selfie-registration key id".getBytes(StandardCharsets.UTF_8));
 		return ByteBuffer.wrap(digest.digest(key)).getInt();
 	}

@@ -1,5 +1,12 @@
 package io.selfieregistration.invitation;
 
+import java.util.Map;
+import java.util.Optional;
+
+import io.selfieregistration.platform.Coded;
+import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.Outcome;
+import io.selfieregistration.request.Request;
 import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
@@ -11,9 +18,20 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 
 	private final Reason reason;
 
+	private final boolean followed;
+
 	public CaptureLinkUnusable(Reason reason) {
+		this(reason, false);
+	}
+
+	/**
+	 * @param followed whether the workflow goes on, so that a next step may follow on the
+	 * same link
+	 */
+	public CaptureLinkUnusable(Reason reason, boolean followed) {
 		super(reason.detail);
 		this.reason = reason;
+		this.followed = followed;
 	}
 
 	public Reason reason() {
@@ -25,10 +43,16 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		return this.reason.code();
 	}
 
-	/** Why a link cannot be used. */
-	public enum Reason {
+	/** Says whether a next step may follow on the same link, so that the page may wait. */
+	@Override
+	public Map<String, Object> members() {
+		return this.followed ? Map.of("pending", true) : Map.of();
+	}
 
-		/** This link was never issued. */
+	/** Why a link cannot be used. */
+	public enum Reason implements Coded {
+
+		/** There is no such link. */
 		LINK_UNKNOWN("This link is not known. Please check that it is complete."),
 
 		LINK_EXPIRED("The time to use this link is over."),
@@ -53,9 +77,41 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 			this.detail = detail;
 		}
 
-		/** The stable word in the API. */
-		public String code() {
-			return name().toLowerCase(java.util.Locale.ROOT);
+		/**
+		 * Why the person of a request has nothing to do any more.
+		 * @return empty while a module waits or is about to start
+		 */
+		static Optional<Reason> of(Request request) {
+			if (request.cancelled()) {
+				return Optional.of(REQUEST_CANCELLED);
+			}
+			if (request.completed()) {
+				return Optional.of(of(request.outcome()));
+			}
+			return request.run()
+				.filter((run) -> !request.phaseCompleted() && !run.waiting() && !run.skipped())
+				.map((run) -> run.ended() ? of(run.outcome()) : of(run.decision()));
+		}
+
+		private static Reason of(Outcome outcome) {
+			return switch (outcome) {
+				case REGISTERED -> LINK_USED;
+				case ATTEMPTS_EXHAUSTED -> ATTEMPTS_EXHAUSTED;
+				case CANCELLED -> REQUEST_CANCELLED;
+				case CONSENT_REFUSED -> CONSENT_REFUSED;
+				case SKIPPED -> REGISTRATION_NOT_NEEDED;
+				case EXPIRED, UNDELIVERABLE -> LINK_EXPIRED;
+			};
+		}
+
+		private static Reason of(Decision decision) {
+			return switch (decision) {
+				case ACCEPTED -> LINK_USED;
+				case ATTEMPTS_EXHAUSTED -> ATTEMPTS_EXHAUSTED;
+				case CANCELLED -> REQUEST_CANCELLED;
+				case CONSENT_REFUSED -> CONSENT_REFUSED;
+				case EXPIRED -> LINK_EXPIRED;
+			};
 		}
 
 	}

@@ -1,16 +1,17 @@
 package io.selfieregistration.invitation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.selfieregistration.platform.Sha256;
+import io.selfieregistration.web.WebSettings;
+
 /**
- * The secret in a capture link: 256 random bits in Base64url, 43 characters. Whoever has
- * it may take the selfie; only its SHA-256 is kept.
+ * The secret in a capture link: 256 random bits in Base64url, 43 characters. Its
+ * holder may take the selfie; only its SHA-256 is stored.
  */
 public record CaptureToken(String value) {
 
@@ -31,12 +32,12 @@ public record CaptureToken(String value) {
 
 	/** SHA-256 of the text, 32 bytes. */
 	public byte[] hash() {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(this.value.getBytes(StandardCharsets.US_ASCII));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(this.value);
+	}
+
+	/** The address of the capture page with the token in its fragment, which is not sent. */
+	URI link(WebSettings web) {
+		return web.address("/capture/#" + this.value);
 	}
 
 	@Override

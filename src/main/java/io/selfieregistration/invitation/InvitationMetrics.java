@@ -15,8 +15,9 @@ import io.micrometer.core.instrument.Timer;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.VerificationWay;
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.request.Outcome;
-import io.selfieregistration.request.OutcomeRecorded;
+import io.selfieregistration.request.RequestEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -91,9 +92,9 @@ class InvitationMetrics {
 	}
 
 	@EventListener
-	void registered(OutcomeRecorded recorded) {
-		if (recorded.outcome() == Outcome.REGISTERED) {
-			this.store.find(recorded.id())
+	void registered(RequestEvent.RunEnded ended) {
+		if (ended.run().outcome() == Outcome.REGISTERED) {
+			this.store.find(ended.run().id())
 				.map(CaptureWindow::dispatchedAt)
 				.map((dispatched) -> Duration.between(dispatched, this.clock.instant()))
 				.ifPresent((duration) -> afterCommit(() -> this.registration.record(duration)));
@@ -140,13 +141,9 @@ class InvitationMetrics {
 	}
 
 	/** What is sent. */
-	enum Message {
+	enum Message implements Coded {
 
-		LINK, REMINDER;
-
-		String word() {
-			return InvitationMetrics.word(this);
-		}
+		LINK, REMINDER
 
 	}
 

@@ -3,7 +3,7 @@
  * still be used.
  */
 @ApplicationModule(displayName = "Invitation",
-		allowedDependencies = { "application", "request", "request :: process", "rule", "web" })
+		allowedDependencies = { "application", "jdbc", "platform", "request", "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.invitation;
 
 import org.springframework.modulith.ApplicationModule;

@@ -2,7 +2,7 @@
  * Modelling: what analysts need to draw workflows of their own in Camunda Modeler, and
  * what a model must be like to be deployed here.
  */
-@ApplicationModule(displayName = "Modelling", allowedDependencies = { "request :: process", "rule", "web" })
+@ApplicationModule(displayName = "Modelling", allowedDependencies = { "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.modelling;
 
 import org.springframework.modulith.ApplicationModule;

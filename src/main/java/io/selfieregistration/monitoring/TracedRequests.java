@@ -8,7 +8,7 @@ import io.micrometer.tracing.Link;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 
-import io.selfieregistration.request.RequestCreated;
+import io.selfieregistration.request.RequestEvent;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
 
@@ -56,7 +56,7 @@ class TracedRequests implements RequestTraces {
 
 	/** Joins the transaction that makes the request. */
 	@EventListener
-	void keep(RequestCreated created) {
+	void keep(RequestEvent.Created created) {
 		io.micrometer.tracing.Span current = this.enabled ? this.tracer.getObject().currentSpan() : null;
 		if (current != null) {
 			TraceContext context = current.context();

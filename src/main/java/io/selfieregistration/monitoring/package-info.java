@@ -3,7 +3,7 @@
  * without losing work.
  */
 @ApplicationModule(displayName = "Monitoring",
-		allowedDependencies = { "face", "photo", "request", "request :: process", "web" })
+		allowedDependencies = { "face", "jdbc", "photo", "platform", "request", "web", "workflow :: process" })
 package io.selfieregistration.monitoring;
 
 import org.springframework.modulith.ApplicationModule;

@@ -2,7 +2,8 @@ package io.selfieregistration.photo;
 
 import java.time.Instant;
 
-import io.selfieregistration.request.RequestId;
+import io.selfieregistration.platform.Coded;
+import io.selfieregistration.request.ModuleRun;
 
 /**
  * One object in the bucket.
@@ -10,16 +11,16 @@ import io.selfieregistration.request.RequestId;
  * @param sha256 of the JPEG before it was sealed
  * @param sizeBytes of the JPEG before it was sealed
  */
-public record Photo(String objectKey, String workspace, RequestId requestId, State state, byte[] sha256, int sizeBytes,
+public record Photo(String objectKey, String workspace, ModuleRun.Id run, State state, byte[] sha256, int sizeBytes,
 		Instant createdAt) {
 
 	@Override
 	public String toString() {
-		return "Photo[" + this.requestId + ", " + this.state + "]";
+		return "Photo[" + this.run + ", " + this.state + "]";
 	}
 
 	/** How far a photo has come. */
-	public enum State {
+	public enum State implements Coded {
 
 		/** The object may or may not be there; nobody relies on it. */
 		UPLOADING,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
@@ -12,13 +13,11 @@ public interface PhotoStore {
 
 	void add(Photo photo);
 
-	/**
-	 * Finds the photo of the current phase of a request, whether stored yet or not.
-	 */
-	Optional<Photo> find(RequestId id);
+	/** Finds the accepted photo of a run, whether stored yet or not. */
+	Optional<Photo> find(ModuleRun.Id run);
 
-	/** Finds the photo of a phase of a request, whether stored yet or not. */
-	Optional<Photo> find(RequestId id, Phase phase);
+	/** Finds the registered photo of a phase of a request. */
+	Optional<Photo> findStored(RequestId id, Phase phase);
 
 	/**
 	 * @return whether the photo was there in the other state

@@ -1,11 +1,9 @@
 package io.selfieregistration.photo;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.photo.Photo.State;
+import io.selfieregistration.platform.Sha256;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
@@ -76,10 +76,10 @@ public class Photos {
 	 * @throws ObjectStoreUnavailable if the photo is not safe; nothing has to be undone
 	 */
 	@Transactional(propagation = Propagation.NEVER)
-	public String upload(Request request, byte[] jpeg) {
+	public String upload(Request request, ModuleRun.Id run, byte[] jpeg) {
 		String key = request.workspace() + "/" + request.id() + "/" + UUID.randomUUID() + ".jpg";
-		Photo photo = new Photo(key, request.workspace(), request.id(), State.UPLOADING, sha256(jpeg), jpeg.length,
-				now());
+		Photo photo = new Photo(key, request.workspace(), run, State.UPLOADING, Sha256.of(jpeg), jpeg.length,
+				this.clock.instant());
 		this.transaction.executeWithoutResult((status) -> this.store.add(photo));
 		this.objects.put(key, this.sealer.seal(jpeg, context(key)));
 		return key;
@@ -104,7 +104,7 @@ public class Photos {
 	}
 
 	/**
-	 * Makes an uploaded photo the one that its request relies on, in the current
+	 * Makes an uploaded photo the one that its run relies on, in the current
 	 * transaction.
 	 * @throws IllegalStateException if the sweep was faster
 	 */
@@ -116,17 +116,16 @@ public class Photos {
 	}
 
 	/**
-	 * Reads the accepted photo of a request back and makes it the registered one. May be
+	 * Reads the accepted photo of a run back and makes it the registered one. May be
 	 * repeated.
 	 * @throws IllegalStateException if the object is not the one that was accepted
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void store(RequestId id) {
-		Photo photo = this.store.find(id)
-			.orElseThrow(() -> new IllegalStateException("The request " + id + " has no photo"));
+	public void store(ModuleRun.Id run) {
+		Photo photo = this.store.find(run).orElseThrow(() -> new IllegalStateException(run + " has no photo"));
 		if (photo.state() == State.ACCEPTED) {
 			read(photo);
-			this.store.stored(photo.objectKey(), now());
+			this.store.stored(photo.objectKey(), this.clock.instant());
 		}
 	}
 
@@ -136,9 +135,7 @@ public class Photos {
 	 * @throws ObjectStoreUnavailable if the object store does not answer
 	 */
 	public Optional<byte[]> open(RequestId id, Phase phase) {
-		Optional<byte[]> jpeg = this.store.find(id, phase)
-			.filter((photo) -> photo.state() == State.STORED)
-			.map(this::read);
+		Optional<byte[]> jpeg = this.store.findStored(id, phase).map(this::read);
 		jpeg.ifPresent((found) -> this.looks.increment());
 		return jpeg;
 	}
@@ -150,35 +147,22 @@ public class Photos {
 	 */
 	@Scheduled(fixedDelayString = "${selfie.photo.sweep-interval:PT1M}")
 	public void sweep() {
-		Instant startedBefore = now().minus(this.settings.abandonedAfter());
+		Instant startedBefore = this.clock.instant().minus(this.settings.abandonedAfter());
 		List<String> abandoned = this.store.findAbandoned(startedBefore, SWEEP_SIZE);
 		abandoned.forEach(this::discard);
 	}
 
 	private byte[] read(Photo photo) {
 		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo.objectKey()));
-		if (!MessageDigest.isEqual(photo.sha256(), sha256(jpeg))) {
+		if (!MessageDigest.isEqual(photo.sha256(), Sha256.of(jpeg))) {
 			throw new IllegalStateException(
-					"The photo of the request " + photo.requestId() + " is not the accepted one");
+					"The photo of " + photo.run() + " is not the accepted one");
 		}
 		return jpeg;
 	}
 
 	private static String[] context(String objectKey) {
 		return new String[] { "photo", objectKey };
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	private static byte[] sha256(byte[] bytes) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

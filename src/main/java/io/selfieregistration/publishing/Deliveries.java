@@ -3,7 +3,6 @@ package io.selfieregistration.publishing;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,12 +18,12 @@ import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.publishing.Delivery.Kind;
 import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.ResultForms.Form;
-import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.RequestAbandoned;
+import io.selfieregistration.request.RequestEvent;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.RequestPhase;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.Result;
+import io.selfieregistration.result.Results;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -43,6 +42,8 @@ public class Deliveries {
 
 	private final Requests requests;
 
+	private final Results results;
+
 	private final Applications applications;
 
 	private final ResultForms forms;
@@ -53,11 +54,12 @@ public class Deliveries {
 
 	private final Clock clock;
 
-	Deliveries(DeliveryStore store, DeliveryProcesses processes, Requests requests, Applications applications,
-			ResultForms forms, WebhookSender sender, ObjectMapper json, Clock clock) {
+	Deliveries(DeliveryStore store, DeliveryProcesses processes, Requests requests, Results results,
+			Applications applications, ResultForms forms, WebhookSender sender, ObjectMapper json, Clock clock) {
 		this.store = store;
 		this.processes = processes;
 		this.requests = requests;
+		this.results = results;
 		this.applications = applications;
 		this.forms = forms;
 		this.sender = sender;
@@ -74,40 +76,31 @@ public class Deliveries {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void publish(RequestId id, String processInstanceId) {
-		List<Result> results = this.requests.complete(id, processInstanceId);
+		List<RequestPhase> phases = this.requests.complete(id, processInstanceId);
 		Request request = this.requests.get(id);
 		Application application = this.applications.get(request.applicationId());
 		ResultNotificationWay way = application.settings().resultNotificationWay();
 		if (way == ResultNotificationWay.PUSH) {
-			results.forEach((result) -> push(application, request, result));
+			phases.forEach((phase) -> push(application, request, phase));
 		}
-		else if (way == ResultNotificationWay.PING && request.completedAt() != null
-				&& this.requests.pingHandles(id).isPresent()) {
+		else if (way == ResultNotificationWay.PING && request.completed()
+				&& this.results.pingHandles(id).isPresent()) {
 			send(new Delivery(Delivery.newId(), Kind.PING, application.workspace(), application.id(), id, null, null,
-					application.settings().notificationUrl(), JSON, null, State.PENDING, 0, now(), null, null));
+					application.settings().notificationUrl(), JSON, null, State.PENDING, 0, this.clock.instant(), null, null));
 		}
 	}
 
 	/** An integrator is told of a request that was abandoned, too. */
 	@EventListener
-	void publish(RequestAbandoned abandoned) {
+	void publish(RequestEvent.Abandoned abandoned) {
 		publish(abandoned.id(), abandoned.processInstanceId());
 	}
 
-	private void push(Application application, Request request, Result result) {
-		Form form = this.forms.apply(application, write(result));
+	private void push(Application application, Request request, RequestPhase phase) {
+		Form form = this.forms.apply(application, write(this.results.of(request, phase)));
 		send(new Delivery(Delivery.newId(), Kind.RESULT, application.workspace(), application.id(), request.id(),
-				phase(result), null, application.settings().notificationUrl(), form.contentType(), form.body(),
-				State.PENDING, 0, now(), null, null));
-	}
-
-	private static Phase phase(Result result) {
-		for (Phase phase : Phase.values()) {
-			if (phase.code().equals(result.workflow())) {
-				return phase;
-			}
-		}
-		throw new IllegalStateException("A result is of an unknown phase");
+				phase.phase(), null, application.settings().notificationUrl(), form.contentType(), form.body(),
+				State.PENDING, 0, this.clock.instant(), null, null));
 	}
 
 	/**
@@ -135,7 +128,7 @@ public class Deliveries {
 		data.put("last_status", last.status());
 		data.put("last_failure", last.failure());
 		send(new Delivery(Delivery.newId(), Kind.DEAD_LETTER, dead.workspace(), dead.applicationId(), dead.requestId(),
-				null, id, address, JSON, event("delivery.dead", data), State.PENDING, 0, now(), null, null));
+				null, id, address, JSON, event("delivery.dead", data), State.PENDING, 0, this.clock.instant(), null, null));
 	}
 
 	/**
@@ -152,7 +145,7 @@ public class Deliveries {
 			this.processes.start(delivery);
 		}
 		else if (delivery.state() == State.PENDING) {
-			this.store.postpone(id, now());
+			this.store.postpone(id, this.clock.instant());
 		}
 		return get(id);
 	}
@@ -168,7 +161,7 @@ public class Deliveries {
 		if (url == null) {
 			return Optional.empty();
 		}
-		Instant at = now();
+		Instant at = this.clock.instant();
 		OutgoingMessage message = new OutgoingMessage(Delivery.newId(), JSON,
 				event("test", Map.of("application_id", application.id())),
 				this.applications.secrets(application, Purpose.WEBHOOK), null);
@@ -207,7 +200,7 @@ public class Deliveries {
 	private byte[] event(String type, Map<String, Object> data) {
 		Map<String, Object> event = new LinkedHashMap<>();
 		event.put("type", type);
-		event.put("timestamp", now().toString());
+		event.put("timestamp", this.clock.instant().toString());
 		event.put("data", data);
 		return write(event);
 	}
@@ -219,10 +212,6 @@ public class Deliveries {
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("A message cannot be written", ex);
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -23,7 +23,7 @@ import io.selfieregistration.publishing.Delivery.Kind;
 import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.SendingLanes.Place;
 import io.selfieregistration.request.RequestStore.PingHandles;
-import io.selfieregistration.request.Requests;
+import io.selfieregistration.result.Results;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -45,7 +45,7 @@ public class DeliveryAttempts {
 
 	private final Applications applications;
 
-	private final Requests requests;
+	private final Results results;
 
 	private final WebhookSender webhooks;
 
@@ -63,12 +63,12 @@ public class DeliveryAttempts {
 
 	private final DeliverySchedule schedule = new DeliverySchedule(RandomGenerator.getDefault());
 
-	DeliveryAttempts(DeliveryStore store, Applications applications, Requests requests, WebhookSender webhooks,
+	DeliveryAttempts(DeliveryStore store, Applications applications, Results results, WebhookSender webhooks,
 			DeadLetterMail mail, SendingLanes lanes, ObjectMapper json, Clock clock, DeliveryMetrics metrics,
 			PlatformTransactionManager transactions) {
 		this.store = store;
 		this.applications = applications;
-		this.requests = requests;
+		this.results = results;
 		this.webhooks = webhooks;
 		this.mail = mail;
 		this.lanes = lanes;
@@ -91,7 +91,7 @@ public class DeliveryAttempts {
 			return Progress.DELIVERED;
 		}
 		Application application = this.applications.get(delivery.applicationId());
-		Instant at = now();
+		Instant at = this.clock.instant();
 		if (delivery.kind().goesToTheReceiver() && application.endpointDisabled()) {
 			return giveUp(delivery, at, WebhookAnswer.notSent("not sent: the receiver said before that it is gone"));
 		}
@@ -116,7 +116,7 @@ public class DeliveryAttempts {
 			return giveUp(delivery, at, answer);
 		}
 		Optional<Instant> next = answer.gone() ? Optional.empty()
-				: this.schedule.next(delivery.tries() + 1, answer, now());
+				: this.schedule.next(delivery.tries() + 1, answer, this.clock.instant());
 		if (next.isEmpty()) {
 			return giveUp(delivery, at, answer);
 		}
@@ -165,7 +165,7 @@ public class DeliveryAttempts {
 		}
 		Application application = this.applications.get(delivery.applicationId());
 		URI url = url(delivery, application);
-		Instant at = now();
+		Instant at = this.clock.instant();
 		Place place = this.lanes.enter(url)
 			.orElseThrow(() -> new DeliveryFailed(id, "too many messages wait for this receiver; try again"));
 		WebhookAnswer answer = send(place, delivery, application, url);
@@ -206,7 +206,7 @@ public class DeliveryAttempts {
 		if (delivery.kind() != Kind.PING) {
 			return new OutgoingMessage(delivery.id(), delivery.contentType(), delivery.body(), secrets, null);
 		}
-		PingHandles handles = this.requests.pingHandles(delivery.requestId())
+		PingHandles handles = this.results.pingHandles(delivery.requestId())
 			.orElseThrow(() -> new IllegalStateException("The request " + delivery.requestId() + " has no handles"));
 		return new OutgoingMessage(delivery.id(), delivery.contentType(),
 				write(Map.of("auth_req_id", handles.authReqId())), secrets, handles.notificationToken());
@@ -234,10 +234,6 @@ public class DeliveryAttempts {
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("A ping cannot be written", ex);
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**

@@ -3,7 +3,7 @@
  * same words. Signs and encrypts what it tells.
  */
 @ApplicationModule(displayName = "Publishing",
-		allowedDependencies = { "application", "encryption", "operator", "request", "request :: process", "web" })
+		allowedDependencies = { "application", "encryption", "jdbc", "operator", "platform", "request", "result", "web", "workflow :: process" })
 package io.selfieregistration.publishing;
 
 import org.springframework.modulith.ApplicationModule;

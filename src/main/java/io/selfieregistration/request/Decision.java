@@ -1,12 +1,12 @@
 package io.selfieregistration.request;
 
-import java.util.Locale;
+import io.selfieregistration.platform.Coded;
 
 /**
  * What ends the time in which a selfie can be submitted. Written once for a request,
  * under a lock: of two that come at the same time exactly one wins.
  */
-public enum Decision {
+public enum Decision implements Coded {
 
 	/** A selfie was accepted. */
 	ACCEPTED,
@@ -23,13 +23,9 @@ public enum Decision {
 	/** The person does not want to be photographed. */
 	CONSENT_REFUSED;
 
-	/** The word in the database and in the process. */
-	public String code() {
-		return name().toLowerCase(Locale.ROOT);
-	}
-
+	/** Reads {@link #code()}. */
 	public static Decision of(String code) {
-		return valueOf(code.toUpperCase(Locale.ROOT));
+		return Coded.of(Decision.class, code);
 	}
 
 }

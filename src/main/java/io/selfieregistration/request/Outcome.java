@@ -1,9 +1,9 @@
 package io.selfieregistration.request;
 
-import java.util.Locale;
+import io.selfieregistration.platform.Coded;
 
 /** How a request ended; everything but {@link #REGISTERED} is the reason in a result. */
-public enum Outcome {
+public enum Outcome implements Coded {
 
 	REGISTERED, SKIPPED, EXPIRED, ATTEMPTS_EXHAUSTED, UNDELIVERABLE, CANCELLED, CONSENT_REFUSED;
 
@@ -12,13 +12,9 @@ public enum Outcome {
 		return this == REGISTERED || this == SKIPPED;
 	}
 
-	/** The word in the API, in the database and in the process. */
-	public String code() {
-		return name().toLowerCase(Locale.ROOT);
-	}
-
+	/** Reads {@link #code()}. */
 	public static Outcome of(String code) {
-		return valueOf(code.toUpperCase(Locale.ROOT));
+		return Coded.of(Outcome.class, code);
 	}
 
 }

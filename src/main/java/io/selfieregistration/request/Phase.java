@@ -1,9 +1,9 @@
 package io.selfieregistration.request;
 
-import java.util.Locale;
+import io.selfieregistration.platform.Coded;
 
 /** What a workflow is run for. */
-public enum Phase {
+public enum Phase implements Coded {
 
 	/** Enrols a new user. */
 	ONBOARDING,
@@ -11,14 +11,9 @@ public enum Phase {
 	/** Serves a user, new or known. */
 	VERIFICATION;
 
-	/** The word in the API and in results. */
-	public String code() {
-		return name().toLowerCase(Locale.ROOT);
-	}
-
 	/** Reads {@link #code()}. */
 	public static Phase of(String code) {
-		return valueOf(code.toUpperCase(Locale.ROOT));
+		return Coded.of(Phase.class, code);
 	}
 
 }

@@ -3,6 +3,9 @@ package io.selfieregistration.request;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+
+import io.selfieregistration.platform.Coded;
 
 /**
  * One execution for one user, as it stands in its current phase.
@@ -18,25 +21,83 @@ import java.util.Map;
  * @param clientAddress IP address that the request came from, or null
  * @param redirectUrl where the person goes at the end, or null
  * @param state the integrator's own text that comes back with the person, or null
- * @param decision null while a selfie can be submitted in the current phase
- * @param outcome how the registration of the current phase ended, or null
- * @param outcomeAt when it ended, or null
- * @param completed whether the workflow has published the result of the current phase
+ * @param cancelledAt when the integrator or an operator cancelled it, or null
+ * @param latestRun the module run that started last, in whichever phase, or null
+ * @param outcome of the current phase, once its result is published; else null
  * @param completedAt when the last phase was over, or null
  */
 public record Request(RequestId id, String workspace, String applicationId, Phase phase, int phaseNumber, int phases,
 		String userId, String email, String phone, String locale, Map<String, Object> metadata, boolean forceOnboarding,
-		Channel channel, String clientAddress, Instant createdAt, URI redirectUrl, String state, Decision decision,
-		Outcome outcome, Instant outcomeAt, boolean completed, Instant completedAt) {
+		Channel channel, String clientAddress, Instant createdAt, URI redirectUrl, String state, Instant cancelledAt,
+		ModuleRun latestRun, Outcome outcome, Instant completedAt) {
 
-	/** Whether a selfie can still make a difference in the current phase. */
+	/** The latest module run of the current phase. */
+	public Optional<ModuleRun> run() {
+		return Optional.ofNullable(this.latestRun).filter((run) -> run.phaseNumber() == this.phaseNumber);
+	}
+
+	/** The module run in which the person can act now. */
+	public Optional<ModuleRun> waitingRun() {
+		return cancelled() ? Optional.empty() : run().filter(ModuleRun::waiting);
+	}
+
+	/**
+	 * Whether the current phase can still come to something else: a module waits, or none
+	 * has done anything yet.
+	 */
 	public boolean open() {
-		return this.decision == null && this.outcome == null;
+		return !cancelled() && !phaseCompleted() && run().map((run) -> run.waiting() || run.skipped()).orElse(true);
+	}
+
+	public boolean cancelled() {
+		return this.cancelledAt != null;
+	}
+
+	/** Whether the result of the current phase is published. */
+	public boolean phaseCompleted() {
+		return this.outcome != null;
+	}
+
+	/** Whether the results of all phases are published. */
+	public boolean completed() {
+		return this.completedAt != null;
 	}
 
 	/** Whether the current phase is over and the next one was not started yet. */
 	public boolean betweenPhases() {
-		return this.completed && this.completedAt == null;
+		return phaseCompleted() && !completed();
+	}
+
+	/**
+	 * The run that a module starts now.
+	 * @throws IllegalStateException if a module of the request runs already, or the
+	 * result of the phase is published
+	 */
+	ModuleRun startRun(String module, String processInstanceId, Instant now) {
+		if (this.latestRun != null && !this.latestRun.ended()) {
+			throw new IllegalStateException("The module '" + this.latestRun.module() + "' runs already for the request "
+					+ this.id + " in the process instance " + this.latestRun.processInstanceId()
+					+ ", and a request has one module at a time: let the model call them one after the other;"
+					+ " once the first has ended this one can be retried");
+		}
+		if (phaseCompleted()) {
+			throw new IllegalStateException("The result of the request " + this.id
+					+ " is published, so no module can add to it: let the model call the module before it publishes");
+		}
+		int number = (this.latestRun != null) ? this.latestRun.id().number() + 1 : 1;
+		ModuleRun started = ModuleRun.start(new ModuleRun.Id(this.id, number), this.phaseNumber, module,
+				processInstanceId, now);
+		return cancelled() ? started.decide(Decision.CANCELLED, now) : started;
+	}
+
+	/** The request after one of its runs was written; an earlier run than the latest changes nothing. */
+	public Request with(ModuleRun run) {
+		boolean latest = this.latestRun == null || run.id().number() >= this.latestRun.id().number();
+		return !latest ? this
+				: new Request(this.id, this.workspace, this.applicationId, this.phase, this.phaseNumber, this.phases,
+						this.userId, this.email, this.phone, this.locale, this.metadata, this.forceOnboarding,
+						this.channel, this.clientAddress, this.createdAt, this.redirectUrl, this.state,
+						this.cancelledAt, run, this.outcome, this.completedAt);
 	}
 
 	/** Names the request, never the user. */
@@ -46,18 +107,13 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 	}
 
 	/** By which interface a request came. */
-	public enum Channel {
+	public enum Channel implements Coded {
 
 		/** Our own API. */
 		API,
 
 		/** The process engine: {@code engine-rest}, Cockpit, or another process. */
-		ENGINE;
-
-		/** The word in rules and in the database. */
-		public String code() {
-			return name().toLowerCase(java.util.Locale.ROOT);
-		}
+		ENGINE
 
 	}
 

@@ -1,7 +1,6 @@
 package io.selfieregistration.request;
 
 import java.time.Duration;
-import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -10,13 +9,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import io.selfieregistration.request.Request.Channel;
-import io.selfieregistration.web.Problems;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Counts what becomes of requests, once it is certain. Every label is one of the few
+ * Counts what becomes of requests, after commit. Every label is one of the few
  * values of an enumeration, and every combination is there from the start.
  */
 @Component
@@ -29,8 +27,6 @@ class RequestMetrics {
 
 	private final MeterProvider<Counter> created;
 
-	private final MeterProvider<Counter> refused;
-
 	private final MeterProvider<Counter> completed;
 
 	private final MeterProvider<Timer> duration;
@@ -38,9 +34,6 @@ class RequestMetrics {
 	RequestMetrics(MeterRegistry registry) {
 		this.created = Counter.builder("selfie.requests.started")
 			.description("Requests that were started, by their first phase and by where they came from")
-			.withRegistry(registry);
-		this.refused = Counter.builder("selfie.requests.refused")
-			.description("Calls that wanted to start a request and might not, by the code of the answer")
 			.withRegistry(registry);
 		this.completed = Counter.builder("selfie.requests.completed")
 			.description("Phases of requests whose result is out, by phase and outcome")
@@ -60,32 +53,22 @@ class RequestMetrics {
 		for (Outcome outcome : Outcome.values()) {
 			duration(outcome);
 		}
-		Problems.statuses(RequestRefused.class).keySet().forEach(this::refused);
 	}
 
 	@TransactionalEventListener
-	void count(RequestCreated request) {
+	void count(RequestEvent.Created request) {
 		created(request.phase(), request.channel()).increment();
 	}
 
 	@TransactionalEventListener
-	void count(PhaseCompleted phase) {
+	void count(RequestEvent.PhaseCompleted phase) {
 		completed(phase.phase(), phase.outcome()).increment();
 		duration(phase.outcome()).record(phase.sinceCreation());
 	}
 
-	/** Counts a call that started nothing. */
-	void countRefused(RequestRefused why) {
-		refused(Problems.codeOf(why)).increment();
-	}
-
 	private Counter created(Phase phase, Channel channel) {
 		return this.created
-			.withTags(Tags.of("phase", phase.code(), "channel", channel.name().toLowerCase(Locale.ROOT)));
-	}
-
-	private Counter refused(String code) {
-		return this.refused.withTags(Tags.of("reason", code));
+			.withTags(Tags.of("phase", phase.code(), "channel", channel.code()));
 	}
 
 	private Counter completed(Phase phase, Outcome outcome) {

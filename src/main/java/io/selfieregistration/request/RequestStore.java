@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.selfieregistration.platform.Coded;
+
 /** Where requests and their phases are kept. */
 public interface RequestStore {
 
@@ -26,12 +28,12 @@ public interface RequestStore {
 	Optional<Request> lock(RequestId id);
 
 	/** Requests that match, newest first. */
-	List<Request> list(RequestQuery query);
+	List<Request> list(Query query);
 
 	/** How many requests an application has made since the given time. */
 	int countSince(String applicationId, Instant since);
 
-	/** The phases of a request, in their order. */
+	/** The phases of a request with their module runs, in their order. */
 	List<RequestPhase> phases(RequestId id);
 
 	/**
@@ -47,13 +49,16 @@ public interface RequestStore {
 	 */
 	boolean attach(RequestId id, String processInstanceId, String definitionKey);
 
-	/** Writes the decision of the current phase if there is none yet. */
-	void decide(RequestId id, Decision decision, Instant at);
+	void addRun(ModuleRun run);
 
-	/** Writes the outcome of a phase if there is none yet. */
-	void recordOutcome(RequestId id, int phase, Outcome outcome, Instant at);
+	/** Writes the decision and the outcome of a run. */
+	void updateRun(ModuleRun run);
 
-	void completePhase(RequestId id, int phase, Instant at);
+	/** Notes that the request was cancelled, unless it was before. */
+	void cancel(RequestId id, Instant at);
+
+	/** Writes the result of a phase. */
+	void completePhase(RequestId id, RequestPhase phase);
 
 	void complete(RequestId id, Instant at);
 
@@ -110,19 +115,28 @@ public interface RequestStore {
 
 	}
 
+	/**
+	 * Which requests of an application are asked for.
+	 *
+	 * @param userId null for all users
+	 * @param completed null for requests of either kind
+	 * @param createdFrom inclusive, or null
+	 * @param createdBefore exclusive, or null
+	 * @param before only requests older than this one, or null
+	 * @param limit how many at most
+	 */
+	record Query(String applicationId, String userId, Boolean completed, Instant createdFrom, Instant createdBefore,
+			RequestId before, int limit) {
+	}
+
 	/** Where a rule was asked. */
-	enum RuleUse {
+	enum RuleUse implements Coded {
 
 		/** Before a request came to be. */
 		GATEPASS,
 
 		/** In the workflow of a request. */
-		MODULE;
-
-		/** The word in the API and in the database. */
-		public String code() {
-			return name().toLowerCase(java.util.Locale.ROOT);
-		}
+		MODULE
 
 	}
 
@@ -138,3 +152,4 @@ public interface RequestStore {
 	}
 
 }
+

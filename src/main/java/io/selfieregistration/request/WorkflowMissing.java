@@ -4,7 +4,7 @@ import io.selfieregistration.web.ProblemStatus;
 
 /** The phase has no workflow attached, or one that is suspended or not deployed. */
 @ProblemStatus(status = 409, code = "workflow_missing")
-public final class WorkflowMissing extends RequestRefused {
+public class WorkflowMissing extends RuntimeException {
 
 	public WorkflowMissing(String problem) {
 		super(problem);

@@ -15,30 +15,30 @@ public interface Workflows {
 	void start(String workspace, String workflow, RequestId id);
 
 	/**
-	 * Tells the process that a selfie was judged. The message is durable with the current
-	 * transaction and reaches the process exactly once: right after the commit, or as
-	 * soon as the process waits for it.
+	 * Tells the module that a selfie was judged. The message is durable with the current
+	 * transaction and reaches the module exactly once: right after the commit, or as
+	 * soon as the module waits for it.
 	 * @param attemptsLeft how many more selfies may be submitted, 0 or more
 	 * @param expiry when the waiting for the next one ends
 	 */
-	void selfieSubmitted(RequestId id, boolean accepted, int attemptsLeft, Instant expiry);
+	void selfieSubmitted(ModuleRun run, boolean accepted, int attemptsLeft, Instant expiry);
 
 	/**
-	 * Tells the process that the request is cancelled, as durable as
-	 * {@link #selfieSubmitted}.
+	 * Tells the module that runs, or the next one that starts, that the request is
+	 * cancelled; as durable as {@link #selfieSubmitted}.
 	 */
 	void cancelled(RequestId id);
 
 	/**
-	 * Tells the process that the person does not want to be photographed, as durable as
+	 * Tells the module that the person does not want to be photographed, as durable as
 	 * {@link #selfieSubmitted}.
 	 */
-	void consentRefused(RequestId id);
+	void consentRefused(ModuleRun run);
 
 	/**
-	 * Has the link of a request sent anew, as durable as {@link #selfieSubmitted}.
+	 * Has the module send the link anew, as durable as {@link #selfieSubmitted}.
 	 */
-	void resendLink(RequestId id);
+	void resendLink(ModuleRun run);
 
 	/**
 	 * Has the next phase of a request started by {@link Requests#startNextPhase}, after
@@ -54,9 +54,9 @@ public interface Workflows {
 	void abandonNextPhase(RequestId id);
 
 	/**
-	 * Moves the timer that ends the waiting for a selfie. Does nothing while the process
+	 * Moves the timer that ends the waiting for a selfie. Does nothing while the module
 	 * does not wait yet; it reads the time when it gets there.
 	 */
-	void moveExpiry(RequestId id, Instant expiry);
+	void moveExpiry(ModuleRun run, Instant expiry);
 
 }

@@ -1,10 +1,9 @@
 /**
- * Requests: one execution for one user, from the call that starts it to its result. Keeps
- * everything personal out of the process engine, and decides every race between a person,
- * a timer and an integrator.
+ * Requests: one execution for one user. Leads it through its phases and module runs, and
+ * decides every race between a person, a timer and an integrator. Keeps everything
+ * personal out of the process engine.
  */
-@ApplicationModule(displayName = "Request",
-		allowedDependencies = { "application", "encryption", "operator", "rule", "web" })
+@ApplicationModule(displayName = "Request", allowedDependencies = { "application", "encryption", "jdbc", "operator", "platform", "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.request;
 
 import org.springframework.modulith.ApplicationModule;

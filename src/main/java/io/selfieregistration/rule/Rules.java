@@ -2,14 +2,12 @@ package io.selfieregistration.rule;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,14 +22,14 @@ public class Rules {
 
 	private final RuleEvaluator evaluator;
 
-	private final ObjectProvider<RuleUses> uses;
+	private final List<RuleUses> uses;
 
 	private final Clock clock;
 
-	Rules(RuleStore store, RuleEvaluator evaluator, ObjectProvider<RuleUses> uses, Clock clock) {
+	Rules(RuleStore store, RuleEvaluator evaluator, List<RuleUses> uses, Clock clock) {
 		this.store = store;
 		this.evaluator = evaluator;
-		this.uses = uses;
+		this.uses = List.copyOf(uses);
 		this.clock = clock;
 	}
 
@@ -68,7 +66,7 @@ public class Rules {
 			throw new RuleExists();
 		}
 		this.evaluator.check(expression, workspace, name);
-		Instant now = now();
+		Instant now = this.clock.instant();
 		NamedRule rule = new NamedRule(workspace, name, this.store.lastVersion(workspace, name) + 1, expression,
 				description, author, now, now);
 		this.store.save(rule);
@@ -90,7 +88,7 @@ public class Rules {
 		NamedRule current = require(workspace, name, expected);
 		this.evaluator.check(expression, workspace, name);
 		NamedRule changed = new NamedRule(workspace, name, current.version() + 1, expression, description, author,
-				current.createdAt(), now());
+				current.createdAt(), this.clock.instant());
 		List<NamedRule> catalogue = this.store.list(workspace);
 		List<RuleUses.Use> callers = uses(workspace, withCallers(name, catalogue), catalogue)
 			.filter((use) -> isValid(use, workspace))
@@ -125,17 +123,6 @@ public class Rules {
 		this.store.remove(workspace, name);
 	}
 
-	/**
-	 * Checks a rule that is not in the catalogue, before it is saved elsewhere. The rules
-	 * that it calls stay until the current transaction ends.
-	 * @throws RuleInvalid if the rule could be decided for no request at all
-	 */
-	@Transactional(noRollbackFor = RuleInvalid.class)
-	public void check(String workspace, String expression) {
-		this.store.lockShared(workspace);
-		this.evaluator.check(expression, workspace, null);
-	}
-
 	private NamedRule require(String workspace, String name, long expected) {
 		NamedRule current = find(workspace, name);
 		if (current.version() != expected) {
@@ -149,7 +136,7 @@ public class Rules {
 		return Stream
 			.concat(catalogue.stream()
 				.map((rule) -> new RuleUses.Use("the rule '" + rule.name() + "'", rule.expression())),
-					this.uses.orderedStream().flatMap((elsewhere) -> elsewhere.find(workspace).stream()))
+					this.uses.stream().flatMap((elsewhere) -> elsewhere.find(workspace).stream()))
 			.filter((use) -> calls(use.expression(), names));
 	}
 
@@ -182,10 +169,6 @@ public class Rules {
 		catch (RuleInvalid ex) {
 			return false;
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

@@ -3,22 +3,23 @@ package io.selfieregistration.template;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 
 /** Where sealed templates are kept. */
 public interface FacialTemplateStore {
 
-	void add(RequestId id, String workspace, String userId, String model, byte[] sealed, Instant at);
+	void add(ModuleRun.Id run, String workspace, String userId, String model, byte[] sealed, Instant at);
 
 	/**
-	 * Removes the template that counts for a user, unless it is the one of the request.
+	 * Removes the template that counts for a user, unless it is the one of the run.
 	 */
-	void removeCurrent(String workspace, String userId, RequestId except);
+	void removeCurrent(String workspace, String userId, ModuleRun.Id except);
 
 	/**
-	 * @return whether the request has a template
+	 * @return whether the run has a template
 	 */
-	boolean makeCurrent(RequestId id);
+	boolean makeCurrent(ModuleRun.Id run);
 
 	Optional<SealedTemplate> findCurrent(String workspace, String userId);
 

@@ -1,11 +1,11 @@
 package io.selfieregistration.template;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 
 import org.springframework.stereotype.Service;
@@ -32,22 +32,21 @@ public class FacialTemplates {
 	 * Keeps the template of an accepted selfie, which does not count for its user yet.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void accept(Request request, FaceTemplate template) {
+	public void accept(Request request, ModuleRun.Id run, FaceTemplate template) {
 		byte[] sealed = this.sealer.seal(template.toBytes(), context(request, template.modelId()));
-		this.store.add(request.id(), request.workspace(), request.userId(), template.modelId(), sealed,
-				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		this.store.add(run, request.workspace(), request.userId(), template.modelId(), sealed, this.clock.instant());
 	}
 
 	/**
-	 * Makes the template of a request the one that counts for its user; an earlier one of
+	 * Makes the template of a run the one that counts for its user; an earlier one of
 	 * the user is destroyed. May be repeated.
-	 * @throws IllegalStateException if no template was accepted for the request
+	 * @throws IllegalStateException if no template was accepted in the run
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void store(Request request) {
-		this.store.removeCurrent(request.workspace(), request.userId(), request.id());
-		if (!this.store.makeCurrent(request.id())) {
-			throw new IllegalStateException("The request " + request.id() + " has no template");
+	public void store(Request request, ModuleRun.Id run) {
+		this.store.removeCurrent(request.workspace(), request.userId(), run);
+		if (!this.store.makeCurrent(run)) {
+			throw new IllegalStateException(run + " has no template");
 		}
 	}
 

@@ -20,11 +20,12 @@ import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieAssessor;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.invitation.OpenLink;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 
@@ -50,18 +51,18 @@ class GuidanceTests {
 
 	private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
-	private final CaptureLinks links = mock();
+	private final CaptureSessions sessions = mock();
 
 	private final Consents consents = mock();
 
 	private final SelfieAssessor assessor = mock();
 
-	private final Guidance guidance = new Guidance(this.links, this.consents, this.assessor, this.nanos::get);
+	private final Guidance guidance = new Guidance(this.sessions, this.consents, this.assessor, this.nanos::get);
 
 	@BeforeEach
 	void openLink() throws Exception {
 		OpenLink link = link(true);
-		given(this.links.follow(any())).willReturn(link);
+		given(this.sessions.follow(any())).willReturn(link);
 		given(this.assessor.preview(any(), anyDouble())).willReturn(GOOD);
 	}
 
@@ -75,7 +76,7 @@ class GuidanceTests {
 	@Test
 	void looksAtNoFrameBeforeLinkIsOpened() throws Exception {
 		OpenLink link = link(false);
-		given(this.links.follow(any())).willReturn(link);
+		given(this.sessions.follow(any())).willReturn(link);
 
 		assertThatExceptionOfType(CaptureLinkNotOpened.class)
 			.isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
@@ -84,7 +85,7 @@ class GuidanceTests {
 
 	@Test
 	void looksAtNoFrameOfUnusableLink() throws Exception {
-		willThrow(new CaptureLinkUnusable(CaptureLinkUnusable.Reason.LINK_EXPIRED)).given(this.links).follow(any());
+		willThrow(new CaptureLinkUnusable(CaptureLinkUnusable.Reason.LINK_EXPIRED)).given(this.sessions).follow(any());
 
 		assertThatExceptionOfType(CaptureLinkUnusable.class)
 			.isThrownBy(() -> this.guidance.judge(this.token, FRAME, 1));
@@ -108,7 +109,7 @@ class GuidanceTests {
 		assertThat(this.guidance.judge(this.token, FRAME, 1))
 			.hasValueSatisfying((face) -> assertThat(face.good()).isTrue());
 		OpenLink link = link(true, QualityPolicy.STANDARD, QualityPolicy.STRICT);
-		given(this.links.follow(any())).willReturn(link);
+		given(this.sessions.follow(any())).willReturn(link);
 
 		assertThat(this.guidance.judge(this.token, FRAME, 1)).hasValueSatisfying((face) -> {
 			assertThat(face.good()).isFalse();
@@ -121,7 +122,7 @@ class GuidanceTests {
 		given(this.assessor.preview(any(), anyDouble()))
 			.willReturn(Optional.of(new FacePreview(List.of(Finding.hint(ReasonCode.MOUTH_OPEN)), Optional.empty())));
 		OpenLink link = link(true, QualityPolicy.STRICT, null);
-		given(this.links.follow(any())).willReturn(link);
+		given(this.sessions.follow(any())).willReturn(link);
 
 		assertThat(this.guidance.judge(this.token, FRAME, 1))
 			.hasValueSatisfying((face) -> assertThat(face.good()).isFalse());
@@ -177,9 +178,9 @@ class GuidanceTests {
 		ApplicationSettings settings = mock();
 		given(settings.qualityPolicy()).willReturn(policy);
 		given(application.settings()).willReturn(settings);
-		return new OpenLink(request, application,
-				new CaptureWindow(id, Instant.now().plusSeconds(60), Duration.ofMinutes(15), 3, policyOfTheModel,
-						openedAt, opened ? openedAt.plusSeconds(900) : null, null, null));
+		return new OpenLink(null, request, application, null,
+				new CaptureWindow(new ModuleRun.Id(id, 1), Instant.now().plusSeconds(60), Duration.ofMinutes(15), 3,
+						policyOfTheModel, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null, null));
 	}
 
 }

@@ -22,21 +22,23 @@ import org.junit.jupiter.api.RepeatedTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.photo.Photos;
 import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Workflows;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.SystemTest;
 import io.selfieregistration.template.FacialTemplates;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -63,7 +65,10 @@ class RaceIT {
 	private Integrators integrators;
 
 	@Autowired
-	private CaptureLinks links;
+	private CaptureSessions sessions;
+
+	@Autowired
+	private ModuleRuns runs;
 
 	@Autowired
 	private Requests requests;
@@ -120,7 +125,7 @@ class RaceIT {
 		String url = created.get("capture_url").asText();
 		this.id = RequestId.of(created.get("request_id").asText());
 		this.token = CaptureToken.parse(url.substring(url.indexOf('#') + 1)).orElseThrow();
-		this.links.open(this.token);
+		await().atMost(PATIENCE).ignoreExceptions().until(() -> this.sessions.open(this.token).opened());
 	}
 
 	@AfterEach
@@ -131,8 +136,8 @@ class RaceIT {
 
 	@RepeatedTest(ROUNDS)
 	void acceptsOneOfTwoSelfies() throws Exception {
-		List<Object> answers = atOnce(() -> node().submit(this.token, "first", Portrait.goodJpeg()),
-				() -> node().submit(this.token, "second", Portrait.goodJpeg()));
+		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "first", Portrait.goodJpeg()),
+				() -> node().submit(this.sessions.find(this.token), "second", Portrait.goodJpeg()));
 
 		assertThat(answers).filteredOn((answer) -> answer instanceof Verdict verdict && verdict.accepted()).hasSize(1);
 		assertThat(answers).filteredOn((answer) -> answer instanceof CaptureLinkUnusable).hasSize(1);
@@ -141,8 +146,8 @@ class RaceIT {
 
 	@RepeatedTest(ROUNDS)
 	void givesOneVerdictForOneSelfieSentTwice() throws Exception {
-		List<Object> answers = atOnce(() -> node().submit(this.token, "same", Portrait.goodJpeg()),
-				() -> node().submit(this.token, "same", Portrait.goodJpeg()));
+		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "same", Portrait.goodJpeg()),
+				() -> node().submit(this.sessions.find(this.token), "same", Portrait.goodJpeg()));
 
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer).isInstanceOfSatisfying(Verdict.class,
 				(verdict) -> assertThat(verdict.accepted()).isTrue()));
@@ -154,20 +159,20 @@ class RaceIT {
 	void eitherAcceptsOrExpires() throws Exception {
 		Job timer = await().atMost(PATIENCE).until(this::expiryTimer, (job) -> job != null);
 
-		List<Object> answers = atOnce(() -> node().submit(this.token, "in time?", Portrait.goodJpeg()), () -> {
+		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()), () -> {
 			this.management.setJobDuedate(timer.getId(), new Date());
 			return await().atMost(PATIENCE)
-				.until(() -> this.requests.get(this.id), (request) -> request.decision() != null);
+				.until(() -> this.requests.get(this.id).run().orElseThrow(), (run) -> run.decision() != null);
 		});
 
 		boolean accepted = answers.get(0) instanceof Verdict;
-		assertThat(((Request) answers.get(1)).decision()).isEqualTo(accepted ? Decision.ACCEPTED : Decision.EXPIRED);
+		assertThat(((ModuleRun) answers.get(1)).decision()).isEqualTo(accepted ? Decision.ACCEPTED : Decision.EXPIRED);
 		assertEndsAs(Boolean.toString(accepted));
 	}
 
 	@RepeatedTest(ROUNDS)
 	void eitherAcceptsOrCancels() throws Exception {
-		List<Object> answers = atOnce(() -> node().submit(this.token, "in time?", Portrait.goodJpeg()),
+		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()),
 				() -> this.requests.cancel(this.integrator.applicationId(), this.id));
 
 		boolean accepted = answers.get(0) instanceof Verdict;
@@ -197,7 +202,7 @@ class RaceIT {
 	}
 
 	private SelfieSubmissions node() {
-		return new SelfieSubmissions(this.links, this.requests, this.attempts, this.assessor, this.photos,
+		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor, this.photos,
 				this.templates, this.workflows, this.clock, this.events, this.metrics, this.traces, this.transactions);
 	}
 
@@ -208,7 +213,7 @@ class RaceIT {
 			.stream()
 			.map((instance) -> this.management.createJobQuery()
 				.processInstanceId(instance.getId())
-				.activityId(Elements.CAPTURE_LINK_EXPIRED)
+				.activityId(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)
 				.singleResult())
 			.filter((job) -> job != null)
 			.findFirst()

@@ -18,6 +18,7 @@ import io.selfieregistration.application.SettingsCheck.SettingProblem;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
+import io.selfieregistration.request.RequestFixture;
 import io.selfieregistration.request.RequestId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +70,7 @@ class InvitationTextsTests {
 	void refusesTemplateWithoutLinkOrWithUnknownPlaceholder() {
 		var own = Map.of("en", new MessageTemplate("Hi {{name}}", null, "Open it"));
 
-		assertThat(new InvitationCheck(java.util.List.of()).check("default", settings(own, own)))
+		assertThat(new InvitationSettingsCheck(java.util.List.of()).check("default", settings(own, own)))
 			.extracting(SettingProblem::toString)
 			.anyMatch((problem) -> problem.contains("'email_templates.en.body' must hold {{link}}"))
 			.anyMatch((problem) -> problem.contains("'sms_templates.en.body' must hold {{link}}"))
@@ -90,9 +91,11 @@ class InvitationTextsTests {
 	}
 
 	static Request request(String locale) {
-		return new Request(RequestId.next(), "default", "a", Phase.VERIFICATION, 1, 1, "user", "ada@people.example",
-				"+4915112345678", locale, Map.of(), false, Channel.API, null, Instant.now(), null, null, null, null,
-				null, false, null);
+		return RequestFixture.request()
+			.email("ada@people.example")
+			.phone("+4915112345678")
+			.locale(locale)
+			.build();
 	}
 
 }

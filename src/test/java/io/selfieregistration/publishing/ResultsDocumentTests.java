@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.application.ResultNotificationWay;
-import io.selfieregistration.request.PollAnswer.Status;
+import io.selfieregistration.result.PollAnswer.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

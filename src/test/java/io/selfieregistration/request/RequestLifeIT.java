@@ -75,7 +75,7 @@ class RequestLifeIT {
 			.until(() -> this.jdbc.sql("select count(*) from capture_window where request_id = ?::uuid")
 				.param(id)
 				.query(Integer.class)
-				.single() == 1);
+				.single() == 2);
 
 		takeSelfie(created.get("capture_url").asText());
 		this.integrator.awaitResult(id);

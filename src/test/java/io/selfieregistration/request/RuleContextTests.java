@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.intake.NewRequest;
 import io.selfieregistration.rule.ContextNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +48,9 @@ class RuleContextTests {
 	}
 
 	private static Map<String, Object> context(Map<String, Object> metadata) {
-		return RuleContext.of(NewRequest.of(application(), Phase.VERIFICATION, "mark", null, null, metadata, null),
-				Phase.VERIFICATION, NOW.minusSeconds(60), NOW);
+		return RuleContext.of(
+				RequestFixture.request().user("mark").metadata(metadata).createdAt(NOW).build(), application(),
+				NOW.minusSeconds(60), NOW);
 	}
 
 	private static Application application() {

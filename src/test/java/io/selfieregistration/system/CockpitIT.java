@@ -17,11 +17,12 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
-import io.selfieregistration.request.process.SelfieRegistrationProcess;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -54,11 +55,11 @@ class CockpitIT {
 			ProcessInstance module = await().atMost(PATIENCE)
 				.until(() -> instance(id, SelfieRegistrationProcess.KEY),
 						(instance) -> this.runtime.getActiveActivityIds(instance.getId())
-							.contains(Elements.SELFIE_SUBMITTED));
+							.contains(SelfieRegistrationElements.SELFIE_SUBMITTED));
 
 			open(cockpit, module);
 
-			assertThat(badgeAt(cockpit, Elements.SELFIE_SUBMITTED)).isEqualTo("1");
+			assertThat(badgeAt(cockpit, SelfieRegistrationElements.SELFIE_SUBMITTED)).isEqualTo("1");
 			assertThat(cockpit.driver().findElement(By.tagName("body")).getText()).contains(id)
 				.contains("Selfie Registration");
 			cockpit.screenshot("cockpit-waiting");
@@ -83,7 +84,7 @@ class CockpitIT {
 
 			// then
 			open(cockpit, delivering(delivery));
-			assertThat(importantBadgeAt(cockpit, DeliverMessageProcess.Elements.SEND_DEAD_LETTER)).isEqualTo("1");
+			assertThat(importantBadgeAt(cockpit, DeliverMessageElements.SEND_DEAD_LETTER)).isEqualTo("1");
 			press(cockpit, By.linkText("Incidents"), "the tab of incidents");
 			assertThat(text(cockpit, ".incidents-tab td.message", "the incident"))
 				.matches("The delivery msg_[0-9a-f-]{36} was not taken: the receiver answered 500");

@@ -39,11 +39,11 @@ import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.process.SelfieRegistrationProcess;
 import io.selfieregistration.system.Door.Doors;
 import io.selfieregistration.system.SystemFixtures.Installation;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;

@@ -45,17 +45,17 @@ import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.intake.CreatedRequest;
+import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.publishing.Deliveries;
 import io.selfieregistration.publishing.Delivery;
 import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.DeliveryAttempt;
 import io.selfieregistration.publishing.DeliveryQuery;
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
-import io.selfieregistration.publishing.process.DeliverMessageProcess.Elements;
-import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.NewRequest;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.Requests;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -97,7 +97,7 @@ class DeliveryFaultIT {
 	private Applications applications;
 
 	@Autowired
-	private Requests requests;
+	private RequestIntake intake;
 
 	@Autowired
 	private Deliveries deliveries;
@@ -201,7 +201,7 @@ class DeliveryFaultIT {
 		answer(WireMock.status(status).withHeader("Retry-After", Integer.toString(retryAfter)));
 
 		// when
-		run(delivery, Elements.ATTEMPT_DELIVERY);
+		run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		assertThat(reread(delivery).nextAttemptAt()).isBetween(published.plusSeconds(waits),
@@ -224,7 +224,7 @@ class DeliveryFaultIT {
 	void triesAgainAfterBrokenConnection(Fault fault) {
 		Delivery delivery = published(application(url()));
 		answer(WireMock.aResponse().withFault(fault));
-		run(delivery, Elements.ATTEMPT_DELIVERY);
+		run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 		assertThat(state(delivery)).isEqualTo(State.PENDING);
 
 		answer(WireMock.noContent());
@@ -272,7 +272,7 @@ class DeliveryFaultIT {
 			answer(WireMock.status(status)
 				.withHeader("Location", "http://127.0.0.1:" + inside.getLocalPort() + "/internal"));
 
-			run(delivery, Elements.ATTEMPT_DELIVERY);
+			run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 			assertThat(this.deliveries.attempts(delivery)).extracting(DeliveryAttempt::status).containsExactly(status);
 			assertThat(state(delivery)).isEqualTo(State.PENDING);
@@ -288,7 +288,7 @@ class DeliveryFaultIT {
 			everywhere.setSoTimeout(1);
 			Delivery delivery = published(application(URI.create(base + ":" + everywhere.getLocalPort() + "/results")));
 
-			run(delivery, Elements.ATTEMPT_DELIVERY);
+			run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 			assertThat(this.deliveries.attempts(delivery)).singleElement().satisfies((attempt) -> {
 				assertThat(attempt.status()).isNull();
@@ -312,7 +312,7 @@ class DeliveryFaultIT {
 		})) {
 			Delivery delivery = published(application(url(server)));
 
-			run(delivery, Elements.ATTEMPT_DELIVERY);
+			run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 			assertThat(this.deliveries.attempts(delivery)).singleElement().satisfies((attempt) -> {
 				assertThat(attempt.failure()).isIn("the receiver did not answer in time",
@@ -334,7 +334,7 @@ class DeliveryFaultIT {
 		})) {
 			Delivery delivery = published(application(url(server)));
 
-			run(delivery, Elements.ATTEMPT_DELIVERY);
+			run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 			assertThat(this.deliveries.attempts(delivery)).extracting(DeliveryAttempt::status).containsExactly(503);
 			assertThat(state(delivery)).isEqualTo(State.PENDING);
@@ -347,13 +347,13 @@ class DeliveryFaultIT {
 		Application application = application(url());
 		Delivery delivery = published(application);
 		answer(WireMock.serviceUnavailable());
-		run(delivery, Elements.ATTEMPT_DELIVERY);
+		run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// when
 		String fresh = this.applications.rotate(application, Purpose.WEBHOOK, Duration.ofHours(1), "operator");
 		for (int tries = 0; tries < 4; tries++) {
-			run(delivery, Elements.NEXT_ATTEMPT_DUE);
-			run(delivery, Elements.ATTEMPT_DELIVERY);
+			run(delivery, DeliverMessageElements.NEXT_ATTEMPT_DUE);
+			run(delivery, DeliverMessageElements.ATTEMPT_DELIVERY);
 		}
 
 		// then
@@ -402,13 +402,13 @@ class DeliveryFaultIT {
 			this.management.executeJob(job.getId());
 		}
 		catch (RuntimeException ex) {
-			assertThat(activity).as("%s", ex).isEqualTo(Elements.SEND_DEAD_LETTER);
+			assertThat(activity).as("%s", ex).isEqualTo(DeliverMessageElements.SEND_DEAD_LETTER);
 		}
 	}
 
 	/** The engine has a clock of its own, and keeps milliseconds. */
 	private Instant due(Job job) {
-		if (!Elements.NEXT_ATTEMPT_DUE.equals(activityOf(job))) {
+		if (!DeliverMessageElements.NEXT_ATTEMPT_DUE.equals(activityOf(job))) {
 			return this.clock.instant();
 		}
 		Instant due = job.getDuedate().toInstant().plusMillis(1);
@@ -436,7 +436,7 @@ class DeliveryFaultIT {
 	private Delivery published(Application application) {
 		CreatedRequest created;
 		try {
-			created = this.requests.create(NewRequest.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(),
+			created = this.intake.create(NewRequest.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(),
 					null, "en", Map.of(), "192.0.2.7"), null);
 		}
 		catch (Exception ex) {

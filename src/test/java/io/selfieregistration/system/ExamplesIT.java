@@ -134,7 +134,7 @@ class ExamplesIT {
 			assertThat(result(integrator, soon).get("reason").asText()).isEqualTo("skipped");
 
 			this.jdbc.sql("""
-					update request_phase set outcome_at = outcome_at - interval '367 days'
+					update module_run set outcome_at = outcome_at - interval '367 days'
 					where request_id = cast(:id as uuid)""").param("id", id(first)).update();
 			JsonNode later = integrator.start(Map.of("user_id", user));
 			takeSelfie(later);

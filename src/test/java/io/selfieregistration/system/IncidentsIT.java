@@ -34,12 +34,14 @@ import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
-import io.selfieregistration.request.process.SelfieRegistrationProcess;
-import io.selfieregistration.request.process.StartNextPhaseProcess;
+import io.selfieregistration.request.process.StartNextPhaseElements;
 import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,16 +89,16 @@ class IncidentsIT {
 	private ObjectMapper json;
 
 	IncidentsIT() {
-		this.provokers.put(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED, this::ruleCannotBeDecided);
-		this.provokers.put(SelfieRegistrationProcess.Elements.SEND_CAPTURE_LINK, this::gatewayTakesNoLink);
-		this.provokers.put(SelfieRegistrationProcess.Elements.SEND_REMINDER, this::gatewayTakesNoReminder);
-		this.provokers.put(SelfieRegistrationProcess.Elements.CLOSE_CAPTURE_LINK, this::linkIsNotClosed);
-		this.provokers.put(SelfieRegistrationProcess.Elements.STORE_SELFIE, this::photoIsLost);
+		this.provokers.put(SelfieRegistrationElements.REGISTRATION_WANTED, this::ruleCannotBeDecided);
+		this.provokers.put(SelfieRegistrationElements.SEND_CAPTURE_LINK, this::gatewayTakesNoLink);
+		this.provokers.put(SelfieRegistrationElements.SEND_REMINDER, this::gatewayTakesNoReminder);
+		this.provokers.put(SelfieRegistrationElements.CLOSE_CAPTURE_LINK, this::linkIsNotClosed);
+		this.provokers.put(SelfieRegistrationElements.STORE_SELFIE, this::photoIsLost);
 		this.provokers.put(VerificationProcess.Elements.PUBLISH_RESULT, this::resultIsRefused);
-		this.provokers.put(StartNextPhaseProcess.Elements.START_NEXT_PHASE, this::workflowWasRemoved);
-		this.provokers.put(DeliverMessageProcess.Elements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
-		this.provokers.put(DeliverMessageProcess.Elements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
-		this.provokers.put(DeliverMessageProcess.Elements.SEND_DEAD_LETTER, this::receiverTakesNothing);
+		this.provokers.put(StartNextPhaseElements.START_NEXT_PHASE, this::workflowWasRemoved);
+		this.provokers.put(DeliverMessageElements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
+		this.provokers.put(DeliverMessageElements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
+		this.provokers.put(DeliverMessageElements.SEND_DEAD_LETTER, this::receiverTakesNothing);
 	}
 
 	static List<String> documented() throws Exception {
@@ -128,12 +130,12 @@ class IncidentsIT {
 			JsonNode created = startByMessage(integrator);
 			String link = awaitLink();
 			broken = breakGateway();
-			letTimerBeDue(id(created), SelfieRegistrationProcess.Elements.REMINDER_DUE);
-			Incident incident = useUpRetries(id(created), SelfieRegistrationProcess.Elements.SEND_REMINDER);
+			letTimerBeDue(id(created), SelfieRegistrationElements.REMINDER_DUE);
+			Incident incident = useUpRetries(id(created), SelfieRegistrationElements.SEND_REMINDER);
 
 			this.management.deleteJob(incident.getConfiguration());
 
-			assertThat(incidents(id(created), SelfieRegistrationProcess.Elements.SEND_REMINDER)).isEmpty();
+			assertThat(incidents(id(created), SelfieRegistrationElements.SEND_REMINDER)).isEmpty();
 			takeSelfie(link);
 			assertEndsOnce(integrator, id(created), "true");
 		}
@@ -221,7 +223,7 @@ class IncidentsIT {
 			JsonNode created = startByMessage(integrator);
 			String link = awaitLink();
 			broken = breakGateway();
-			letTimerBeDue(id(created), SelfieRegistrationProcess.Elements.REMINDER_DUE);
+			letTimerBeDue(id(created), SelfieRegistrationElements.REMINDER_DUE);
 			Incident incident = useUpRetries(id(created), step);
 			assertThat(incident.getIncidentMessage()).contains("The SMS gateway answered HTTP 500");
 			assertWaits(integrator, id(created));
@@ -247,7 +249,7 @@ class IncidentsIT {
 			Incident incident;
 			RefusedWrites refused = refuse("request_phase", "new.request_id = '%s' and new.decision = 'expired'", id);
 			try (refused) {
-				letTimerBeDue(id, SelfieRegistrationProcess.Elements.CAPTURE_LINK_EXPIRED);
+				letTimerBeDue(id, SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
 				incident = useUpRetries(id, step);
 				assertThat(trace(incident)).contains(RefusedWrites.REASON);
 				assertWaits(integrator, id);
@@ -391,7 +393,7 @@ class IncidentsIT {
 
 			retry(incident);
 
-			awaitIncident(delivery, DeliverMessageProcess.Elements.SEND_DEAD_LETTER);
+			awaitIncident(delivery, DeliverMessageElements.SEND_DEAD_LETTER);
 			awaitEnd(delivery(id(created), "dead_letter"));
 			assertThat(address.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo("/dead-letters")))).singleElement()
 				.satisfies((told) -> assertThat(told.getBodyAsString()).contains(delivery));
@@ -505,7 +507,7 @@ class IncidentsIT {
 	private Incident useUpSchedule(String delivery, String step) {
 		return await().atMost(PATIENCE).ignoreExceptions().until(() -> {
 			Date now = new Date();
-			jobs(delivery, DeliverMessageProcess.Elements.NEXT_ATTEMPT_DUE).stream()
+			jobs(delivery, DeliverMessageElements.NEXT_ATTEMPT_DUE).stream()
 				.filter((timer) -> timer.getDuedate().after(now))
 				.forEach((timer) -> this.management.setJobDuedate(timer.getId(), now));
 			return incidents(delivery, step);

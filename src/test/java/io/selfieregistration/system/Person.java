@@ -1,15 +1,19 @@
 package io.selfieregistration.system;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
+
+import static org.awaitility.Awaitility.await;
 
 /** A person's phone without the page: calls what the page calls. */
 public final class Person {
@@ -34,12 +38,29 @@ public final class Person {
 		return this.token;
 	}
 
+	/** Looks at the link, once its next step is there. */
 	public ResponseEntity<JsonNode> look() {
+		return onceReady(this::lookEarly);
+	}
+
+	/** Looks at the link at once, as a person does who comes early. */
+	public ResponseEntity<JsonNode> lookEarly() {
 		return this.client.get().retrieve().toEntity(JsonNode.class);
 	}
 
+	/** Opens the link, once its next step is there. */
 	public ResponseEntity<JsonNode> open() {
+		return onceReady(this::openEarly);
+	}
+
+	public ResponseEntity<JsonNode> openEarly() {
 		return this.client.post().uri("/open").retrieve().toEntity(JsonNode.class);
+	}
+
+	private static ResponseEntity<JsonNode> onceReady(Callable<ResponseEntity<JsonNode>> call) {
+		return await().atMost(Duration.ofSeconds(30))
+			.until(call, (answer) -> !answer.getBody().path("code").asText().equals("link_not_ready")
+					&& !answer.getBody().path("state").asText().equals("waiting"));
 	}
 
 	public ResponseEntity<JsonNode> agree(String language, String version, String textHash) {
@@ -47,20 +68,22 @@ public final class Person {
 		body.put("language", language);
 		body.put("version", version);
 		body.put("text_hash", textHash);
-		return this.client.post()
+		return onceReady(() -> this.client.post()
 			.uri("/consent")
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(body)
 			.retrieve()
-			.toEntity(JsonNode.class);
+			.toEntity(JsonNode.class));
 	}
 
 	public ResponseEntity<JsonNode> refuse() {
+		look();
 		return this.client.post().uri("/consent/refusal").retrieve().toEntity(JsonNode.class);
 	}
 
 	public ResponseEntity<JsonNode> handOff() {
-		ResponseEntity<JsonNode> answer = this.client.post().uri("/hand-off").retrieve().toEntity(JsonNode.class);
+		ResponseEntity<JsonNode> answer = onceReady(
+				() -> this.client.post().uri("/hand-off").retrieve().toEntity(JsonNode.class));
 		if (answer.getBody().has("link")) {
 			Secrets.remember(URI.create(answer.getBody().get("link").asText()).getFragment());
 		}

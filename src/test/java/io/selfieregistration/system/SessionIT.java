@@ -95,6 +95,7 @@ class SessionIT {
 			.start()) {
 			JsonNode created = integrator.start();
 			Person person = new Person(created.get("capture_url").asText());
+			assertThat(person.look().getStatusCode().value()).isEqualTo(200);
 			assertProblem(person.extend(), 409, "session_not_extended");
 			JsonNode opened = person.open().getBody();
 			assertThat(opened.get("extensible").asBoolean()).isTrue();
@@ -104,6 +105,7 @@ class SessionIT {
 
 			assertThat(Instant.parse(extended.getBody().get("session_ends_at").asText())).isEqualTo(end.plusSeconds(4));
 			assertThat(person.look().getBody().get("extensible").asBoolean()).isFalse();
+			assertThat(person.look().getStatusCode().value()).isEqualTo(200);
 			assertProblem(person.extend(), 409, "session_not_extended");
 			await().until(() -> Instant.now().isAfter(end.plusMillis(500)));
 			assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();

@@ -2,10 +2,10 @@ package io.selfieregistration.system;
 
 import java.time.Duration;
 
-import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.application.NotificationType;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.intake.RequestRefused;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.request.PollAnswer;
-import io.selfieregistration.request.PollAnswer.Status;
-import io.selfieregistration.request.RequestRefused;
-import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.result.PollAnswer;
+import io.selfieregistration.result.PollAnswer.Status;
+import io.selfieregistration.result.ResultPending;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,7 @@ import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.ApplicationStore;
 import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.jdbc.Columns;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -56,8 +55,8 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("workspace", application.workspace())
 			.param("settings", write(application.settings()))
 			.param("version", application.version())
-			.param("createdAt", utc(application.createdAt()))
-			.param("updatedAt", utc(application.updatedAt()))
+			.param("createdAt", Columns.utc(application.createdAt()))
+			.param("updatedAt", Columns.utc(application.updatedAt()))
 			.update() == 1;
 	}
 
@@ -70,7 +69,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("id", id)
 			.param("settings", write(settings))
 			.param("version", version)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update() == 1;
 	}
 
@@ -102,7 +101,7 @@ class JdbcApplicationStore implements ApplicationStore {
 	public void setEndpointDisabled(String id, Instant at) {
 		this.jdbc.sql("update application set endpoint_disabled_at = :at where id = :id")
 			.param("id", id)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
@@ -119,7 +118,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("hash", hash)
 			.param("sealed", (secret != null)
 					? this.sealer.seal(secret.getBytes(StandardCharsets.UTF_8), context(application, purpose)) : null)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
@@ -132,7 +131,7 @@ class JdbcApplicationStore implements ApplicationStore {
 				""")
 			.param("application", id)
 			.param("purpose", purpose.code())
-			.param("expiresAt", utc(expiresAt))
+			.param("expiresAt", Columns.utc(expiresAt))
 			.update();
 	}
 
@@ -143,10 +142,10 @@ class JdbcApplicationStore implements ApplicationStore {
 				and (expires_at is null or expires_at > :at) order by purpose, created_at desc, id
 				""")
 			.param("application", id)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.query((row, number) -> new ApplicationKey(row.getObject("id", UUID.class),
-					purpose(row.getString("purpose")), row.getString("hint"), instant(row, "created_at"),
-					instant(row, "expires_at"), instant(row, "last_used_at")))
+					purpose(row.getString("purpose")), row.getString("hint"), Columns.instant(row, "created_at"),
+					Columns.instant(row, "expires_at"), Columns.instant(row, "last_used_at")))
 			.list();
 	}
 
@@ -158,7 +157,7 @@ class JdbcApplicationStore implements ApplicationStore {
 				""")
 			.param("application", application.id())
 			.param("purpose", purpose.code())
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.query((row, number) -> new String(this.sealer.open(row.getBytes(1), context(application, purpose)),
 					StandardCharsets.UTF_8))
 			.list();
@@ -172,9 +171,9 @@ class JdbcApplicationStore implements ApplicationStore {
 				and (expires_at is null or expires_at > :at)
 				""")
 			.param("application", id)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.query((row, number) -> new KeyHash(row.getObject("id", UUID.class), row.getBytes("hash"),
-					instant(row, "last_used_at")))
+					Columns.instant(row, "last_used_at")))
 			.list();
 	}
 
@@ -182,7 +181,7 @@ class JdbcApplicationStore implements ApplicationStore {
 	public void used(UUID key, Instant at) {
 		this.jdbc.sql("update application_key set last_used_at = :at where id = :id")
 			.param("id", key)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
@@ -196,7 +195,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("application", application.id())
 			.param("workspace", application.workspace())
 			.param("version", change.version())
-			.param("at", utc(change.changedAt()))
+			.param("at", Columns.utc(change.changedAt()))
 			.param("by", change.changedBy())
 			.param("action", change.action())
 			.param("changes", write(change.changes()))
@@ -209,7 +208,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.sql("select * from application_change where application_id = :id order by number desc limit :limit")
 			.param("id", id)
 			.param("limit", limit)
-			.query((row, number) -> new ApplicationChange(row.getLong("version"), instant(row, "changed_at"),
+			.query((row, number) -> new ApplicationChange(row.getLong("version"), Columns.instant(row, "changed_at"),
 					row.getString("changed_by"), row.getString("action"), read(row.getString("changes"), CHANGES)))
 			.list();
 	}
@@ -217,8 +216,8 @@ class JdbcApplicationStore implements ApplicationStore {
 	private Application map(ResultSet row, int number) throws SQLException {
 		return new Application(row.getString("id"), row.getString("workspace"),
 				read(row.getString("settings"), new TypeReference<ApplicationSettings>() {
-				}), row.getLong("version"), instant(row, "created_at"), instant(row, "updated_at"),
-				instant(row, "endpoint_disabled_at"));
+				}), row.getLong("version"), Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"),
+				Columns.instant(row, "endpoint_disabled_at"));
 	}
 
 	private String write(Object value) {
@@ -250,15 +249,6 @@ class JdbcApplicationStore implements ApplicationStore {
 			}
 		}
 		throw new IllegalStateException("Unknown purpose of a key: " + code);
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
-	}
-
-	private static OffsetDateTime utc(Instant instant) {
-		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
 	}
 
 }

@@ -1,12 +1,11 @@
 package io.selfieregistration.capture.jdbc;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 
 import io.selfieregistration.capture.Consent;
 import io.selfieregistration.capture.ConsentStore;
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.request.RequestId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +32,7 @@ class JdbcConsentStore implements ConsentStore {
 			.param("hash", HexFormat.of().parseHex(consent.textHash()))
 			.param("version", consent.version())
 			.param("language", consent.language())
-			.param("at", consent.consentedAt().atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(consent.consentedAt()))
 			.update();
 	}
 
@@ -43,7 +42,7 @@ class JdbcConsentStore implements ConsentStore {
 			.param("request", id.value())
 			.query((row, number) -> new Consent(id, HexFormat.of().formatHex(row.getBytes("text_hash")),
 					row.getString("version"), row.getString("language"),
-					row.getObject("consented_at", OffsetDateTime.class).toInstant()))
+					Columns.instant(row, "consented_at")))
 			.optional();
 	}
 

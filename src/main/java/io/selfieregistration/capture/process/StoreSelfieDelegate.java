@@ -4,7 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 import io.selfieregistration.photo.Photos;
-import io.selfieregistration.request.Request;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.template.FacialTemplates;
@@ -21,21 +22,25 @@ class StoreSelfieDelegate implements JavaDelegate {
 
 	private final Requests requests;
 
+	private final ModuleRuns runs;
+
 	private final Photos photos;
 
 	private final FacialTemplates templates;
 
-	StoreSelfieDelegate(Requests requests, Photos photos, FacialTemplates templates) {
+	StoreSelfieDelegate(Requests requests, ModuleRuns runs, Photos photos, FacialTemplates templates) {
 		this.requests = requests;
+		this.runs = runs;
 		this.photos = photos;
 		this.templates = templates;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		Request request = this.requests.get(RequestId.of(execution.getProcessBusinessKey()));
-		this.photos.store(request.id());
-		this.templates.store(request);
+		RequestId id = RequestId.of(execution.getProcessBusinessKey());
+		ModuleRun run = this.runs.lock(id, execution.getProcessInstanceId());
+		this.photos.store(run.id());
+		this.templates.store(this.requests.get(id), run.id());
 	}
 
 }

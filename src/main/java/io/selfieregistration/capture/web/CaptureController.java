@@ -22,11 +22,11 @@ import io.selfieregistration.capture.web.CaptureStates.CaptureState;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureToken;
-import io.selfieregistration.request.RedirectLinks;
-import io.selfieregistration.request.RequestId;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.CaptureSessions.KnownLink;
+import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,7 +44,7 @@ class CaptureController {
 
 	private static final Pattern SUBMISSION_KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
 	private final SelfieSubmissions submissions;
 
@@ -56,9 +56,9 @@ class CaptureController {
 
 	private final int maximumBytes;
 
-	CaptureController(CaptureLinks links, SelfieSubmissions submissions, Consents consents, CaptureStates states,
+	CaptureController(CaptureSessions sessions, SelfieSubmissions submissions, Consents consents, CaptureStates states,
 			RedirectLinks redirects, FaceSettings settings) {
-		this.links = links;
+		this.sessions = sessions;
 		this.submissions = submissions;
 		this.consents = consents;
 		this.states = states;
@@ -70,32 +70,29 @@ class CaptureController {
 	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Embedding-Application", required = false) String embeddingApplication)
 			throws CaptureLinkUnusable {
-		CaptureToken parsed = CaptureTokens.parse(token);
-		return this.states.of(parsed, this.links.follow(parsed), embeddingApplication);
+		return this.states.of(this.sessions.look(this.sessions.find(CaptureTokens.parse(token))),
+				embeddingApplication);
 	}
 
 	@PostMapping("/open")
 	CaptureState open(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
-			throws CaptureLinkUnusable {
-		CaptureToken parsed = CaptureTokens.parse(token);
-		return this.states.of(parsed, this.links.open(parsed));
+			throws CaptureLinkUnusable, CaptureLinkNotReady {
+		return this.states.of(this.sessions.open(CaptureTokens.parse(token)));
 	}
 
 	@PostMapping("/selfie")
 	SelfieAnswer submit(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
+			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
 			SubmissionInProgress, IOException {
-		CaptureToken parsed = CaptureTokens.parse(token);
-		// Nobody without a known link makes us read a body, nor anybody who did not
-		// agree.
-		RequestId id = this.links.requestOf(parsed);
-		this.consents.require(id);
+		// A body is read for a known link only, and once the person has agreed.
+		KnownLink link = this.sessions.find(CaptureTokens.parse(token));
+		this.consents.require(link.request());
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
-		Verdict verdict = this.submissions.submit(parsed, submissionKey, Uploads.read(request, this.maximumBytes));
+		Verdict verdict = this.submissions.submit(link, submissionKey, Uploads.read(request, this.maximumBytes));
 		boolean done = verdict.accepted() || verdict.attemptsLeft() == 0;
-		return SelfieAnswer.of(verdict, done ? this.redirects.backWhenDone(id).orElse(null) : null);
+		return SelfieAnswer.of(verdict, done ? this.redirects.backWhenDone(link.request().id()).orElse(null) : null);
 	}
 
 	/**

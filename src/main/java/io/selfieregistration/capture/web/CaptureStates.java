@@ -12,13 +12,12 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.Branding;
 import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.SelfieSubmissions;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
-import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
-import io.selfieregistration.invitation.CaptureToken;
-import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.invitation.OpenLink;
+import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.stereotype.Component;
 
@@ -26,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CaptureStates {
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
 	private final SelfieSubmissions submissions;
 
@@ -34,8 +33,9 @@ class CaptureStates {
 
 	private final RedirectLinks redirects;
 
-	CaptureStates(CaptureLinks links, SelfieSubmissions submissions, Consents consents, RedirectLinks redirects) {
-		this.links = links;
+	CaptureStates(CaptureSessions sessions, SelfieSubmissions submissions, Consents consents,
+			RedirectLinks redirects) {
+		this.sessions = sessions;
 		this.submissions = submissions;
 		this.consents = consents;
 		this.redirects = redirects;
@@ -46,20 +46,21 @@ class CaptureStates {
 	 * the page, or null
 	 * @throws CaptureLinkUnusable if that is not the application of the link
 	 */
-	CaptureState of(CaptureToken token, OpenLink link, String embeddingApplication) {
+	CaptureState of(OpenLink link, String embeddingApplication) {
 		if (embeddingApplication != null && !embeddingApplication.equals(link.application().id())) {
 			throw new CaptureLinkUnusable(Reason.LINK_UNKNOWN);
 		}
-		return of(token, link);
+		return of(link);
 	}
 
-	CaptureState of(CaptureToken token, OpenLink link) {
-		LinkUse use = this.links.use(token);
+	CaptureState of(OpenLink link) {
 		ApplicationSettings settings = link.application().settings();
+		CaptureWindow window = link.window();
 		return new CaptureState(link.application().name(), link.request().locale(),
-				link.window().opened() ? "opened" : "ready", this.submissions.attemptsLeft(link),
-				link.window().openBefore(), link.window().sessionEndsAt(), link.window().opened() && !use.extended(),
-				use.handedOff(), use.continuedElsewhere(), this.consents.question(link).orElse(null),
+				!link.ready() ? "waiting" : link.opened() ? "opened" : "ready",
+				link.ready() ? this.submissions.attemptsLeft(link) : null, link.ready() ? window.openBefore() : null,
+				link.ready() ? window.sessionEndsAt() : null, link.extensible(), link.handedOff(),
+				this.sessions.continuedElsewhere(link), this.consents.question(link).orElse(null),
 				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins(),
 				this.redirects.back(link.request()).orElse(null));
 	}
@@ -67,7 +68,9 @@ class CaptureStates {
 	/**
 	 * What the page shows before a selfie is taken.
 	 *
-	 * @param state {@code ready} or {@code opened}
+	 * @param state {@code ready}, {@code opened}, or {@code waiting} while the next step is
+	 * about to start
+	 * @param attemptsLeft null while it waits; so the times
 	 * @param extensible whether the session can be made longer
 	 * @param handedOff whether this link took the person here from another device
 	 * @param continuedElsewhere whether a link for another device was opened
@@ -76,7 +79,7 @@ class CaptureStates {
 	 * @param redirectUrl where the person goes when the time is over
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record CaptureState(String applicationName, String locale, String state, int attemptsLeft, Instant openBefore,
+	record CaptureState(String applicationName, String locale, String state, Integer attemptsLeft, Instant openBefore,
 			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere,
 			@JsonInclude(JsonInclude.Include.NON_NULL) Consents.Question consent, Branding branding,
 			boolean allowCameraApp, List<String> sdkOrigins,

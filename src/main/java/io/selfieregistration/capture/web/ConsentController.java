@@ -10,8 +10,8 @@ import jakarta.validation.constraints.Size;
 import io.selfieregistration.capture.ConsentRequired;
 import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.web.CaptureStates.CaptureState;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.request.RequestDecided;
 
 import org.springframework.http.HttpStatus;
@@ -38,9 +38,9 @@ class ConsentController {
 
 	@PostMapping
 	CaptureState agree(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
-			@Valid @RequestBody ConsentBody body) throws CaptureLinkUnusable, ConsentRequired {
-		CaptureToken parsed = CaptureTokens.parse(token);
-		return this.states.of(parsed, this.consents.agree(parsed, body.language(), body.version(), body.textHash()));
+			@Valid @RequestBody ConsentBody body) throws CaptureLinkUnusable, CaptureLinkNotReady, ConsentRequired {
+		return this.states.of(this.consents.agree(CaptureTokens.parse(token), body.language(), body.version(),
+				body.textHash()));
 	}
 
 	@PostMapping("/refusal")

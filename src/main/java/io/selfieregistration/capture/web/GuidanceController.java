@@ -13,6 +13,7 @@ import io.selfieregistration.capture.web.CaptureController.FindingAnswer;
 import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.FacePreview.Place;
 import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 
 import org.springframework.http.ResponseEntity;
@@ -41,7 +42,7 @@ class GuidanceController {
 	@PostMapping("/api/capture/preview")
 	ResponseEntity<GuidanceAnswer> judge(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Frame-Enlargement", required = false) String enlargement, HttpServletRequest request)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften,
+			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften,
 			IOException {
 		return this.guidance
 			.judge(CaptureTokens.parse(token), () -> Uploads.read(request, MAXIMUM_BYTES),

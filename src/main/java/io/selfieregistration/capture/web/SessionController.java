@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import io.selfieregistration.capture.CaptureLinkNotOpened;
+import io.selfieregistration.invitation.AlreadyHandedOff;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
-import io.selfieregistration.invitation.HandedOffBefore;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.invitation.SessionNotExtended;
 
 import org.springframework.http.HttpStatus;
@@ -25,36 +26,36 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SessionController {
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
-	SessionController(CaptureLinks links) {
-		this.links = links;
+	SessionController(CaptureSessions sessions) {
+		this.sessions = sessions;
 	}
 
 	@PostMapping("/api/capture/hand-off")
 	HandOffAnswer handOff(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
-			throws CaptureLinkUnusable, HandedOffBefore {
-		CaptureLinks.HandOff handOff = this.links.handOff(CaptureTokens.parse(token));
+			throws CaptureLinkUnusable, CaptureLinkNotReady, AlreadyHandedOff {
+		CaptureSessions.HandOff handOff = this.sessions.handOff(CaptureTokens.parse(token));
 		return new HandOffAnswer(handOff.link().toString(), handOff.openBefore(),
 				QrPicture.of(handOff.link().toString()));
 	}
 
 	@PostMapping("/api/capture/extension")
 	ExtensionAnswer extend(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
-			throws CaptureLinkUnusable, SessionNotExtended {
-		return new ExtensionAnswer(this.links.extend(CaptureTokens.parse(token)).window().sessionEndsAt());
+			throws CaptureLinkUnusable, CaptureLinkNotReady, SessionNotExtended {
+		return new ExtensionAnswer(this.sessions.extend(CaptureTokens.parse(token)).window().sessionEndsAt());
 	}
 
 	/** The page says that the camera runs; nothing but the time of the first is kept. */
 	@PostMapping("/api/capture/camera")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void cameraStarted(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
-			throws CaptureLinkUnusable, CaptureLinkNotOpened {
-		OpenLink link = this.links.follow(CaptureTokens.parse(token));
-		if (!link.window().opened()) {
+			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened {
+		OpenLink link = this.sessions.follow(this.sessions.find(CaptureTokens.parse(token)));
+		if (!link.opened()) {
 			throw new CaptureLinkNotOpened();
 		}
-		this.links.cameraStarted(link);
+		this.sessions.cameraStarted(link);
 	}
 
 	/**

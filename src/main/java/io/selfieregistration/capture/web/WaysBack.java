@@ -10,9 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.result.RedirectLinks;
 import io.selfieregistration.web.ProblemMembers;
 
 import org.springframework.stereotype.Component;
@@ -25,12 +25,12 @@ class WaysBack implements ProblemMembers {
 			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED,
 			Reason.REGISTRATION_NOT_NEEDED);
 
-	private final CaptureLinks links;
+	private final CaptureSessions sessions;
 
 	private final RedirectLinks redirects;
 
-	WaysBack(CaptureLinks links, RedirectLinks redirects) {
-		this.links = links;
+	WaysBack(CaptureSessions sessions, RedirectLinks redirects) {
+		this.sessions = sessions;
 		this.redirects = redirects;
 	}
 
@@ -45,7 +45,7 @@ class WaysBack implements ProblemMembers {
 
 	private Optional<URI> wayBack(Reason reason, HttpServletRequest call) {
 		try {
-			RequestId id = this.links.requestOf(CaptureTokens.parse(call.getHeader(CaptureTokens.HEADER)));
+			RequestId id = this.sessions.find(CaptureTokens.parse(call.getHeader(CaptureTokens.HEADER))).request().id();
 			return (reason == Reason.LINK_USED) ? this.redirects.backWhenDone(id) : this.redirects.back(id);
 		}
 		catch (CaptureLinkUnusable ex) {

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +31,7 @@ import io.selfieregistration.cockpit.Registration.RegistrationPhase;
 import io.selfieregistration.cockpit.RegistrationReports;
 import io.selfieregistration.cockpit.Search;
 import io.selfieregistration.cockpit.Viewer;
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
@@ -62,14 +61,16 @@ class JdbcRegistrationReports implements RegistrationReports {
 			    r.created_at, r.completed_at, r.user_id,
 			    (select jsonb_agg(jsonb_build_object('number', p.number, 'phase', p.phase,
 			            'definition_key', p.definition_key, 'process_instance_id', p.process_instance_id,
-			            'outcome', p.outcome, 'photo', exists (select from photo o where o.request_id = p.request_id
-			                and o.phase_number = p.number and o.state = 'stored')) order by p.number)
+			            'outcome', p.outcome, 'photo', exists (select from photo o
+			                join module_run m on m.request_id = o.request_id and m.number = o.run_number
+			                where m.request_id = p.request_id and m.phase_number = p.number and o.state = 'stored')) order by p.number)
 			        from request_phase p where p.request_id = r.id and %s) as phases
 			from request r join application a on a.id = r.application_id
 			""".formatted(RAN);
 
 	/** What happened to one request; {@code rank} orders what happened at once. */
 	private static final String EVENTS = """
+			with run as (select * from module_run where request_id = :id)
 			select at, kind, phase, detail from (
 			    select created_at as at, 'requested' as kind, cast(null as integer) as phase, 0 as rank,
 			        jsonb_build_object('channel', channel, 'force_onboarding', force_onboarding) as detail
@@ -79,7 +80,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 			        'inputs', inputs, 'outcome', outcome)
 			    from rule_decision where request_id = :id
 			    union all
-			    select taken_at, step, phase_number, 2, '{}' from capture_step where request_id = :id
+			    select taken_at, step, phase_number, 2, '{}' from capture_step s join run on number = run_number
+			    where s.request_id = :id
 			    union all
 			    select created_at, 'handed_off', null, 2, '{}' from capture_link where request_id = :id and handed_off
 			    union all
@@ -89,18 +91,18 @@ class JdbcRegistrationReports implements RegistrationReports {
 			    select consented_at, 'consent', null, 3, jsonb_build_object('version', version, 'language', language)
 			    from consent where request_id = :id
 			    union all
-			    select submitted_at, 'attempt', phase_number, 4, jsonb_build_object('number', number,
+			    select submitted_at, 'attempt', phase_number, 4, jsonb_build_object('number', t.number,
 			        'accepted', accepted, 'findings', findings, 'measures', measures)
-			    from attempt where request_id = :id
+			    from attempt t join run on run.number = run_number where t.request_id = :id
 			    union all
-			    select decided_at, 'decision', number, 5, jsonb_build_object('decision', decision)
-			    from request_phase where request_id = :id and decision <> 'accepted'
+			    select decided_at, 'decision', phase_number, 5, jsonb_build_object('decision', decision)
+			    from run where decision <> 'accepted'
 			    union all
 			    select stored_at, 'photo_stored', phase_number, 6, jsonb_build_object('size_bytes', size_bytes)
-			    from photo where request_id = :id and stored_at is not null
+			    from photo o join run on number = run_number where o.request_id = :id and stored_at is not null
 			    union all
-			    select outcome_at, 'outcome', number, 7, jsonb_build_object('outcome', outcome)
-			    from request_phase where request_id = :id and outcome is not null
+			    select outcome_at, 'outcome', phase_number, 7, jsonb_build_object('outcome', outcome)
+			    from run where outcome is not null
 			    union all
 			    select completed_at, 'published', number, 8, '{}'
 			    from request_phase where request_id = :id and completed_at is not null
@@ -171,12 +173,13 @@ class JdbcRegistrationReports implements RegistrationReports {
 		Map<String, Long> refusals = new LinkedHashMap<>();
 		long[] refused = new long[1];
 		this.jdbc.sql(cohort + """
-				select code, count(*) as number, count(distinct (request_id, phase_number, number)) as attempts,
+				select code, count(*) as number, count(distinct (request_id, run_number, number)) as attempts,
 				    grouping(code) as total
 				from (
-				    select lower(f ->> 'code') as code, t.request_id, t.phase_number, t.number
+				    select lower(f ->> 'code') as code, t.request_id, t.run_number, t.number
 				    from cohort c join request_phase p on p.request_id = c.id
-				    join attempt t on t.request_id = p.request_id and t.phase_number = p.number
+				    join module_run m on m.request_id = p.request_id and m.phase_number = p.number
+				    join attempt t on t.request_id = m.request_id and t.run_number = m.number
 				    cross join lateral jsonb_array_elements(t.findings) f
 				    where not t.accepted and %s %s
 				    and (f ->> 'severity' = 'REFUSE' or not t.findings @> '[{"severity":"REFUSE"}]')) finding
@@ -230,9 +233,11 @@ class JdbcRegistrationReports implements RegistrationReports {
 				    cross join lateral (select coalesce(bool_or(step = 'link_sent'), false) as sent,
 				            coalesce(bool_or(step = 'link_opened'), false) as opened,
 				            coalesce(bool_or(step = 'camera_started'), false) as camera
-				        from capture_step where request_id = c.request_id and phase_number = c.number) s
+				        from module_run m join capture_step on capture_step.request_id = m.request_id and run_number = m.number
+				        where m.request_id = c.request_id and m.phase_number = c.number) s
 				    cross join lateral (select count(*) > 0 as submitted, coalesce(bool_or(accepted), false) as accepted
-				        from attempt where request_id = c.request_id and phase_number = c.number) t
+				        from module_run m join attempt on attempt.request_id = m.request_id and run_number = m.number
+				        where m.request_id = c.request_id and m.phase_number = c.number) t
 				    cross join lateral (select bool_or(delivered_at is not null) as taken from delivery
 				        where request_id = c.request_id and (kind = 'ping' or (kind = 'result' and phase = c.phase))) d)
 				select count(*) as registrations, count(*) filter (where outcome = 'skipped') as skipped,
@@ -303,7 +308,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 		return this.jdbc.sql(EVENTS)
 			.param("id", id.value())
 			.param("limit", limit)
-			.query((row, number) -> new Event(instant(row, "at"), row.getString("kind"),
+			.query((row, number) -> new Event(Columns.instant(row, "at"), row.getString("kind"),
 					row.getObject("phase", Integer.class), read(row.getString("detail"))))
 			.list();
 	}
@@ -317,7 +322,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 				""")
 			.param("id", id.value())
 			.param("phase", phase.code())
-			.param("at", at.atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(at))
 			.param("viewer", viewer)
 			.param("page", page.code())
 			.update();
@@ -347,13 +352,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 		String phases = row.getString("phases");
 		return new Registration(row.getObject("id", UUID.class).toString(), row.getString("workspace"),
 				row.getString("application_id"), row.getString("application_name"), row.getString("channel"),
-				instant(row, "created_at"), instant(row, "completed_at"), row.getString("user_id"),
+				Columns.instant(row, "created_at"), Columns.instant(row, "completed_at"), row.getString("user_id"),
 				(phases != null) ? this.json.convertValue(read(phases), PHASES) : List.of());
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
 	}
 
 	private JsonNode read(String text) {

@@ -34,10 +34,10 @@ import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestUnknown;
-import io.selfieregistration.request.process.SelfieRegistrationProcess;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 /**
  * What the pages of the plugin ask and do. Cockpit has checked the session of the user,

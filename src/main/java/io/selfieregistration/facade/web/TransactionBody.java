@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import io.selfieregistration.request.RequestDetails;
+import io.selfieregistration.intake.RequestDetails;
 
 /**
  * The field {@code request} of a transaction. Integrations send more than we read, so

@@ -23,14 +23,16 @@ import jakarta.validation.Validator;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
-import io.selfieregistration.request.AuthReqIdUnknown;
-import io.selfieregistration.request.CaptureLinkPresentation;
-import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.RequestDetails;
-import io.selfieregistration.request.RequestRefused;
-import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.Result;
-import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.intake.CreatedRequest;
+import io.selfieregistration.intake.RequestDetails;
+import io.selfieregistration.intake.RequestIntake;
+import io.selfieregistration.intake.RequestRefused;
+import io.selfieregistration.invitation.CaptureLinkPresentation;
+import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.result.AuthReqIdUnknown;
+import io.selfieregistration.result.Result;
+import io.selfieregistration.result.ResultPending;
+import io.selfieregistration.result.Results;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.LoginFailures;
@@ -67,7 +69,9 @@ class TransactionController {
 
 	private final Applications applications;
 
-	private final Requests requests;
+	private final RequestIntake intake;
+
+	private final Results results;
 
 	private final WebSettings web;
 
@@ -77,10 +81,11 @@ class TransactionController {
 
 	private final LoginFailures failures;
 
-	TransactionController(Applications applications, Requests requests, WebSettings web, ObjectMapper json,
+	TransactionController(Applications applications, RequestIntake intake, Results results, WebSettings web, ObjectMapper json,
 			Validator validator, LoginFailures failures) {
 		this.applications = applications;
-		this.requests = requests;
+		this.intake = intake;
+		this.results = results;
 		this.web = web;
 		this.json = json;
 		this.validator = validator;
@@ -101,7 +106,7 @@ class TransactionController {
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
-			RuleBroken, RuleInvalid {
+			WorkflowMissing, RuleBroken, RuleInvalid {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
@@ -117,7 +122,7 @@ class TransactionController {
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
 			@RequestBody ObjectNode body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
-			AuthReqIdUnknown, ResultPending, RequestRefused, RuleBroken, RuleInvalid {
+			AuthReqIdUnknown, ResultPending, RequestRefused, WorkflowMissing, RuleBroken, RuleInvalid {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
@@ -128,12 +133,12 @@ class TransactionController {
 			HttpServletRequest http) {
 		TransactionBody body = read(request);
 		if (body.authReqId() != null) {
-			List<Result> results = this.requests.poll(application, body.authReqId()).done();
+			List<Result> results = this.results.poll(application, body.authReqId()).done();
 			return ResponseEntity.ok(results.get(results.size() - 1));
 		}
 		RequestDetails details = body.toDetails();
 		requireValid(details);
-		CreatedRequest created = this.requests.create(details.toNewRequest(application, http.getRemoteAddr()), null);
+		CreatedRequest created = this.intake.create(details.toNewRequest(application, http.getRemoteAddr()), null);
 		return ResponseEntity
 			.ok(new StartedTransaction(created.authReqId(), created.expiresIn().toSeconds(), POLL_INTERVAL,
 					created.captureUrl()

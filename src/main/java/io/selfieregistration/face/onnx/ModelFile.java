@@ -3,9 +3,8 @@ package io.selfieregistration.face.onnx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+
+import io.selfieregistration.platform.Sha256;
 
 /**
  * The files of the networks on the class path, each pinned to the bytes that were
@@ -63,7 +62,7 @@ enum ModelFile {
 								+ "run \"npm ci\" in the project folder and build again.");
 			}
 			byte[] bytes = stream.readAllBytes();
-			String actual = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+			String actual = Sha256.hex(bytes);
 			if (!actual.equals(this.sha256)) {
 				throw new IllegalStateException(
 						"The face model %s%s has the SHA-256 %s instead of %s: ".formatted(FOLDER, this.fileName,
@@ -73,9 +72,6 @@ enum ModelFile {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The face model " + FOLDER + this.fileName + " cannot be read", ex);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

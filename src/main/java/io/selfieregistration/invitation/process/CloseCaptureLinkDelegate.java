@@ -4,9 +4,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.stereotype.Component;
 
@@ -17,16 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseCaptureLinkDelegate implements JavaDelegate {
 
-	private final Requests requests;
+	private final ModuleRuns runs;
 
-	CloseCaptureLinkDelegate(Requests requests) {
-		this.requests = requests;
+	CloseCaptureLinkDelegate(ModuleRuns runs) {
+		this.runs = runs;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		Decision decision = this.requests.decide(RequestId.of(execution.getProcessBusinessKey()), Decision.EXPIRED);
-		Variables.CAPTURE_DECISION.set(execution, decision.code());
+		ModuleRun run = this.runs.lock(RequestId.of(execution.getProcessBusinessKey()),
+				execution.getProcessInstanceId());
+		Variables.CAPTURE_DECISION.set(execution, this.runs.decide(run.id(), Decision.EXPIRED).decision().code());
 	}
 
 }

@@ -7,11 +7,11 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureLinks.Dispatch;
-import io.selfieregistration.invitation.LinkSettings;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.process.ModuleSettings;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Errors;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.ProcessVariable;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Errors;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.stereotype.Component;
 
@@ -31,10 +31,10 @@ class SendCaptureLinkDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		RequestId id = RequestId.of(execution.getProcessBusinessKey());
-		ModuleSettings settings = ModuleSettings.of(execution);
+		ModuleSettings settings = ModuleSettings
+			.of((name) -> new ProcessVariable<>(name, String.class).find(execution).orElse(null));
 		try {
-			Dispatch dispatch = this.links.dispatch(id, new LinkSettings(settings.linkExpiry(), settings.reminder(),
-					settings.maximumAttempts(), settings.qualityPolicy()));
+			Dispatch dispatch = this.links.dispatch(id, execution.getProcessInstanceId(), settings);
 			Variables.CAPTURE_EXPIRES_AT.set(execution, dispatch.expiry().toString());
 			Variables.REMINDER_DUE_AT.set(execution, dispatch.reminder().toString());
 		}

@@ -30,7 +30,7 @@ class SendReminderDelegate implements JavaDelegate {
 	public void execute(DelegateExecution execution) {
 		RequestId id = RequestId.of(execution.getProcessBusinessKey());
 		try {
-			this.links.remind(id);
+			this.links.remind(id, execution.getProcessInstanceId());
 		}
 		catch (CaptureLinkUndeliverable ex) {
 			// The first link reached the person; a reminder that does not ends nothing.

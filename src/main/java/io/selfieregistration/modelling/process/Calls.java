@@ -21,7 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.w3c.dom.Document;
 
-import io.selfieregistration.request.process.ModuleInterface;
+import io.selfieregistration.workflow.process.ModuleInterface;
 
 /** What call activities lead to, in the models that are deployed together and before. */
 final class Calls {

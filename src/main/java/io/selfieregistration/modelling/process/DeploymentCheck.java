@@ -31,11 +31,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import io.selfieregistration.modelling.ModellingSettings;
-import io.selfieregistration.request.process.ModuleInterface;
-import io.selfieregistration.request.process.ModuleInterface.Obstacle;
 import io.selfieregistration.rule.ModelFeel;
+import io.selfieregistration.rule.RuleChecks;
 import io.selfieregistration.rule.RuleInvalid;
-import io.selfieregistration.rule.Rules;
+import io.selfieregistration.workflow.process.ModuleInterface;
+import io.selfieregistration.workflow.process.ModuleInterface.Obstacle;
 
 /**
  * Looks at what users deploy before the engine reads it, and refuses models that use our
@@ -68,7 +68,7 @@ class DeploymentCheck implements Deployer {
 
 	private final ModelFeel feel;
 
-	private final Rules rules;
+	private final RuleChecks rules;
 
 	private final Map<Object, Object> exposed;
 
@@ -80,7 +80,7 @@ class DeploymentCheck implements Deployer {
 	 * @param exposed what expressions find by name besides variables
 	 * @param ownKeys ids of the processes that belong to the service
 	 */
-	DeploymentCheck(ModellingSettings settings, ModelFeel feel, Rules rules, Map<Object, Object> exposed,
+	DeploymentCheck(ModellingSettings settings, ModelFeel feel, RuleChecks rules, Map<Object, Object> exposed,
 			Set<String> ownKeys) {
 		this.settings = settings;
 		this.feel = feel;

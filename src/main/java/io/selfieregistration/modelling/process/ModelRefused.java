@@ -1,7 +1,7 @@
 package io.selfieregistration.modelling.process;
 
 /** A file cannot be read at all, so there is nothing else to say of it. */
-class ModelRefused extends Exception {
+class ModelRefused extends RuntimeException {
 
 	private final transient ModelProblem problem;
 

@@ -18,12 +18,11 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
 
 import io.selfieregistration.modelling.ModellingSettings;
-import io.selfieregistration.request.process.ModuleInterface;
 import io.selfieregistration.rule.ModelFeel;
-import io.selfieregistration.rule.Rules;
+import io.selfieregistration.rule.RuleChecks;
+import io.selfieregistration.workflow.process.ModuleInterface;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -39,13 +38,12 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 
 	private final ListableBeanFactory beans;
 
-	private final ObjectProvider<ModelFeel> feel;
+	private final ModelFeel feel;
 
-	private final ObjectProvider<Rules> rules;
+	private final RuleChecks rules;
 
-	/** What checks models uses the engine that this plugin helps to make. */
-	ModellingEnginePlugin(ModellingSettings settings, ListableBeanFactory beans, ObjectProvider<ModelFeel> feel,
-			ObjectProvider<Rules> rules) {
+	ModellingEnginePlugin(ModellingSettings settings, ListableBeanFactory beans, ModelFeel feel,
+			RuleChecks rules) {
 		this.settings = settings;
 		this.beans = beans;
 		this.feel = feel;
@@ -61,8 +59,8 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 			bound(configuration);
 		}
 		Set<String> ownKeys = ownKeys();
-		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel.getObject(),
-				this.rules.getObject(), exposed, ownKeys)
+		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel, this.rules, exposed,
+				ownKeys)
 			.deploy(deployment);
 		configuration.setCustomPreDeployers(with(configuration.getCustomPreDeployers(), check));
 	}

@@ -17,7 +17,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.stereotype.Component;
 

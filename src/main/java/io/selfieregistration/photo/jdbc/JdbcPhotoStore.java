@@ -3,16 +3,15 @@ package io.selfieregistration.photo.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.photo.Photo;
 import io.selfieregistration.photo.Photo.State;
 import io.selfieregistration.photo.PhotoStore;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
@@ -31,34 +30,39 @@ class JdbcPhotoStore implements PhotoStore {
 
 	@Override
 	public void add(Photo photo) {
-		this.jdbc
-			.sql("""
-					insert into photo (object_key, workspace, request_id, phase_number, state, sha256, size_bytes, created_at)
-					values (:key, :workspace, :request, (select current_phase from request where id = :request), :state, :sha256, :size, :createdAt)
-					""")
+		this.jdbc.sql("""
+				insert into photo (object_key, workspace, request_id, run_number, state, sha256, size_bytes, created_at)
+				values (:key, :workspace, :request, :run, :state, :sha256, :size, :createdAt)
+				""")
 			.param("key", photo.objectKey())
 			.param("workspace", photo.workspace())
-			.param("request", photo.requestId().value())
-			.param("state", code(photo.state()))
+			.param("request", photo.run().request().value())
+			.param("run", photo.run().number())
+			.param("state", photo.state().code())
 			.param("sha256", photo.sha256())
 			.param("size", photo.sizeBytes())
-			.param("createdAt", photo.createdAt().atOffset(ZoneOffset.UTC))
+			.param("createdAt", Columns.utc(photo.createdAt()))
 			.update();
 	}
 
 	@Override
-	public Optional<Photo> find(RequestId id) {
+	public Optional<Photo> find(ModuleRun.Id run) {
 		return this.jdbc.sql("""
-				select * from photo where request_id = :request and state <> 'uploading'
-				and phase_number = (select current_phase from request where id = :request)
-				""").param("request", id.value()).query(JdbcPhotoStore::map).optional();
+				select * from photo where request_id = :request and run_number = :run and state <> 'uploading'
+				""")
+			.param("request", run.request().value())
+			.param("run", run.number())
+			.query(JdbcPhotoStore::map)
+			.optional();
 	}
 
 	@Override
-	public Optional<Photo> find(RequestId id, Phase phase) {
+	public Optional<Photo> findStored(RequestId id, Phase phase) {
 		return this.jdbc.sql("""
-				select * from photo where request_id = :request and state <> 'uploading'
-				and phase_number = (select number from request_phase where request_id = :request and phase = :phase)
+				select o.* from photo o
+				join module_run m on m.request_id = o.request_id and m.number = o.run_number
+				join request_phase p on p.request_id = m.request_id and p.number = m.phase_number
+				where o.request_id = :request and o.state = 'stored' and p.phase = :phase
 				""").param("request", id.value()).param("phase", phase.code()).query(JdbcPhotoStore::map).optional();
 	}
 
@@ -66,8 +70,8 @@ class JdbcPhotoStore implements PhotoStore {
 	public boolean changeState(String objectKey, State from, State to) {
 		return this.jdbc.sql("update photo set state = :to where object_key = :key and state = :from")
 			.param("key", objectKey)
-			.param("from", code(from))
-			.param("to", code(to))
+			.param("from", from.code())
+			.param("to", to.code())
 			.update() == 1;
 	}
 
@@ -76,7 +80,7 @@ class JdbcPhotoStore implements PhotoStore {
 		this.jdbc
 			.sql("update photo set state = 'stored', stored_at = :at where object_key = :key and state = 'accepted'")
 			.param("key", objectKey)
-			.param("at", at.atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
@@ -86,7 +90,7 @@ class JdbcPhotoStore implements PhotoStore {
 				select object_key from photo where state = 'uploading' and created_at < :startedBefore
 				order by created_at limit :limit
 				""")
-			.param("startedBefore", startedBefore.atOffset(ZoneOffset.UTC))
+			.param("startedBefore", Columns.utc(startedBefore))
 			.param("limit", limit)
 			.query(String.class)
 			.list();
@@ -108,14 +112,10 @@ class JdbcPhotoStore implements PhotoStore {
 	}
 
 	private static Photo map(ResultSet row, int number) throws SQLException {
+		RequestId request = new RequestId(row.getObject("request_id", UUID.class));
 		return new Photo(row.getString("object_key"), row.getString("workspace"),
-				new RequestId(row.getObject("request_id", UUID.class)),
-				State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)), row.getBytes("sha256"),
-				row.getInt("size_bytes"), row.getObject("created_at", OffsetDateTime.class).toInstant());
-	}
-
-	private static String code(State state) {
-		return state.name().toLowerCase(Locale.ROOT);
+				new ModuleRun.Id(request, row.getInt("run_number")), Columns.coded(State.class, row, "state"),
+				row.getBytes("sha256"), row.getInt("size_bytes"), Columns.instant(row, "created_at"));
 	}
 
 }

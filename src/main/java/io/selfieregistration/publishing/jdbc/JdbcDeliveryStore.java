@@ -5,14 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.publishing.Delivery;
 import io.selfieregistration.publishing.Delivery.Kind;
 import io.selfieregistration.publishing.Delivery.State;
@@ -56,7 +55,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 			.param("contentType", delivery.contentType())
 			.param("body", delivery.body())
 			.param("state", delivery.state().code())
-			.param("at", utc(delivery.createdAt()))
+			.param("at", Columns.utc(delivery.createdAt()))
 			.update() == 1;
 	}
 
@@ -100,9 +99,9 @@ class JdbcDeliveryStore implements DeliveryStore {
 	public List<DeliveryAttempt> attempts(String id) {
 		return this.jdbc.sql("select * from delivery_attempt where delivery_id = :id order by number")
 			.param("id", id)
-			.query((row, number) -> new DeliveryAttempt(row.getInt("number"), instant(row, "attempted_at"),
+			.query((row, number) -> new DeliveryAttempt(row.getInt("number"), Columns.instant(row, "attempted_at"),
 					row.getObject("status", Integer.class), Duration.ofMillis(row.getLong("latency_millis")),
-					row.getString("failure"), instant(row, "next_attempt_at")))
+					row.getString("failure"), Columns.instant(row, "next_attempt_at")))
 			.list();
 	}
 
@@ -115,11 +114,11 @@ class JdbcDeliveryStore implements DeliveryStore {
 				from delivery_attempt where delivery_id = :delivery
 				""")
 			.param("delivery", id)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.param("latency", (int) answer.latency().toMillis())
 			.param("status", answer.status())
 			.param("failure", answer.failure())
-			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("next", Columns.utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
 		Instant deliveredAt = (state == State.DELIVERED) ? at.plus(answer.latency()).truncatedTo(ChronoUnit.MICROS)
 				: null;
@@ -132,8 +131,8 @@ class JdbcDeliveryStore implements DeliveryStore {
 				""")
 			.param("delivery", id)
 			.param("state", state.code())
-			.param("next", utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-			.param("deliveredAt", utc(deliveredAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("next", Columns.utc(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("deliveredAt", Columns.utc(deliveredAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
 			.update();
 	}
 
@@ -141,7 +140,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 	public void postpone(String id, Instant nextAttemptAt) {
 		this.jdbc.sql("update delivery set next_attempt_at = :next where id = :id")
 			.param("id", id)
-			.param("next", utc(nextAttemptAt))
+			.param("next", Columns.utc(nextAttemptAt))
 			.update();
 	}
 
@@ -159,21 +158,12 @@ class JdbcDeliveryStore implements DeliveryStore {
 				row.getString("application_id"), (request != null) ? new RequestId(request) : null,
 				(phase != null) ? Phase.valueOf(upper(phase)) : null, row.getString("about"),
 				URI.create(row.getString("url")), row.getString("content_type"), row.getBytes("body"),
-				State.valueOf(upper(row.getString("state"))), row.getInt("tries"), instant(row, "created_at"),
-				instant(row, "next_attempt_at"), instant(row, "delivered_at"));
+				State.valueOf(upper(row.getString("state"))), row.getInt("tries"), Columns.instant(row, "created_at"),
+				Columns.instant(row, "next_attempt_at"), Columns.instant(row, "delivered_at"));
 	}
 
 	private static String upper(String code) {
 		return code.toUpperCase(Locale.ROOT);
-	}
-
-	private static OffsetDateTime utc(Instant instant) {
-		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-		return (value != null) ? value.toInstant() : null;
 	}
 
 }

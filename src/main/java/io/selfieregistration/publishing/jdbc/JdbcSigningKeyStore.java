@@ -3,10 +3,10 @@ package io.selfieregistration.publishing.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.publishing.SigningKeyStore;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +47,7 @@ class JdbcSigningKeyStore implements SigningKeyStore {
 	@Override
 	public void add(StoredKey key) {
 		this.jdbc.sql("update signing_key set retired_at = :at where retired_at is null")
-			.param("at", key.createdAt().atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(key.createdAt()))
 			.update();
 		this.jdbc.sql("""
 				insert into signing_key (kid, public_key, sealed, created_at)
@@ -56,14 +56,14 @@ class JdbcSigningKeyStore implements SigningKeyStore {
 			.param("kid", key.kid())
 			.param("publicKey", key.publicKey())
 			.param("sealed", key.sealed())
-			.param("at", key.createdAt().atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(key.createdAt()))
 			.update();
 	}
 
 	private static StoredKey map(ResultSet row, int number) throws SQLException {
 		OffsetDateTime retiredAt = row.getObject("retired_at", OffsetDateTime.class);
 		return new StoredKey(row.getString("kid"), row.getString("public_key"), row.getBytes("sealed"),
-				row.getObject("created_at", OffsetDateTime.class).toInstant(),
+				Columns.instant(row, "created_at"),
 				(retiredAt != null) ? retiredAt.toInstant() : null);
 	}
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import com.nimbusds.jwt.JWTClaimsSet;
 
 import io.selfieregistration.request.Decision;
-import io.selfieregistration.request.RedirectLinks;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
+import io.selfieregistration.result.RedirectLinks;
 import io.selfieregistration.web.WebSettings;
 
 import org.springframework.stereotype.Component;
@@ -48,7 +48,8 @@ class SignedRedirectLinks implements RedirectLinks {
 	@Override
 	public Optional<URI> backWhenDone(RequestId id) {
 		Request request = this.requests.get(id);
-		boolean nextFollows = request.decision() == Decision.ACCEPTED && request.phaseNumber() < request.phases();
+		boolean accepted = request.run().map((run) -> run.decision() == Decision.ACCEPTED).orElse(false);
+		boolean nextFollows = accepted && request.phaseNumber() < request.phases();
 		return (request.open() || nextFollows) ? Optional.empty() : back(request);
 	}
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import com.nimbusds.jose.JOSEException;
@@ -89,7 +88,7 @@ class StoredSigningKeys implements SigningKeys {
 	}
 
 	private StoredKey add() {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = this.clock.instant();
 		try {
 			ECKey key = new ECKeyGenerator(Curve.P_256).keyUse(KeyUse.SIGNATURE)
 				.algorithm(JWSAlgorithm.ES256)

@@ -1,6 +1,6 @@
 package io.selfieregistration.publishing.process;
 
-import io.selfieregistration.request.process.ProcessVariable;
+import io.selfieregistration.workflow.process.ProcessVariable;
 
 /**
  * Every name that the model {@code bpmn/deliver-message.bpmn} and the Java code share.
@@ -12,34 +12,6 @@ public final class DeliverMessageProcess {
 	public static final String KEY = "deliver-message";
 
 	private DeliverMessageProcess() {
-	}
-
-	/** The ids of all flow nodes. */
-	public static final class Elements {
-
-		public static final String MESSAGE_READY = "startEvent_messageReady";
-
-		public static final String JOIN_ATTEMPT = "gateway_attempt";
-
-		public static final String ATTEMPT_DELIVERY = "serviceTask_attemptDelivery";
-
-		public static final String DELIVERED = "gateway_delivered";
-
-		public static final String MESSAGE_DELIVERED = "endEvent_messageDelivered";
-
-		public static final String TRIED_AGAIN = "gateway_triedAgain";
-
-		public static final String NEXT_ATTEMPT_DUE = "intermediateCatchEvent_nextAttemptDue";
-
-		public static final String REPORT_DEAD_LETTER = "serviceTask_reportDeadLetter";
-
-		public static final String SEND_DEAD_LETTER = "serviceTask_sendDeadLetter";
-
-		public static final String DEAD_LETTER_TAKEN = "endEvent_deadLetterTaken";
-
-		private Elements() {
-		}
-
 	}
 
 	/** The process variables, all primitive. The business key is the delivery's id. */

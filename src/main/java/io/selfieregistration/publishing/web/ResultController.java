@@ -20,12 +20,12 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.publishing.ResultForms;
 import io.selfieregistration.publishing.ResultForms.Form;
-import io.selfieregistration.request.AuthReqIdUnknown;
-import io.selfieregistration.request.PollAnswer;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.Result;
-import io.selfieregistration.request.ResultPending;
+import io.selfieregistration.result.AuthReqIdUnknown;
+import io.selfieregistration.result.PollAnswer;
+import io.selfieregistration.result.Result;
+import io.selfieregistration.result.ResultPending;
+import io.selfieregistration.result.Results;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,14 +38,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ResultController {
 
-	private final Requests requests;
+	private final Results results;
 
 	private final ResultForms forms;
 
 	private final ObjectMapper json;
 
-	ResultController(Requests requests, ResultForms forms, ObjectMapper json) {
-		this.requests = requests;
+	ResultController(Results results, ResultForms forms, ObjectMapper json) {
+		this.results = results;
 		this.forms = forms;
 		this.json = json;
 	}
@@ -58,7 +58,7 @@ class ResultController {
 	@PostMapping("/api/v1/results")
 	ResponseEntity<?> poll(@AuthenticationPrincipal Application application, @Valid @RequestBody Poll body)
 			throws AuthReqIdUnknown, ResultPending {
-		PollAnswer answer = this.requests.poll(application, body.authReqId());
+		PollAnswer answer = this.results.poll(application, body.authReqId());
 		try {
 			Form form = form(application, answer.request(), answer.done());
 			return ResponseEntity.ok().contentType(MediaType.parseMediaType(form.contentType())).body(form.body());

@@ -1,33 +1,32 @@
 package io.selfieregistration.request.jdbc;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.jdbc.Columns;
+import io.selfieregistration.jdbc.JsonColumns;
+import io.selfieregistration.platform.Sha256;
 import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestPhase;
-import io.selfieregistration.request.RequestQuery;
 import io.selfieregistration.request.RequestStore;
-import io.selfieregistration.request.Requests;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,18 +39,30 @@ class JdbcRequestStore implements RequestStore {
 	};
 
 	private static final String SELECT = """
-			select r.*, p.phase, p.decision, p.outcome, p.outcome_at, p.completed_at is not null as phase_completed,
-			    (select count(*) from request_phase where request_id = r.id) as phases
+			select r.*, p.phase, p.outcome, (select count(*) from request_phase where request_id = r.id) as phases,
+			    m.number as run_number, m.phase_number as run_phase, m.module as run_module,
+			    m.process_instance_id as run_instance, m.started_at as run_started_at, m.decision as run_decision,
+			    m.decided_at as run_decided_at, m.outcome as run_outcome, m.outcome_at as run_outcome_at
 			from request r join request_phase p on p.request_id = r.id and p.number = r.current_phase
+			left join lateral (select * from module_run where request_id = r.id order by number desc limit 1) m on true
+			""";
+
+	private static final String PHASES = """
+			select p.*, m.number as run_number, m.phase_number as run_phase, m.module as run_module,
+			    m.process_instance_id as run_instance, m.started_at as run_started_at, m.decision as run_decision,
+			    m.decided_at as run_decided_at, m.outcome as run_outcome, m.outcome_at as run_outcome_at
+			from request_phase p
+			left join module_run m on m.request_id = p.request_id and m.phase_number = p.number
+			where p.request_id = :id order by p.number, m.number
 			""";
 
 	private final JdbcClient jdbc;
 
 	private final Sealer sealer;
 
-	private final ObjectMapper json;
+	private final JsonColumns json;
 
-	JdbcRequestStore(JdbcClient jdbc, Sealer sealer, ObjectMapper json) {
+	JdbcRequestStore(JdbcClient jdbc, Sealer sealer, JsonColumns json) {
 		this.jdbc = jdbc;
 		this.sealer = sealer;
 		this.json = json;
@@ -74,20 +85,20 @@ class JdbcRequestStore implements RequestStore {
 			.param("email", request.email())
 			.param("phone", request.phone())
 			.param("locale", request.locale())
-			.param("metadata", write(request.metadata()))
+			.param("metadata", this.json.write(request.metadata()))
 			.param("force", request.forceOnboarding())
 			.param("channel", request.channel().code())
 			.param("clientAddress", request.clientAddress())
-			.param("redirectUrl", (request.redirectUrl() != null) ? request.redirectUrl().toString() : null)
+			.param("redirectUrl", Columns.text(request.redirectUrl()))
 			.param("state", request.state())
-			.param("hash", Requests.sha256(handles.authReqId()))
+			.param("hash", Sha256.of(handles.authReqId()))
 			.param("authReqId", handles.pinged() ? seal(handles.authReqId(), "auth-req-id", request.id()) : null)
 			.param("notificationToken",
 					(handles.notificationToken() != null)
 							? seal(handles.notificationToken(), "notification-token", request.id()) : null)
-			.param("createdAt", utc(request.createdAt()))
+			.param("createdAt", Columns.utc(request.createdAt()))
 			.update();
-		HeldRequests.current().hold(request);
+		TransactionRequestCache.current().hold(request);
 	}
 
 	@Override
@@ -103,11 +114,11 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public Optional<Request> find(RequestId id) {
-		HeldRequests held = HeldRequests.current();
+		TransactionRequestCache held = TransactionRequestCache.current();
 		return held.find(id).or(() -> read(id, held));
 	}
 
-	private Optional<Request> read(RequestId id, HeldRequests held) {
+	private Optional<Request> read(RequestId id, TransactionRequestCache held) {
 		Optional<Request> found = this.jdbc.sql(SELECT + "where r.id = :id")
 			.param("id", id.value())
 			.query(this::map)
@@ -126,7 +137,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public Optional<Request> lock(RequestId id) {
-		HeldRequests held = HeldRequests.current();
+		TransactionRequestCache held = TransactionRequestCache.current();
 		if (held.holds(id)) {
 			return find(id);
 		}
@@ -144,7 +155,7 @@ class JdbcRequestStore implements RequestStore {
 	}
 
 	@Override
-	public List<Request> list(RequestQuery query) {
+	public List<Request> list(Query query) {
 		return this.jdbc.sql(SELECT + """
 				where r.application_id = :application
 				and (cast(:user as text) is null or r.user_id = :user)
@@ -157,8 +168,8 @@ class JdbcRequestStore implements RequestStore {
 			.param("application", query.applicationId())
 			.param("user", query.userId())
 			.param("completed", query.completed())
-			.param("from", utc(query.createdFrom()))
-			.param("until", utc(query.createdBefore()))
+			.param("from", Columns.utc(query.createdFrom()))
+			.param("until", Columns.utc(query.createdBefore()))
 			.param("before", (query.before() != null) ? query.before().value() : null)
 			.param("limit", query.limit())
 			.query(this::map)
@@ -177,12 +188,18 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public List<RequestPhase> phases(RequestId id) {
-		return this.jdbc.sql("select * from request_phase where request_id = :id order by number")
-			.param("id", id.value())
-			.query((row, number) -> new RequestPhase(row.getInt("number"), phase(row), row.getString("workflow"),
-					row.getString("process_instance_id"), outcome(row), instant(row, "outcome_at"),
-					instant(row, "completed_at")))
-			.list();
+		Map<Integer, RequestPhase> phases = new TreeMap<>();
+		this.jdbc.sql(PHASES).param("id", id.value()).query((row) -> {
+			RequestPhase phase = phases.get(row.getInt("number"));
+			List<ModuleRun> runs = new ArrayList<>((phase != null) ? phase.runs() : List.of());
+			run(id, row).ifPresent(runs::add);
+			phases.put(row.getInt("number"),
+					new RequestPhase(row.getInt("number"), Columns.coded(Phase.class, row, "phase"),
+							row.getString("workflow"), row.getString("process_instance_id"),
+							Columns.coded(Outcome.class, row, "outcome"), Columns.instant(row, "outcome_at"),
+							Columns.instant(row, "completed_at"), List.copyOf(runs)));
+		});
+		return List.copyOf(phases.values());
 	}
 
 	@Override
@@ -211,50 +228,78 @@ class JdbcRequestStore implements RequestStore {
 	}
 
 	@Override
-	public void decide(RequestId id, Decision decision, Instant at) {
-		HeldRequests.current().change(id);
+	public void addRun(ModuleRun run) {
 		this.jdbc.sql("""
-				update request_phase set decision = :decision, decided_at = :at
-				where request_id = :id and number = (select current_phase from request where id = :id)
-				and decision is null
-				""").param("id", id.value()).param("decision", decision.code()).param("at", utc(at)).update();
+				insert into module_run (request_id, number, phase_number, module, process_instance_id, started_at,
+				    decision, decided_at, outcome, outcome_at)
+				values (:id, :number, :phase, :module, :instance, :startedAt, :decision, :decidedAt, :outcome, :outcomeAt)
+				""")
+			.param("phase", run.phaseNumber())
+			.param("module", run.module())
+			.param("instance", run.processInstanceId())
+			.param("startedAt", Columns.utc(run.startedAt()))
+			.params(progress(run))
+			.update();
+		TransactionRequestCache.current().change(run);
 	}
 
 	@Override
-	public void recordOutcome(RequestId id, int phase, Outcome outcome, Instant at) {
-		HeldRequests.current().change(id);
+	public void updateRun(ModuleRun run) {
 		this.jdbc.sql("""
-				update request_phase set outcome = :outcome, outcome_at = :at
-				where request_id = :id and number = :phase and outcome is null
-				""")
+				update module_run set decision = :decision, decided_at = :decidedAt, outcome = :outcome,
+				    outcome_at = :outcomeAt
+				where request_id = :id and number = :number
+				""").params(progress(run)).update();
+		TransactionRequestCache.current().change(run);
+	}
+
+	private static Map<String, Object> progress(ModuleRun run) {
+		Map<String, Object> progress = new HashMap<>();
+		progress.put("id", run.id().request().value());
+		progress.put("number", run.id().number());
+		progress.put("decision", Columns.code(run.decision()));
+		progress.put("decidedAt", Columns.utc(run.decidedAt()));
+		progress.put("outcome", Columns.code(run.outcome()));
+		progress.put("outcomeAt", Columns.utc(run.outcomeAt()));
+		return progress;
+	}
+
+	@Override
+	public void cancel(RequestId id, Instant at) {
+		TransactionRequestCache.current().change(id);
+		this.jdbc.sql("update request set cancelled_at = :at where id = :id and cancelled_at is null")
 			.param("id", id.value())
-			.param("phase", phase)
-			.param("outcome", outcome.code())
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
 	@Override
-	public void completePhase(RequestId id, int phase, Instant at) {
-		HeldRequests.current().change(id);
+	public void completePhase(RequestId id, RequestPhase phase) {
+		TransactionRequestCache.current().change(id);
 		this.jdbc.sql("""
-				update request_phase set completed_at = :at
+				update request_phase set outcome = :outcome, outcome_at = :outcomeAt, completed_at = :at
 				where request_id = :id and number = :phase and completed_at is null
-				""").param("id", id.value()).param("phase", phase).param("at", utc(at)).update();
+				""")
+			.param("id", id.value())
+			.param("phase", phase.number())
+			.param("outcome", phase.outcome().code())
+			.param("outcomeAt", Columns.utc(phase.outcomeAt()))
+			.param("at", Columns.utc(phase.completedAt()))
+			.update();
 	}
 
 	@Override
 	public void complete(RequestId id, Instant at) {
-		HeldRequests.current().change(id);
+		TransactionRequestCache.current().change(id);
 		this.jdbc.sql("update request set completed_at = :at where id = :id and completed_at is null")
 			.param("id", id.value())
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
 	@Override
 	public void nextPhase(RequestId id) {
-		HeldRequests.current().change(id);
+		TransactionRequestCache.current().change(id);
 		this.jdbc.sql("update request set current_phase = current_phase + 1 where id = :id")
 			.param("id", id.value())
 			.update();
@@ -265,13 +310,13 @@ class JdbcRequestStore implements RequestStore {
 		boolean slowEnough = this.jdbc
 			.sql("update request set polled_at = :at where id = :id and (polled_at is null or polled_at <= :notSince)")
 			.param("id", id.value())
-			.param("notSince", utc(notSince))
-			.param("at", utc(at))
+			.param("notSince", Columns.utc(notSince))
+			.param("at", Columns.utc(at))
 			.update() == 1;
 		if (!slowEnough) {
 			this.jdbc.sql("update request set polled_at = :at where id = :id")
 				.param("id", id.value())
-				.param("at", utc(at))
+				.param("at", Columns.utc(at))
 				.update();
 		}
 		return slowEnough;
@@ -282,21 +327,20 @@ class JdbcRequestStore implements RequestStore {
 		return this.jdbc.sql("""
 				select exists (select 1 from request r join request_phase p on p.request_id = r.id
 				where r.workspace = :workspace and r.user_id = :user and p.phase = 'onboarding'
-				and p.completed_at is not null and p.outcome in ('registered', 'skipped'))
+				and p.outcome in ('registered', 'skipped'))
 				""").param("workspace", workspace).param("user", userId).query(Boolean.class).single();
 	}
 
 	@Override
 	public Optional<Instant> registeredAt(String workspace, String userId) {
 		return this.jdbc.sql("""
-				select p.outcome_at from request r join request_phase p on p.request_id = r.id
-				where r.workspace = :workspace and r.user_id = :user and p.outcome = 'registered'
-				order by p.outcome_at desc limit 1
+				select max(m.outcome_at) as registered_at from request r join module_run m on m.request_id = r.id
+				where r.workspace = :workspace and r.user_id = :user and m.outcome = 'registered'
 				""")
 			.param("workspace", workspace)
 			.param("user", userId)
-			.query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
-			.optional();
+			.query((row, number) -> Optional.ofNullable(Columns.instant(row, "registered_at")))
+			.single();
 	}
 
 	@Override
@@ -311,9 +355,9 @@ class JdbcRequestStore implements RequestStore {
 			.param("kind", use.code())
 			.param("enabled", enabled)
 			.param("rule", rule)
-			.param("inputs", write(inputs))
+			.param("inputs", this.json.write(inputs))
 			.param("outcome", outcome)
-			.param("at", utc(at))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
@@ -322,32 +366,32 @@ class JdbcRequestStore implements RequestStore {
 		return this.jdbc.sql("select * from rule_decision where request_id = :id order by id")
 			.param("id", id.value())
 			.query((row, number) -> new KeptRuleDecision(
-					RuleUse.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getBoolean("enabled"),
-					row.getString("rule"), read(row.getString("inputs")), row.getBoolean("outcome"),
-					instant(row, "decided_at")))
+					Columns.coded(RuleUse.class, row, "kind"), row.getBoolean("enabled"),
+					row.getString("rule"), this.json.read(row.getString("inputs"), MAP), row.getBoolean("outcome"),
+					Columns.instant(row, "decided_at")))
 			.list();
 	}
 
 	private Request map(ResultSet row, int number) throws SQLException {
-		String decision = row.getString("decision");
-		String redirectUrl = row.getString("redirect_url");
-		return new Request(new RequestId(row.getObject("id", UUID.class)), row.getString("workspace"),
-				row.getString("application_id"), phase(row), row.getInt("current_phase"), row.getInt("phases"),
+		RequestId id = new RequestId(row.getObject("id", UUID.class));
+		return new Request(id, row.getString("workspace"), row.getString("application_id"),
+				Columns.coded(Phase.class, row, "phase"), row.getInt("current_phase"), row.getInt("phases"),
 				row.getString("user_id"), row.getString("email"), row.getString("phone"), row.getString("locale"),
-				read(row.getString("metadata")), row.getBoolean("force_onboarding"),
-				Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), row.getString("client_address"),
-				instant(row, "created_at"), (redirectUrl != null) ? URI.create(redirectUrl) : null,
-				row.getString("state"), (decision != null) ? Decision.of(decision) : null, outcome(row),
-				instant(row, "outcome_at"), row.getBoolean("phase_completed"), instant(row, "completed_at"));
+				this.json.read(row.getString("metadata"), MAP), row.getBoolean("force_onboarding"),
+				Columns.coded(Channel.class, row, "channel"), row.getString("client_address"),
+				Columns.instant(row, "created_at"), Columns.uri(row, "redirect_url"), row.getString("state"),
+				Columns.instant(row, "cancelled_at"), run(id, row).orElse(null),
+				Columns.coded(Outcome.class, row, "outcome"), Columns.instant(row, "completed_at"));
 	}
 
-	private static Phase phase(ResultSet row) throws SQLException {
-		return Phase.of(row.getString("phase"));
-	}
-
-	private static Outcome outcome(ResultSet row) throws SQLException {
-		String outcome = row.getString("outcome");
-		return (outcome != null) ? Outcome.of(outcome) : null;
+	private static Optional<ModuleRun> run(RequestId id, ResultSet row) throws SQLException {
+		int number = row.getInt("run_number");
+		return (number == 0) ? Optional.empty()
+				: Optional.of(new ModuleRun(new ModuleRun.Id(id, number), row.getInt("run_phase"),
+						row.getString("run_module"), row.getString("run_instance"),
+						Columns.instant(row, "run_started_at"), Columns.coded(Decision.class, row, "run_decision"),
+						Columns.instant(row, "run_decided_at"), Columns.coded(Outcome.class, row, "run_outcome"),
+						Columns.instant(row, "run_outcome_at")));
 	}
 
 	private byte[] seal(String secret, String kind, RequestId id) {
@@ -356,33 +400,6 @@ class JdbcRequestStore implements RequestStore {
 
 	private String open(byte[] sealed, String kind, RequestId id) {
 		return new String(this.sealer.open(sealed, kind, id.toString()), StandardCharsets.UTF_8);
-	}
-
-	private static Instant instant(ResultSet row, String column) throws SQLException {
-		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-		return (time != null) ? time.toInstant() : null;
-	}
-
-	private static OffsetDateTime utc(Instant instant) {
-		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
-	}
-
-	private String write(Map<String, Object> value) {
-		try {
-			return this.json.writeValueAsString(value);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalArgumentException("Cannot be kept as JSON", ex);
-		}
-	}
-
-	private Map<String, Object> read(String text) {
-		try {
-			return this.json.readValue(text, MAP);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A map of a request cannot be read", ex);
-		}
 	}
 
 }

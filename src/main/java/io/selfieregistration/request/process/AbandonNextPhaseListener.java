@@ -3,7 +3,7 @@ package io.selfieregistration.request.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-import io.selfieregistration.request.RequestAbandoned;
+import io.selfieregistration.request.RequestEvent;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 
@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends every instance of {@link StartNextPhaseProcess}: one that is gone before it
+ * Ends every instance of {@code start-next-phase}: one that is gone before it
  * started the phase will never start it, so the request is over.
  */
 @Component
@@ -30,7 +30,7 @@ class AbandonNextPhaseListener implements ExecutionListener {
 	public void notify(DelegateExecution execution) {
 		RequestId id = RequestId.of(execution.getProcessBusinessKey());
 		if (this.requests.abandonNextPhase(id, execution.getProcessInstanceId())) {
-			this.events.publishEvent(new RequestAbandoned(id, execution.getProcessInstanceId()));
+			this.events.publishEvent(new RequestEvent.Abandoned(id, execution.getProcessInstanceId()));
 		}
 	}
 

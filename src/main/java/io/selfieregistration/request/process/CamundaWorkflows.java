@@ -10,21 +10,25 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 import io.selfieregistration.operator.EngineUsers;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.request.Workflows;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Messages;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Messages;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 import org.springframework.stereotype.Component;
 
 /** Workflows in the Camunda engine. */
 @Component
 class CamundaWorkflows implements Workflows {
+
+	/** The process that starts the second phase. Its business key is the request's id. */
+	static final String NEXT_PHASE = "start-next-phase";
 
 	/**
 	 * Once a selfie was submitted nobody is reminded: the timer lies behind the expiry.
@@ -63,7 +67,7 @@ class CamundaWorkflows implements Workflows {
 	}
 
 	@Override
-	public void selfieSubmitted(RequestId id, boolean accepted, int attemptsLeft, Instant expiry) {
+	public void selfieSubmitted(ModuleRun run, boolean accepted, int attemptsLeft, Instant expiry) {
 		Map<String, Object> variables = new HashMap<>();
 		variables.put(Variables.SELFIE_ACCEPTED.name(), accepted);
 		variables.put(Variables.ATTEMPTS_LEFT.name(), attemptsLeft);
@@ -71,29 +75,29 @@ class CamundaWorkflows implements Workflows {
 			variables.put(Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 			variables.put(Variables.REMINDER_DUE_AT.name(), expiry.plus(NEVER).toString());
 		}
-		this.messages.add(id, Messages.SELFIE_SUBMITTED, variables);
+		this.messages.add(run, Messages.SELFIE_SUBMITTED, variables);
 	}
 
 	@Override
 	public void cancelled(RequestId id) {
-		this.messages.add(id, Messages.CANCELLATION_REQUESTED, Map.of());
+		this.messages.add(id, Messages.CANCELLATION_REQUESTED);
 	}
 
 	@Override
-	public void consentRefused(RequestId id) {
-		this.messages.add(id, Messages.CONSENT_REFUSED, Map.of());
+	public void consentRefused(ModuleRun run) {
+		this.messages.add(run, Messages.CONSENT_REFUSED, Map.of());
 	}
 
 	@Override
-	public void resendLink(RequestId id) {
-		this.messages.add(id, Messages.RESEND_REQUESTED, Map.of());
+	public void resendLink(ModuleRun run) {
+		this.messages.add(run, Messages.RESEND_REQUESTED, Map.of());
 	}
 
 	@Override
 	public void nextPhase(String workspace, RequestId id) {
 		// Follows also from deleting an instance, whoever may do that.
 		this.users.runAsService(() -> this.workspaces.startFor(workspace,
-				() -> this.runtime.createProcessInstanceByKey(StartNextPhaseProcess.KEY)
+				() -> this.runtime.createProcessInstanceByKey(NEXT_PHASE)
 					.processDefinitionWithoutTenantId()
 					.businessKey(id.toString())
 					.execute()));
@@ -102,28 +106,22 @@ class CamundaWorkflows implements Workflows {
 	@Override
 	public void abandonNextPhase(RequestId id) {
 		this.runtime.createProcessInstanceQuery()
-			.processInstanceBusinessKey(id.toString(), StartNextPhaseProcess.KEY)
+			.processInstanceBusinessKey(id.toString(), NEXT_PHASE)
 			.list()
 			.forEach((process) -> this.runtime.deleteProcessInstance(process.getId(), "The request was cancelled"));
 	}
 
 	@Override
-	public void moveExpiry(RequestId id, Instant expiry) {
-		ProcessInstance module = this.runtime.createProcessInstanceQuery()
-			.processInstanceBusinessKey(id.toString(), SelfieRegistrationProcess.KEY)
-			.singleResult();
-		if (module == null) {
-			return;
-		}
+	public void moveExpiry(ModuleRun run, Instant expiry) {
 		Job timer = this.management.createJobQuery()
-			.processInstanceId(module.getId())
-			.activityId(Elements.CAPTURE_LINK_EXPIRED)
+			.processInstanceId(run.processInstanceId())
+			.activityId(SelfieRegistrationProcess.EXPIRY_TIMER)
 			.timers()
 			.singleResult();
 		// Without a timer the link is still being sent, by a step that must not be
 		// disturbed.
 		if (timer != null) {
-			this.runtime.setVariable(module.getId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
+			this.runtime.setVariable(run.processInstanceId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 			this.management.setJobDuedate(timer.getId(), Date.from(expiry));
 		}
 	}

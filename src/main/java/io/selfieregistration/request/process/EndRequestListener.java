@@ -3,10 +3,10 @@ package io.selfieregistration.request.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-import io.selfieregistration.request.RequestAbandoned;
+import io.selfieregistration.request.RequestEvent;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ class EndRequestListener implements ExecutionListener {
 
 	private void end(RequestId id, String processInstanceId) {
 		if (this.requests.abandon(id, processInstanceId)) {
-			this.events.publishEvent(new RequestAbandoned(id, processInstanceId));
+			this.events.publishEvent(new RequestEvent.Abandoned(id, processInstanceId));
 		}
 	}
 

@@ -13,9 +13,9 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestStore;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.EngineExtensions;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,16 +27,6 @@ import org.springframework.stereotype.Component;
 class InstanceWorkspaces implements TenantIdProvider {
 
 	private final ThreadLocal<String> starting = new ThreadLocal<>();
-
-	private final ObjectProvider<Applications> applications;
-
-	private final ObjectProvider<RequestStore> requests;
-
-	/** The engine comes before what it asks. */
-	InstanceWorkspaces(ObjectProvider<Applications> applications, ObjectProvider<RequestStore> requests) {
-		this.applications = applications;
-		this.requests = requests;
-	}
 
 	/** Starts something for a workspace. */
 	<T> T startFor(String workspace, Supplier<T> start) {
@@ -65,10 +55,10 @@ class InstanceWorkspaces implements TenantIdProvider {
 			return null;
 		}
 		if (variables.get(Variables.APPLICATION_ID.name()) instanceof String id) {
-			return this.applications.getObject().find(id).map(Application::workspace).orElse(null);
+			return EngineExtensions.bean(Applications.class).find(id).map(Application::workspace).orElse(null);
 		}
 		return (variables.get(Variables.REQUEST_ID.name()) instanceof String id)
-				? RequestId.parse(id).flatMap(this.requests.getObject()::find).map(Request::workspace).orElse(null)
+				? RequestId.parse(id).flatMap(EngineExtensions.bean(RequestStore.class)::find).map(Request::workspace).orElse(null)
 				: null;
 	}
 

@@ -3,23 +3,25 @@ package io.selfieregistration.request.process;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.selfieregistration.jdbc.Columns;
+import io.selfieregistration.jdbc.JsonColumns;
 import io.selfieregistration.request.LogContext;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
@@ -58,7 +60,7 @@ class PendingMessages {
 
 	private final RuntimeService runtime;
 
-	private final ObjectMapper json;
+	private final JsonColumns json;
 
 	private final Clock clock;
 
@@ -66,7 +68,7 @@ class PendingMessages {
 
 	private final TransactionTemplate transaction;
 
-	PendingMessages(JdbcClient jdbc, RuntimeService runtime, ObjectMapper json, Clock clock,
+	PendingMessages(JdbcClient jdbc, RuntimeService runtime, JsonColumns json, Clock clock,
 			@Qualifier("messageExecutor") TaskExecutor messageExecutor, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.runtime = runtime;
@@ -76,16 +78,26 @@ class PendingMessages {
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
-	/** Adds a message in the current transaction. */
-	void add(RequestId id, String name, Map<String, Object> variables) {
+	/** Adds a message for one module run, in the current transaction. */
+	void add(ModuleRun run, String name, Map<String, Object> variables) {
+		add(run.id().request(), run.id().number(), name, variables);
+	}
+
+	/** Adds a message for whichever module of a request can take it first. */
+	void add(RequestId id, String name) {
+		add(id, null, name, Map.of());
+	}
+
+	private void add(RequestId id, Integer run, String name, Map<String, Object> variables) {
 		this.jdbc.sql("""
-				insert into pending_message (request_id, name, variables, created_at, next_try_at)
-				values (:request, :name, cast(:variables as jsonb), :now, :now)
+				insert into pending_message (request_id, run_number, name, variables, created_at, next_try_at)
+				values (:request, :run, :name, cast(:variables as jsonb), :now, :now)
 				""")
 			.param("request", id.value())
+			.param("run", run)
 			.param("name", name)
-			.param("variables", write(variables))
-			.param("now", now().atOffset(ZoneOffset.UTC))
+			.param("variables", this.json.write(variables))
+			.param("now", Columns.utc(this.clock.instant()))
 			.update();
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
@@ -101,7 +113,7 @@ class PendingMessages {
 	void sweep() {
 		List<UUID> due = this.jdbc
 			.sql("select distinct request_id from pending_message where next_try_at <= :now limit :size")
-			.param("now", now().atOffset(ZoneOffset.UTC))
+			.param("now", Columns.utc(this.clock.instant()))
 			.param("size", SWEEP_SIZE)
 			.query(UUID.class)
 			.list();
@@ -149,24 +161,28 @@ class PendingMessages {
 	private boolean deliverOldest(RequestId id) {
 		// While another thread has the oldest, none of the others is to overtake it.
 		Optional<Message> oldest = this.jdbc.sql("""
-				select id, name, variables from pending_message
-				where id = (select min(id) from pending_message where request_id = :request) for update skip locked
+				select m.id, m.name, m.variables, coalesce(p.outcome, r.outcome) is not null as over,
+				    case when m.run_number is not null then r.process_instance_id end as process_instance_id
+				from pending_message m
+				join request on request.id = m.request_id
+				join request_phase p on p.request_id = m.request_id and p.number = request.current_phase
+				left join lateral (select * from module_run where request_id = m.request_id
+				    and (m.run_number is null or number = m.run_number) order by number desc limit 1) r on true
+				where m.id = (select min(id) from pending_message where request_id = :request)
+				for update of m skip locked
 				""")
 			.param("request", id.value())
 			.query((row, number) -> new Message(row.getLong("id"), row.getString("name"),
-					read(row.getString("variables"))))
+					this.json.read(row.getString("variables"), VARIABLES), row.getString("process_instance_id"),
+					row.getBoolean("over")))
 			.optional();
 		if (oldest.isEmpty()) {
 			return false;
 		}
 		Message message = oldest.get();
-		Execution waiting = this.runtime.createExecutionQuery()
-			.processDefinitionKey(SelfieRegistrationProcess.KEY)
-			.processInstanceBusinessKey(id.toString())
-			.messageEventSubscriptionName(message.name())
-			.singleResult();
-		if (waiting == null && isOver(id)) {
-			logger.info("The process of request {} ended before a message reached it", id);
+		Execution waiting = waiting(id, message);
+		if (waiting == null && message.over()) {
+			logger.info("The module of request {} ended before a message reached it", id);
 			return remove(id, message);
 		}
 		if (waiting == null) {
@@ -177,11 +193,17 @@ class PendingMessages {
 		return remove(id, message);
 	}
 
-	private boolean isOver(RequestId id) {
-		return this.jdbc.sql("""
-				select p.outcome is not null from request r
-				join request_phase p on p.request_id = r.id and p.number = r.current_phase where r.id = :id
-				""").param("id", id.value()).query(Boolean.class).single();
+	/**
+	 * Modules only: whoever draws a process could otherwise take messages that are not
+	 * meant for it.
+	 */
+	private Execution waiting(RequestId id, Message message) {
+		ExecutionQuery query = this.runtime.createExecutionQuery()
+			.processDefinitionKey(SelfieRegistrationProcess.KEY)
+			.processInstanceBusinessKey(id.toString())
+			.messageEventSubscriptionName(message.name());
+		return (message.processInstanceId() != null) ? query.processInstanceId(message.processInstanceId()).singleResult()
+				: query.singleResult();
 	}
 
 	/**
@@ -195,42 +217,25 @@ class PendingMessages {
 	}
 
 	private void postpone(RequestId id) {
-		Instant now = now();
+		Instant now = this.clock.instant();
 		this.jdbc.sql("""
 				update pending_message set next_try_at = case when created_at > :minuteAgo
 				    then cast(:soon as timestamptz) else cast(:later as timestamptz) end
 				where request_id = :request
 				""")
-			.param("minuteAgo", now.minus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC))
-			.param("soon", now.plus(SOON).atOffset(ZoneOffset.UTC))
-			.param("later", now.plus(LATER).atOffset(ZoneOffset.UTC))
+			.param("minuteAgo", Columns.utc(now.minus(Duration.ofMinutes(1))))
+			.param("soon", Columns.utc(now.plus(SOON)))
+			.param("later", Columns.utc(now.plus(LATER)))
 			.param("request", id.value())
 			.update();
 	}
 
-	private Instant now() {
-		return this.clock.instant();
-	}
-
-	private String write(Map<String, Object> variables) {
-		try {
-			return this.json.writeValueAsString(variables);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalArgumentException("The variables of a message cannot be written", ex);
-		}
-	}
-
-	private Map<String, Object> read(String variables) {
-		try {
-			return this.json.readValue(variables, VARIABLES);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("The variables of a message cannot be read", ex);
-		}
-	}
-
-	private record Message(long id, String name, Map<String, Object> variables) {
+	/**
+	 * @param processInstanceId of the module that it is for, or null if any will do
+	 * @param over whether nothing can take it any more
+	 */
+	private record Message(long id, String name, Map<String, Object> variables, String processInstanceId,
+			boolean over) {
 	}
 
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
@@ -13,17 +16,22 @@ import io.selfieregistration.request.RuleContext;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
+import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+
 
 import org.springframework.stereotype.Component;
 
 /**
- * Decides {@code gateway_registrationWanted}: whether the module is enabled and its rule
- * satisfied. The decision is kept with the request.
+ * Decides {@code gateway_registrationWanted}: whether the module is enabled, its rule
+ * satisfied, and a selfie still missing. The decision is kept with the request.
  */
 @Component
 class RegistrationWanted {
 
 	private final Requests requests;
+
+	private final ModuleRuns runs;
 
 	private final Applications applications;
 
@@ -31,24 +39,55 @@ class RegistrationWanted {
 
 	private final Clock clock;
 
-	RegistrationWanted(Requests requests, Applications applications, RuleEvaluator rules, Clock clock) {
+	RegistrationWanted(Requests requests, ModuleRuns runs, Applications applications, RuleEvaluator rules,
+			Clock clock) {
 		this.requests = requests;
+		this.runs = runs;
 		this.applications = applications;
 		this.rules = rules;
 		this.clock = clock;
 	}
 
 	/**
+	 * Starts the run of the module and decides it, if there is nothing to wait for. A
+	 * registration in a phase that has its registered selfie is accepted with that one.
+	 * @param processInstanceId of the module
 	 * @param enabled the text {@code true} or {@code false}; null or blank means true
 	 * @param rule a FEEL expression; null or blank means always
+	 * @return whether the person is asked for a selfie
 	 * @throws RuleBroken if the rule cannot be decided
 	 * @throws IllegalArgumentException if {@code enabled} is any other text
+	 * @throws IllegalStateException if another module of the request runs
 	 */
-	boolean decide(String requestId, String enabled, String rule) {
+	boolean decide(String requestId, String processInstanceId, String enabled, String rule) {
 		if (requestId == null) {
 			throw new IllegalArgumentException("The variable 'requestId' was not handed over to the module");
 		}
-		Request request = this.requests.get(RequestId.of(requestId));
+		RequestId id = RequestId.of(requestId);
+		ModuleRun run = this.runs.start(id, SelfieRegistrationProcess.KEY, processInstanceId);
+		if (run.decision() == Decision.CANCELLED) {
+			return false;
+		}
+		Request request = this.requests.get(id);
+		if (!isSatisfied(request, enabled, rule)) {
+			return false;
+		}
+		if (run.id().number() > 1 && this.requests.currentPhase(request).registered().isPresent()) {
+			this.runs.decide(run.id(), Decision.ACCEPTED);
+			return false;
+		}
+		return true;
+	}
+
+	/** Whether the module was decided by a selfie that its phase had registered before. */
+	boolean isRegisteredBefore(String requestId) {
+		return this.requests.get(RequestId.of(requestId))
+			.run()
+			.map((run) -> run.decision() == Decision.ACCEPTED)
+			.orElse(false);
+	}
+
+	private boolean isSatisfied(Request request, String enabled, String rule) {
 		if (!isEnabled(enabled)) {
 			this.requests.keepRuleDecision(request, false, rule, Map.of(), false);
 			return false;

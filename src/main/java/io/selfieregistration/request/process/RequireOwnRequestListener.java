@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.stereotype.Component;
 

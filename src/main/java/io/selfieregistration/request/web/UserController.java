@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.UserStatus;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +29,7 @@ class UserController {
 	@GetMapping("/api/v1/users/{user_id}")
 	UserAnswer read(@AuthenticationPrincipal Application application,
 			@PathVariable("user_id") @Size(max = 320) String userId) {
-		UserStatus status = this.requests.user(application.workspace(), userId);
+		Requests.UserStatus status = this.requests.user(application.workspace(), userId);
 		return new UserAnswer(userId, status.onboarded() ? "known" : "new", status.registeredAt() != null,
 				status.registeredAt());
 	}

@@ -106,7 +106,7 @@ final class BoundedWork {
 	}
 
 	/** The work was given up. */
-	static final class TookTooLong extends Exception {
+	static final class TookTooLong extends RuntimeException {
 
 	}
 

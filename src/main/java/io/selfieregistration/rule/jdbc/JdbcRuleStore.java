@@ -2,12 +2,11 @@ package io.selfieregistration.rule.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleStore;
 
@@ -118,7 +117,7 @@ class JdbcRuleStore implements RuleStore {
 			.param("expression", rule.expression())
 			.param("description", rule.description())
 			.param("author", rule.author())
-			.param("updatedAt", rule.updatedAt().atOffset(ZoneOffset.UTC))
+			.param("updatedAt", Columns.utc(rule.updatedAt()))
 			.update();
 		this.jdbc.sql("""
 				insert into rule (workspace, name, version, expression, description, author, created_at, updated_at)
@@ -133,8 +132,8 @@ class JdbcRuleStore implements RuleStore {
 			.param("expression", rule.expression())
 			.param("description", rule.description())
 			.param("author", rule.author())
-			.param("createdAt", rule.createdAt().atOffset(ZoneOffset.UTC))
-			.param("updatedAt", rule.updatedAt().atOffset(ZoneOffset.UTC))
+			.param("createdAt", Columns.utc(rule.createdAt()))
+			.param("updatedAt", Columns.utc(rule.updatedAt()))
 			.update();
 	}
 
@@ -149,8 +148,8 @@ class JdbcRuleStore implements RuleStore {
 	private static NamedRule map(ResultSet row, int number) throws SQLException {
 		return new NamedRule(row.getString("workspace"), row.getString("name"), row.getInt("version"),
 				row.getString("expression"), row.getString("description"), row.getString("author"),
-				row.getObject("created_at", OffsetDateTime.class).toInstant(),
-				row.getObject("updated_at", OffsetDateTime.class).toInstant());
+				Columns.instant(row, "created_at"),
+				Columns.instant(row, "updated_at"));
 	}
 
 }

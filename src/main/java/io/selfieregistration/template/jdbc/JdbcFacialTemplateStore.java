@@ -1,10 +1,11 @@
 package io.selfieregistration.template.jdbc;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.selfieregistration.jdbc.Columns;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.template.FacialTemplateStore;
 
@@ -22,37 +23,40 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 	}
 
 	@Override
-	public void add(RequestId id, String workspace, String userId, String model, byte[] sealed, Instant at) {
-		this.jdbc
-			.sql("""
-					insert into facial_template (request_id, phase_number, workspace, user_id, model, sealed, current,
-					    created_at)
-					values (:request, (select current_phase from request where id = :request), :workspace, :user, :model, :sealed, false, :at)
-					""")
-			.param("request", id.value())
+	public void add(ModuleRun.Id run, String workspace, String userId, String model, byte[] sealed, Instant at) {
+		this.jdbc.sql("""
+				insert into facial_template (request_id, run_number, workspace, user_id, model, sealed, current, created_at)
+				values (:request, :run, :workspace, :user, :model, :sealed, false, :at)
+				""")
+			.param("request", run.request().value())
+			.param("run", run.number())
 			.param("workspace", workspace)
 			.param("user", userId)
 			.param("model", model)
 			.param("sealed", sealed)
-			.param("at", at.atOffset(ZoneOffset.UTC))
+			.param("at", Columns.utc(at))
 			.update();
 	}
 
 	@Override
-	public void removeCurrent(String workspace, String userId, RequestId except) {
+	public void removeCurrent(String workspace, String userId, ModuleRun.Id except) {
 		this.jdbc.sql("""
 				delete from facial_template
 				where workspace = :workspace and user_id = :user and current
-				and (request_id, phase_number) <> (select id, current_phase from request where id = :except)
-				""").param("workspace", workspace).param("user", userId).param("except", except.value()).update();
+				and (request_id, run_number) <> (:request, :run)
+				""")
+			.param("workspace", workspace)
+			.param("user", userId)
+			.param("request", except.request().value())
+			.param("run", except.number())
+			.update();
 	}
 
 	@Override
-	public boolean makeCurrent(RequestId id) {
+	public boolean makeCurrent(ModuleRun.Id run) {
 		return this.jdbc.sql("""
-				update facial_template set current = true where request_id = :request
-				and phase_number = (select current_phase from request where id = :request)
-				""").param("request", id.value()).update() == 1;
+				update facial_template set current = true where request_id = :request and run_number = :run
+				""").param("request", run.request().value()).param("run", run.number()).update() == 1;
 	}
 
 	@Override

@@ -22,8 +22,8 @@ import org.mockito.ArgumentMatchers;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.ConsentRequired;
 import io.selfieregistration.capture.Consents;
@@ -36,19 +36,21 @@ import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieImageRejected;
-import io.selfieregistration.invitation.CaptureLinkStore.LinkUse;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.invitation.CaptureLinks.OpenLink;
+import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.CaptureSessions.KnownLink;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.RedirectLinks;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -65,6 +67,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
@@ -93,7 +96,7 @@ class CaptureControllerTests {
 	private Applications applications;
 
 	@MockitoBean
-	private CaptureLinks links;
+	private CaptureSessions sessions;
 
 	@MockitoBean
 	private SelfieSubmissions submissions;
@@ -106,12 +109,12 @@ class CaptureControllerTests {
 
 	@BeforeEach
 	void linkIsTheFirst() throws Exception {
-		given(this.links.use(any())).willReturn(new LinkUse(false, false, false));
+		given(this.sessions.find(any())).willReturn(new KnownLink(null, link(null).request()));
 	}
 
 	@Test
 	void showsWhoAsksAndHowOftenThePersonMayTry() throws Exception {
-		given(this.links.follow(new CaptureToken(TOKEN))).willReturn(link(null));
+		given(this.sessions.look(any())).willReturn(link(null));
 		given(this.submissions.attemptsLeft(any())).willReturn(3);
 
 		MvcTestResult answer = look();
@@ -124,7 +127,7 @@ class CaptureControllerTests {
 
 	@Test
 	void tellsThePageNothingThatItDoesNotNeed() throws Exception {
-		given(this.links.follow(any())).willReturn(link(null));
+		given(this.sessions.look(any())).willReturn(link(null));
 
 		assertThat(look()).hasStatusOk()
 			.bodyText()
@@ -134,7 +137,7 @@ class CaptureControllerTests {
 
 	@Test
 	void opensTheSession() throws Exception {
-		given(this.links.open(new CaptureToken(TOKEN))).willReturn(link(Instant.parse("2026-11-23T10:00:00Z")));
+		given(this.sessions.open(new CaptureToken(TOKEN))).willReturn(link(Instant.parse("2026-11-23T10:00:00Z")));
 
 		assertThat(open()).hasStatusOk().bodyJson().isLenientlyEqualTo("""
 				{ "state": "opened", "session_ends_at": "2026-11-23T10:15:00Z" }""");
@@ -142,14 +145,14 @@ class CaptureControllerTests {
 
 	@Test
 	void keepsThatTheCameraRunsOnceTheLinkIsOpened() throws Exception {
-		given(this.links.follow(any())).willReturn(link(null));
+		given(this.sessions.follow(any())).willReturn(link(null));
 		assertThat(cameraStarted()).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("link_not_opened");
-		then(this.links).should(never()).cameraStarted(any());
+		then(this.sessions).should(never()).cameraStarted(any());
 
 		OpenLink opened = link(Instant.parse("2026-11-23T10:00:00Z"));
-		given(this.links.follow(any())).willReturn(opened);
+		given(this.sessions.follow(any())).willReturn(opened);
 		assertThat(cameraStarted()).hasStatus(204).body().isEmpty();
-		then(this.links).should().cameraStarted(opened);
+		then(this.sessions).should().cameraStarted(opened);
 	}
 
 	@Test
@@ -188,7 +191,7 @@ class CaptureControllerTests {
 	void leadsBackFromEveryDeadEndOfAKnownLink(Reason reason) throws Exception {
 		given(this.redirects.back(ArgumentMatchers.<RequestId>any())).willReturn(Optional.of(WAY_BACK));
 		given(this.redirects.backWhenDone(any())).willReturn(Optional.of(WAY_BACK));
-		willThrow(new CaptureLinkUnusable(reason)).given(this.links).follow(any());
+		willThrow(new CaptureLinkUnusable(reason)).given(this.sessions).look(any());
 
 		if (reason == Reason.LINK_UNKNOWN || reason == Reason.LINK_REPLACED) {
 			assertThat(look()).bodyJson().doesNotHavePath("$.redirect_url");
@@ -204,7 +207,7 @@ class CaptureControllerTests {
 
 		assertThat(submit(SELFIE, "key-1_A")).hasStatusOk();
 
-		then(this.submissions).should().submit(new CaptureToken(TOKEN), "key-1_A", SELFIE);
+		then(this.submissions).should().submit(any(), eq("key-1_A"), eq(SELFIE));
 	}
 
 	@ParameterizedTest
@@ -232,7 +235,7 @@ class CaptureControllerTests {
 				this.mvc.post().uri("/api/capture/selfie").header("Capture-Token", token).content(SELFIE).exchange(),
 				404, "link_unknown");
 
-		then(this.links).shouldHaveNoInteractions();
+		then(this.sessions).shouldHaveNoInteractions();
 	}
 
 	@Test
@@ -240,14 +243,14 @@ class CaptureControllerTests {
 		assertProblem(this.mvc.get().uri("/api/capture").exchange(), 404, "link_unknown");
 		assertProblem(this.mvc.get().uri("/api/capture?token=" + TOKEN).exchange(), 404, "link_unknown");
 
-		then(this.links).shouldHaveNoInteractions();
+		then(this.sessions).shouldHaveNoInteractions();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void tellsWhyLinkOpensNothing(CaptureLinkUnusable.Reason reason) throws Exception {
-		willThrow(new CaptureLinkUnusable(reason)).given(this.links).follow(any());
-		willThrow(new CaptureLinkUnusable(reason)).given(this.links).open(any());
+		willThrow(new CaptureLinkUnusable(reason)).given(this.sessions).look(any());
+		willThrow(new CaptureLinkUnusable(reason)).given(this.sessions).open(any());
 		willThrow(new CaptureLinkUnusable(reason)).given(this.submissions).submit(any(), any(), any());
 		int status = (reason == CaptureLinkUnusable.Reason.LINK_UNKNOWN) ? 404 : 410;
 
@@ -330,7 +333,7 @@ class CaptureControllerTests {
 
 	@Test
 	void readsNoByteForLinkThatNobodyMade() throws Exception {
-		willThrow(new CaptureLinkUnusable(CaptureLinkUnusable.Reason.LINK_UNKNOWN)).given(this.links).requestOf(any());
+		willThrow(new CaptureLinkUnusable(CaptureLinkUnusable.Reason.LINK_UNKNOWN)).given(this.sessions).find(any());
 		Body body = new Body(10);
 
 		assertProblem(submit(body, 10), 404, "link_unknown");
@@ -424,11 +427,14 @@ class CaptureControllerTests {
 			.build();
 		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
+		ModuleRun run = new ModuleRun(new ModuleRun.Id(id, 1), 1, "selfie-registration", "instance", Instant.now(), null,
+				null, null, null);
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
-				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
-				null, null, false, null);
-		return new OpenLink(request, application, new CaptureWindow(id, Instant.now().plusSeconds(60), session, 3, null,
-				openedAt, (openedAt != null) ? openedAt.plus(session) : null, null, null));
+				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null, run,
+				null, null);
+		return new OpenLink(new FoundLink(id, false, false, null), request, application, run,
+				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, null, openedAt,
+						(openedAt != null) ? openedAt.plus(session) : null, null, null, null));
 	}
 
 	/** A body of some length that counts what is read of it. */

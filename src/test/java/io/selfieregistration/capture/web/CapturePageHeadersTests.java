@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.Guidance;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -39,7 +39,7 @@ class CapturePageHeadersTests {
 	private MockMvcTester mvc;
 
 	@MockitoBean
-	private CaptureLinks links;
+	private CaptureSessions sessions;
 
 	@MockitoBean
 	private RedirectLinks redirects;

@@ -15,9 +15,9 @@ import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
-import io.selfieregistration.invitation.CaptureLinks;
-import io.selfieregistration.request.RedirectLinks;
+import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -49,7 +49,7 @@ class GuidanceControllerTests {
 	private MockMvcTester mvc;
 
 	@MockitoBean
-	private CaptureLinks links;
+	private CaptureSessions sessions;
 
 	@MockitoBean
 	private RedirectLinks redirects;

@@ -33,6 +33,7 @@ import io.selfieregistration.invitation.sms.SmsInvitations.SmsNotSent;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
+import io.selfieregistration.request.RequestFixture;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.system.Integrator;
@@ -203,9 +204,7 @@ class SmsIT {
 	}
 
 	private Request request() {
-		return new Request(RequestId.next(), "default", "a", Phase.VERIFICATION, 1, 1, "user", null, this.phone, "en",
-				Map.of(), false, Channel.API, null, Clock.systemUTC().instant(), null, null, null, null, null, false,
-				null);
+		return RequestFixture.request().phone(this.phone).locale("en").build();
 	}
 
 }

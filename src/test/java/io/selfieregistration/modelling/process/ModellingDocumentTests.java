@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.selfieregistration.modelling.RefusedModels;
 import io.selfieregistration.modelling.RefusedModels.Mistake;
-import io.selfieregistration.request.process.ModuleSettings;
+import io.selfieregistration.workflow.ModuleSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

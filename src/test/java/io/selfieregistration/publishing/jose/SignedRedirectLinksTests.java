@@ -22,6 +22,7 @@ import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
+import io.selfieregistration.request.RequestFixture;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 
@@ -111,9 +112,13 @@ class SignedRedirectLinksTests {
 	}
 
 	private static Request request(String redirectUrl, Decision decision, int phase, int phases) {
-		return new Request(ID, "default", "app-1", Phase.VERIFICATION, phase, phases, "ada", null, null, "en", Map.of(),
-				false, Channel.API, "192.0.2.7", Jose.NOW, (redirectUrl != null) ? URI.create(redirectUrl) : null,
-				STATE, decision, null, null, false, null);
+		return RequestFixture.request(ID)
+			.phase(phase, phases)
+			.user("ada")
+			.createdAt(Jose.NOW)
+			.redirect((redirectUrl != null) ? URI.create(redirectUrl) : null, STATE)
+			.decision(decision)
+			.build();
 	}
 
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.DeliveryOutcomes;
-import io.selfieregistration.publishing.process.DeliverMessageProcess.Elements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
 import io.selfieregistration.request.process.ProcessModelRules;
 
@@ -25,12 +25,12 @@ class DeliverMessageModelTests extends ProcessModelRules {
 	private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
 
 	DeliverMessageModelTests() throws IOException {
-		super(DeliverMessageProcess.KEY, DeliverMessageProcess.class);
+		super(DeliverMessageProcess.KEY, DeliverMessageProcess.class, DeliverMessageElements.class);
 	}
 
 	@Test
 	void makesAnIncidentOfDeadLetterAtOnce() {
-		ServiceTask task = element(Elements.SEND_DEAD_LETTER);
+		ServiceTask task = element(DeliverMessageElements.SEND_DEAD_LETTER);
 		assertThat(task.getExtensionElements()
 			.getElementsQuery()
 			.filterByType(CamundaFailedJobRetryTimeCycle.class)

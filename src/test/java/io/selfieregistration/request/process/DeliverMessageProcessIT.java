@@ -24,8 +24,10 @@ import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.publishing.DeliveryAttempt;
 import io.selfieregistration.publishing.OutgoingMessage;
 import io.selfieregistration.publishing.WebhookAnswer;
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
-import io.selfieregistration.publishing.process.DeliverMessageProcess.Elements;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -55,7 +57,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 	void endsWhenTheReceiverTakesTheMessage() {
 		Message message = published();
 
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		assertThat(message.instance()).isNull();
 		assertThat(message.delivery().state()).isEqualTo(State.DELIVERED);
@@ -73,18 +75,18 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		answerWebhooks(503);
 
 		// when
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		Instant next = message.delivery().nextAttemptAt();
 		assertThat(next).isBetween(Instant.now(), Instant.now().plusSeconds(6));
-		assertThat(message.jobAt(Elements.NEXT_ATTEMPT_DUE).getDuedate()).isCloseTo(next, 1);
+		assertThat(message.jobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE).getDuedate()).isCloseTo(next, 1);
 		assertThat(message.delivery().state()).isEqualTo(State.PENDING);
 
 		// and when
 		answerWebhooks(204);
-		message.runJobAt(Elements.NEXT_ATTEMPT_DUE);
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		assertThat(message.instance()).isNull();
@@ -112,7 +114,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		assertThat(new String(report.delivery().body(), java.nio.charset.StandardCharsets.UTF_8))
 			.startsWith("{\"type\":\"delivery.dead\"")
 			.contains("\"delivery_id\":\"" + message.id + "\"", "\"attempts\":" + TRIES, "\"last_status\":500");
-		assertThat(message.incident().getActivityId()).isEqualTo(Elements.SEND_DEAD_LETTER);
+		assertThat(message.incident().getActivityId()).isEqualTo(DeliverMessageElements.SEND_DEAD_LETTER);
 		assertThat(message.incident().getIncidentMessage())
 			.isEqualTo("The delivery " + message.id + " was not taken: the receiver answered 500");
 		then(this.webhooks).should(times(TRIES)).send(any(), any());
@@ -157,7 +159,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		report.useUpSchedule();
 
 		// then
-		assertThat(report.incident().getActivityId()).isEqualTo(Elements.SEND_DEAD_LETTER);
+		assertThat(report.incident().getActivityId()).isEqualTo(DeliverMessageElements.SEND_DEAD_LETTER);
 		assertThat(this.jdbc.sql("select count(*) from delivery where about = :id")
 			.param("id", report.id)
 			.query(Integer.class)
@@ -173,14 +175,14 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		answerWebhooks(410);
 
 		// when
-		first.runJobAt(Elements.ATTEMPT_DELIVERY);
-		second.runJobAt(Elements.ATTEMPT_DELIVERY);
+		first.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
+		second.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		assertThat(this.applications.get(application.id()).endpointDisabled()).isTrue();
 		assertThat(List.of(first, second)).allSatisfy((message) -> {
-			message.runJobAt(Elements.REPORT_DEAD_LETTER);
-			message.failJobAt(Elements.SEND_DEAD_LETTER);
+			message.runJobAt(DeliverMessageElements.REPORT_DEAD_LETTER);
+			message.failJobAt(DeliverMessageElements.SEND_DEAD_LETTER);
 			assertThat(message.delivery().state()).isEqualTo(State.DEAD);
 		});
 		assertThat(second.attempts()).singleElement()
@@ -204,17 +206,17 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		given(this.webhooks.send(any(), any())).willThrow(new IllegalStateException("the database went away"));
 
 		// when
-		assertThatException().isThrownBy(() -> message.runJobAt(Elements.ATTEMPT_DELIVERY));
+		assertThatException().isThrownBy(() -> message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY));
 
 		// then
 		assertThat(message.attempts()).isEmpty();
-		assertThat(message.jobAt(Elements.ATTEMPT_DELIVERY).getRetries()).isEqualTo(3);
+		assertThat(message.jobAt(DeliverMessageElements.ATTEMPT_DELIVERY).getRetries()).isEqualTo(3);
 
 		// and when
 		org.mockito.BDDMockito.willReturn(new WebhookAnswer(204, null, Duration.ofMillis(1), null))
 			.given(this.webhooks)
 			.send(any(), any());
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		assertThat(message.instance()).isNull();
@@ -224,11 +226,11 @@ class DeliverMessageProcessIT extends ProcessScenario {
 	void sendsDeliveredMessageAgainWhenAnOperatorWantsThat() {
 		// given
 		Message message = published();
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// when
 		this.results.redeliver(message.id);
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 
 		// then
 		assertThat(message.instance()).isNull();
@@ -241,17 +243,17 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		// given
 		Message message = published();
 		answerWebhooks(500);
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
-		message.runJobAt(Elements.NEXT_ATTEMPT_DUE);
-		message.runJobAt(Elements.ATTEMPT_DELIVERY);
-		assertThat(message.jobAt(Elements.NEXT_ATTEMPT_DUE).getDuedate().toInstant())
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
+		message.runJobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE);
+		message.runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
+		assertThat(message.jobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE).getDuedate().toInstant())
 			.isAfter(Instant.now().plusSeconds(60));
 
 		// when
 		this.results.redeliver(message.id);
 
 		// then
-		assertThat(message.jobAt(Elements.NEXT_ATTEMPT_DUE).getDuedate().toInstant())
+		assertThat(message.jobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE).getDuedate().toInstant())
 			.isBeforeOrEqualTo(Instant.now().plusSeconds(1));
 		assertThat(message.runningInstances()).hasSize(1);
 	}
@@ -267,7 +269,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		this.results.redeliver(message.id);
 
 		// then
-		assertThat(message.jobAt(Elements.SEND_DEAD_LETTER).getRetries()).isEqualTo(1);
+		assertThat(message.jobAt(DeliverMessageElements.SEND_DEAD_LETTER).getRetries()).isEqualTo(1);
 		assertThat(message.runningInstances()).hasSize(1);
 	}
 
@@ -315,7 +317,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 	/** Runs a workflow that registers nothing, up to its result. */
 	private Registration publish(Application application) {
 		Registration registration = start(application);
-		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 		registration.publish();
 		return registration;
 	}
@@ -384,13 +386,13 @@ class DeliverMessageProcessIT extends ProcessScenario {
 
 		/** Makes all attempts of the schedule, and reports what came of them. */
 		void useUpSchedule() {
-			runJobAt(Elements.ATTEMPT_DELIVERY);
+			runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 			for (int tries = 1; tries < TRIES; tries++) {
-				runJobAt(Elements.NEXT_ATTEMPT_DUE);
-				runJobAt(Elements.ATTEMPT_DELIVERY);
+				runJobAt(DeliverMessageElements.NEXT_ATTEMPT_DUE);
+				runJobAt(DeliverMessageElements.ATTEMPT_DELIVERY);
 			}
-			runJobAt(Elements.REPORT_DEAD_LETTER);
-			failJobAt(Elements.SEND_DEAD_LETTER);
+			runJobAt(DeliverMessageElements.REPORT_DEAD_LETTER);
+			failJobAt(DeliverMessageElements.SEND_DEAD_LETTER);
 		}
 
 		Incident incident() {
@@ -401,7 +403,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 
 		/** What the button in Cockpit does, and the job executor after it. */
 		void retryIncident() {
-			Job job = jobAt(Elements.SEND_DEAD_LETTER);
+			Job job = jobAt(DeliverMessageElements.SEND_DEAD_LETTER);
 			DeliverMessageProcessIT.this.management.setJobRetries(job.getId(), 1);
 			try {
 				DeliverMessageProcessIT.this.management.executeJob(job.getId());

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,12 +44,12 @@ class ProcessDocumentationTests {
 	@Test
 	void namesNothingElse() {
 		var known = Stream
-			.of(ProcessModelRules.variables(), constants("Elements"), constants("Messages"), constants("Errors"),
+			.of(ProcessModelRules.variables(), ProcessModelRules.constantsOf(SelfieRegistrationElements.class), constants("Messages"), constants("Errors"),
 					constants("CaptureDecisions"), constants("Functions"), constants("Outcomes"),
-					ProcessModelRules.constantsOf(VerificationProcess.class, "Elements"),
-					ProcessModelRules.constantsOf(StartNextPhaseProcess.class, "Elements"),
+					ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
+					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
-					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "Elements"),
+					ProcessModelRules.constantsOf(DeliverMessageElements.class),
 					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
 			.flatMap(List::stream)
 			.toList();
@@ -71,7 +74,7 @@ class ProcessDocumentationTests {
 	@Test
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
-				"](" + VerificationProcess.KEY + ".svg)", "](" + StartNextPhaseProcess.KEY + ".svg)",
+				"](" + VerificationProcess.KEY + ".svg)", "](" + CamundaWorkflows.NEXT_PHASE + ".svg)",
 				"](" + DeliverMessageProcess.KEY + ".svg)");
 	}
 

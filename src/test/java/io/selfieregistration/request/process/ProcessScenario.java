@@ -27,11 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
-import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.face.FaceAnalysis;
@@ -40,19 +40,30 @@ import io.selfieregistration.face.FaceTemplate;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.intake.CreatedRequest;
+import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.InvitationSender;
+import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.publishing.DeliveryProcesses;
 import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.WebhookSender;
-import io.selfieregistration.request.CreatedRequest;
-import io.selfieregistration.request.NewRequest;
+import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.ModuleRuns;
+import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.result.Results;
+import io.selfieregistration.workflow.process.ProcessVariable;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,6 +131,18 @@ abstract class ProcessScenario {
 
 	@Autowired
 	CaptureLinks links;
+
+	@Autowired
+	CaptureSessions sessions;
+
+	@Autowired
+	RequestIntake intake;
+
+	@Autowired
+	ModuleRuns runs;
+
+	@Autowired
+	Results results;
 
 	@Autowired
 	SelfieSubmissions submissions;
@@ -210,7 +233,7 @@ abstract class ProcessScenario {
 	private Registration start(NewRequest request) {
 		Application application = request.application();
 		try {
-			CreatedRequest created = this.requests.create(request, null);
+			CreatedRequest created = this.intake.create(request, null);
 			return new Registration(created.id(), application,
 					created.captureUrl().map(ProcessScenario::token).orElse(null));
 		}
@@ -226,9 +249,9 @@ abstract class ProcessScenario {
 
 	Registration startAndWaitForSelfie(Application application) {
 		Registration registration = start(application);
-		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
-		registration.runJobAt(SelfieRegistrationProcess.Elements.SEND_CAPTURE_LINK);
-		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationProcess.Elements.SELFIE_SUBMITTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 		return registration;
 	}
 
@@ -301,6 +324,16 @@ abstract class ProcessScenario {
 			return ProcessScenario.this.requests.get(this.id);
 		}
 
+		/** What was decided of the module that ran last, or null. */
+		Decision decision() {
+			return request().run().map(ModuleRun::decision).orElse(null);
+		}
+
+		/** How the module that ran last ended, or null. */
+		Outcome outcome() {
+			return request().run().map(ModuleRun::outcome).orElse(request().outcome());
+		}
+
 		/** The token of the link, from the answer or from the last message. */
 		CaptureToken token() {
 			if (this.token != null) {
@@ -316,13 +349,17 @@ abstract class ProcessScenario {
 			return ProcessScenario.token(link.getValue());
 		}
 
+		OpenLink look() {
+			return ProcessScenario.this.sessions.look(ProcessScenario.this.sessions.find(token()));
+		}
+
 		void open() throws Exception {
-			ProcessScenario.this.links.open(token());
+			ProcessScenario.this.sessions.open(token());
 		}
 
 		/** The person takes a selfie; the process does not know it yet. */
 		Verdict submit() throws Exception {
-			return ProcessScenario.this.submissions.submit(token(), UUID.randomUUID().toString(), SELFIE);
+			return ProcessScenario.this.submissions.submit(ProcessScenario.this.sessions.find(token()), UUID.randomUUID().toString(), SELFIE);
 		}
 
 		void cancel() throws Exception {

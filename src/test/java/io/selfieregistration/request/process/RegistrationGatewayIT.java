@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.Outcome;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -23,17 +24,17 @@ class RegistrationGatewayIT extends ProcessScenario {
 
 	@Test
 	void goesOnWithoutRule() {
-		assertThat(decide("true", null)).containsExactly(Elements.SEND_CAPTURE_LINK);
+		assertThat(decide("true", null)).containsExactly(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 	}
 
 	@Test
 	void goesOnWithBlankRule() {
-		assertThat(decide("true", "  ")).containsExactly(Elements.SEND_CAPTURE_LINK);
+		assertThat(decide("true", "  ")).containsExactly(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 	}
 
 	@Test
 	void isSwitchedOnWithoutSetting() {
-		assertThat(decide(null, null)).containsExactly(Elements.SEND_CAPTURE_LINK);
+		assertThat(decide(null, null)).containsExactly(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 	}
 
 	@ParameterizedTest
@@ -42,9 +43,9 @@ class RegistrationGatewayIT extends ProcessScenario {
 	void goesOnWhenTheRuleIsSatisfied(String rule) {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", rule)), USER);
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertThat(registration.waitingAt()).containsExactly(Elements.SEND_CAPTURE_LINK);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 		assertThat(decisions(registration)).containsExactly(Map.of("enabled", true, "rule", rule, "outcome", true));
 	}
 
@@ -53,10 +54,10 @@ class RegistrationGatewayIT extends ProcessScenario {
 	void skipsWhenTheRuleIsNotSatisfiedOrTheModuleIsSwitchedOff(String enabled, String rule, boolean decidedByRule) {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow(enabled, rule)), USER);
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertThat(registration.endedAt()).containsExactly(Elements.REGISTRATION_SKIPPED);
-		assertThat(registration.request().outcome()).isEqualTo(Outcome.SKIPPED);
+		assertThat(registration.endedAt()).containsExactly(SelfieRegistrationElements.REGISTRATION_SKIPPED);
+		assertThat(registration.outcome()).isEqualTo(Outcome.SKIPPED);
 		assertThat(decisions(registration))
 			.containsExactly(Map.of("enabled", decidedByRule, "rule", rule, "outcome", false));
 	}
@@ -66,7 +67,7 @@ class RegistrationGatewayIT extends ProcessScenario {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", "user.age >= 18")),
 				USER);
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
 		assertThat(this.jdbc.sql("select inputs ->> 'user.age' from rule_decision where request_id = :id")
 			.param("id", registration.id().value())
@@ -82,18 +83,18 @@ class RegistrationGatewayIT extends ProcessScenario {
 	void becomesIncidentThatQuotesTheRuleWhenItIsBroken(String rule) {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", rule)), USER);
 
-		assertThatException().isThrownBy(() -> registration.runJobAt(Elements.REGISTRATION_WANTED));
+		assertThatException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED));
 
 		assertThat(registration.waitingAt()).as("neither skipped nor wanted")
-			.containsExactly(Elements.REGISTRATION_WANTED);
-		assertThat(registration.request().outcome()).isNull();
+			.containsExactly(SelfieRegistrationElements.REGISTRATION_WANTED);
+		assertThat(registration.outcome()).isNull();
 		Incident incident = this.runtime.createIncidentQuery()
 			.processInstanceId(this.runtime.createProcessInstanceQuery()
 				.processInstanceBusinessKey(registration.id().toString(), SelfieRegistrationProcess.KEY)
 				.singleResult()
 				.getId())
 			.singleResult();
-		assertThat(incident.getActivityId()).isEqualTo(Elements.REGISTRATION_WANTED);
+		assertThat(incident.getActivityId()).isEqualTo(SelfieRegistrationElements.REGISTRATION_WANTED);
 		assertThat(incident.getIncidentMessage()).contains(rule);
 		assertThat(decisions(registration)).isEmpty();
 	}
@@ -102,14 +103,14 @@ class RegistrationGatewayIT extends ProcessScenario {
 	void becomesIncidentWhenTheSwitchIsNeitherOnNorOff() {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("maybe", null)), USER);
 
-		assertThatException().isThrownBy(() -> registration.runJobAt(Elements.REGISTRATION_WANTED));
+		assertThatException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED));
 
-		assertThat(registration.waitingAt()).containsExactly(Elements.REGISTRATION_WANTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.REGISTRATION_WANTED);
 	}
 
 	private List<String> decide(String enabled, String rule) {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow(enabled, rule)), USER);
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 		return registration.waitingAt();
 	}
 

@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.request.Decision;
+import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 import io.selfieregistration.system.CountedStatements;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.TransactionDefinition;
@@ -60,14 +63,15 @@ class RequestCostIT extends ProcessScenario {
 			assertThat(sentBy(() -> this.requests.lock(id))).hasSize(2);
 			assertThat(sentBy(() -> this.requests.lock(id))).isEmpty();
 			assertThat(sentBy(() -> this.requests.get(id))).isEmpty();
-			assertThat(this.requests.decide(id, Decision.CANCELLED)).isEqualTo(Decision.CANCELLED);
-			assertThat(this.requests.get(id).decision()).isEqualTo(Decision.CANCELLED);
-			another.executeWithoutResult((other) -> assertThat(this.requests.get(id).decision()).isNull());
+			ModuleRun run = this.runs.start(id, SelfieRegistrationProcess.KEY, "module-of-" + id);
+			assertThat(this.runs.decide(run.id(), Decision.CANCELLED).decision()).isEqualTo(Decision.CANCELLED);
+			assertThat(this.requests.get(id).run().orElseThrow().decision()).isEqualTo(Decision.CANCELLED);
+			another.executeWithoutResult((other) -> assertThat(this.requests.get(id).run()).isEmpty());
 			assertThat(sentBy(() -> this.requests.get(id))).isEmpty();
 			status.setRollbackOnly();
 		});
 
-		assertThat(this.requests.get(id).decision()).isNull();
+		assertThat(this.requests.get(id).run()).isEmpty();
 		this.transaction.executeWithoutResult((status) -> {
 			assertThat(sentBy(() -> this.requests.get(id))).as("without a lock").hasSize(1);
 			assertThat(sentBy(() -> this.requests.get(id))).as("without a lock").hasSize(1);
@@ -88,12 +92,12 @@ class RequestCostIT extends ProcessScenario {
 		Registration[] started = new Registration[1];
 		cost.put("create", this.statements.during(() -> started[0] = start(application)));
 		Registration registration = started[0];
-		runJob(registration, Elements.REGISTRATION_WANTED, cost);
-		runJob(registration, Elements.SEND_CAPTURE_LINK, cost);
+		runJob(registration, SelfieRegistrationElements.REGISTRATION_WANTED, cost);
+		runJob(registration, SelfieRegistrationElements.SEND_CAPTURE_LINK, cost);
 		cost.put("open", this.statements.during(done(registration::open)));
 		cost.put("submit", this.statements.during(registration::submit));
 		cost.put("message", this.statements.during(done(registration::deliverMessages)));
-		runJob(registration, Elements.STORE_SELFIE, cost);
+		runJob(registration, SelfieRegistrationElements.STORE_SELFIE, cost);
 		runJob(registration, VerificationProcess.Elements.PUBLISH_RESULT, cost);
 		Job end = registration.jobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 		runJob(end, "end", cost);
@@ -104,9 +108,9 @@ class RequestCostIT extends ProcessScenario {
 				.getId())
 			.list();
 		assertThat(delivery).hasSize(1);
-		runJob(delivery.get(0), DeliverMessageProcess.Elements.ATTEMPT_DELIVERY, cost);
+		runJob(delivery.get(0), DeliverMessageElements.ATTEMPT_DELIVERY, cost);
 		assertThat(registration.instances()).isEmpty();
-		assertThat(this.requests.results(registration.request())).hasSize(1);
+		assertThat(this.results.published(registration.request())).hasSize(1);
 		return cost;
 	}
 

@@ -1,11 +1,14 @@
 package io.selfieregistration.request.process;
 
 import java.io.IOException;
+import java.util.Set;
 
-import io.selfieregistration.request.process.SelfieRegistrationProcess.CaptureDecisions;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.CaptureDecisions;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -20,12 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SelfieRegistrationModelTests extends ProcessModelRules {
 
 	SelfieRegistrationModelTests() throws IOException {
-		super(SelfieRegistrationProcess.KEY, SelfieRegistrationProcess.class);
+		super(SelfieRegistrationProcess.KEY, SelfieRegistrationProcess.class, SelfieRegistrationElements.class);
 	}
 
 	@Test
 	void everyEndButTheReminderRecordsItsOutcome() {
-		assertThat(all(EndEvent.class).stream().filter((end) -> !end.getId().equals(Elements.REMINDER_SENT)))
+		assertThat(all(EndEvent.class).stream().filter((end) -> !end.getId().equals(SelfieRegistrationElements.REMINDER_SENT)))
 			.allSatisfy((end) -> assertThat(end.getExtensionElements()
 				.getElementsQuery()
 				.filterByType(CamundaExecutionListener.class)
@@ -38,14 +41,14 @@ class SelfieRegistrationModelTests extends ProcessModelRules {
 	}
 
 	@Test
-	void everyOutcomeIsReachedByOneEnd() {
-		assertThat(Outcomes.BY_END_EVENT.values())
+	void everyOutcomeIsReachedByAnEnd() {
+		assertThat(Set.copyOf(Outcomes.BY_END_EVENT.values()))
 			.containsExactlyInAnyOrderElementsOf(constantsOf(SelfieRegistrationProcess.class, "Outcomes"));
 	}
 
 	@Test
 	void aRuleThatCannotBeDecidedIsAnIncidentAtOnce() {
-		ExclusiveGateway gateway = element(Elements.REGISTRATION_WANTED);
+		ExclusiveGateway gateway = element(SelfieRegistrationElements.REGISTRATION_WANTED);
 		assertThat(gateway.isCamundaAsyncBefore()).isTrue();
 		assertThat(gateway.getExtensionElements()
 			.getElementsQuery()
@@ -56,14 +59,14 @@ class SelfieRegistrationModelTests extends ProcessModelRules {
 
 	@Test
 	void everyDecisionAtTheExpiryHasItsOwnWay() {
-		ExclusiveGateway gateway = element(Elements.DECIDED_IN_TIME);
+		ExclusiveGateway gateway = element(SelfieRegistrationElements.DECIDED_IN_TIME);
 		assertThat(gateway.getOutgoing().stream().filter((flow) -> !flow.equals(gateway.getDefault())))
 			.extracting((flow) -> flow.getConditionExpression().getTextContent())
 			.containsExactlyInAnyOrder(isDecision(CaptureDecisions.ACCEPTED),
 					isDecision(CaptureDecisions.ATTEMPTS_EXHAUSTED));
 		assertThat(gateway.getDefault()).extracting(SequenceFlow::getTarget)
 			.extracting("id")
-			.isEqualTo(Elements.LINK_EXPIRED);
+			.isEqualTo(SelfieRegistrationElements.LINK_EXPIRED);
 	}
 
 	@Test

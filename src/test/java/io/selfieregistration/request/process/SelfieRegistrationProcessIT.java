@@ -13,20 +13,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.RequestDecided;
-import io.selfieregistration.request.Result;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Outcomes;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.result.Result;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.then;
@@ -50,10 +53,10 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// when
 		assertThat(registration.submit().accepted()).isTrue();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 
 		// then
-		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertEnded(registration, SelfieRegistrationElements.SELFIE_REGISTERED, Outcome.REGISTERED);
 		assertThat(photoState(registration)).isEqualTo("stored");
 		assertThat(templateIsCurrent(registration)).isTrue();
 	}
@@ -70,17 +73,17 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.deliverMessages();
 
 		// then
-		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
-		assertThat(registration.request().decision()).isNull();
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
+		assertThat(registration.decision()).isNull();
 
 		// when
 		acceptSelfies();
 		registration.submit();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 
 		// then
-		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertEnded(registration, SelfieRegistrationElements.SELFIE_REGISTERED, Outcome.REGISTERED);
 	}
 
 	@Test
@@ -95,14 +98,28 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.deliverMessages();
 
 		assertThat(registration.pendingMessages()).isZero();
-		assertThat(registration.waitingAt()).containsExactly(Elements.STORE_SELFIE);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.STORE_SELFIE);
+	}
+
+	@Test
+	void letsThePersonWaitUntilTheModuleWaits() throws Exception {
+		Registration registration = start();
+
+		assertThat(registration.look().ready()).isFalse();
+		assertThatExceptionOfType(CaptureLinkNotReady.class).isThrownBy(registration::open);
+
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+		assertThatExceptionOfType(CaptureLinkNotReady.class).isThrownBy(registration::open);
+
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
+		assertThat(registration.look().ready()).isTrue();
+		registration.open();
 	}
 
 	@Test
 	void keepsVerdictForProcessThatDoesNotWaitYet() throws Exception {
 		// given
-		Registration registration = start();
-		registration.open();
+		Registration registration = startAndOpenBeforeTheStepIsDone(Map.of());
 		registration.submit();
 
 		// when
@@ -112,13 +129,24 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		assertThat(registration.pendingMessages()).isOne();
 
 		// when
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 		registration.deliverMessages();
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 
 		// then
-		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertEnded(registration, SelfieRegistrationElements.SELFIE_REGISTERED, Outcome.REGISTERED);
+	}
+
+	/** The message is out, and the step that sent it fails and is to be repeated. */
+	private Registration startAndOpenBeforeTheStepIsDone(Map<String, String> settings) throws Exception {
+		Registration registration = start(application(NotificationType.EMAIL, 3, workflow(settings)));
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+		willThrow(new IllegalStateException("The answer of the mail server was lost")).willDoNothing()
+			.given(this.invitations)
+			.send(any(), any(), any(), any());
+		assertThatIllegalStateException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK));
+		registration.open();
+		return registration;
 	}
 
 	@Test
@@ -130,18 +158,18 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.submit();
 		registration.deliverMessages();
 
-		assertEnded(registration, Elements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
+		assertEnded(registration, SelfieRegistrationElements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
 	}
 
 	@Test
 	void endsWhenTheLinkExpires() {
 		Registration registration = startAndWaitForSelfie();
 
-		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
-		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(SelfieRegistrationElements.CLOSE_CAPTURE_LINK);
 
-		assertEnded(registration, Elements.LINK_EXPIRED, Outcome.EXPIRED);
-		assertThat(registration.request().decision()).isEqualTo(Decision.EXPIRED);
+		assertEnded(registration, SelfieRegistrationElements.LINK_EXPIRED, Outcome.EXPIRED);
+		assertThat(registration.decision()).isEqualTo(Decision.EXPIRED);
 	}
 
 	@Test
@@ -152,14 +180,14 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.submit();
 
 		// when
-		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
 		registration.deliverMessages();
-		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.CLOSE_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 		registration.deliverMessages();
 
 		// then
-		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertEnded(registration, SelfieRegistrationElements.SELFIE_REGISTERED, Outcome.REGISTERED);
 	}
 
 	@Test
@@ -171,12 +199,12 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.submit();
 
 		// when
-		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
-		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(SelfieRegistrationElements.CLOSE_CAPTURE_LINK);
 		registration.deliverMessages();
 
 		// then
-		assertEnded(registration, Elements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
+		assertEnded(registration, SelfieRegistrationElements.ATTEMPTS_EXHAUSTED, Outcome.ATTEMPTS_EXHAUSTED);
 	}
 
 	@Test
@@ -184,11 +212,11 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
 			.send(any(), any(), any(), any());
 		Registration registration = start(application(NotificationType.EMAIL, 3));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
-		assertEnded(registration, Elements.PERSON_NOT_REACHABLE, Outcome.UNDELIVERABLE);
+		assertEnded(registration, SelfieRegistrationElements.PERSON_NOT_REACHABLE, Outcome.UNDELIVERABLE);
 	}
 
 	@Test
@@ -197,18 +225,18 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
 			.send(any(), any(), any(), any());
 		Registration registration = start(application(NotificationType.EMAIL, 3));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> registration.runJobAt(Elements.SEND_CAPTURE_LINK));
-		int left = registration.jobAt(Elements.SEND_CAPTURE_LINK).getRetries();
+			.isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK));
+		int left = registration.jobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK).getRetries();
 
 		// when
 		willDoNothing().given(this.invitations).send(any(), any(), any(), any());
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
 		// then
 		assertThat(left).isPositive();
-		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 		registration.open();
 	}
 
@@ -219,19 +247,19 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.cancel();
 		registration.deliverMessages();
 
-		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
-		assertThat(registration.request().decision()).isEqualTo(Decision.CANCELLED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertThat(registration.decision()).isEqualTo(Decision.CANCELLED);
 	}
 
 	@Test
 	void endsWhenThePersonRefusesTheConsent() throws Exception {
 		Registration registration = startAndWaitForSelfie();
 
-		this.requests.refuseConsent(registration.id());
+		this.runs.refuseConsent(registration.id());
 		registration.deliverMessages();
 
-		assertEnded(registration, Elements.REGISTRATION_REFUSED, Outcome.CONSENT_REFUSED);
-		assertThat(registration.request().decision()).isEqualTo(Decision.CONSENT_REFUSED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_REFUSED, Outcome.CONSENT_REFUSED);
+		assertThat(registration.decision()).isEqualTo(Decision.CONSENT_REFUSED);
 	}
 
 	@Test
@@ -244,28 +272,28 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// when
 		assertThat(this.links.renew(registration.id())).as("it is sent, not handed out").isEmpty();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
 		// then
-		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
-		assertThatExceptionOfType(CaptureLinkUnusable.class).isThrownBy(() -> this.links.follow(earlier))
+		assertThatExceptionOfType(CaptureLinkUnusable.class).isThrownBy(() -> this.sessions.follow(this.sessions.find(earlier)))
 			.extracting(CaptureLinkUnusable::reason)
 			.isEqualTo(CaptureLinkUnusable.Reason.LINK_REPLACED);
 		registration.open();
-		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(SESSION),
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(SESSION),
 				within(1, ChronoUnit.MINUTES));
 	}
 
 	@Test
 	void endsWhenCancelledBeforeTheLinkIsSent() throws Exception {
 		Registration registration = start(application(NotificationType.EMAIL, 3));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
 		registration.cancel();
 		registration.deliverMessages();
 
-		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
 		then(this.invitations).should(times(0)).send(any(), any(), any(), any());
 	}
 
@@ -275,10 +303,10 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		willThrow(new IllegalStateException("The mail server is down")).given(this.invitations)
 			.send(any(), any(), any(), any());
 		Registration registration = start(application(NotificationType.EMAIL, 3));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
-		registration.failJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+		registration.failJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 		assertThat(registration.incidents()).singleElement().satisfies((incident) -> {
-			assertThat(incident.getActivityId()).isEqualTo(Elements.SEND_CAPTURE_LINK);
+			assertThat(incident.getActivityId()).isEqualTo(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 			assertThat(incident.getIncidentMessage()).isEqualTo("The mail server is down");
 		});
 
@@ -287,7 +315,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.deliverMessages();
 
 		// then
-		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
 		assertThat(registration.incidents()).isEmpty();
 	}
 
@@ -298,11 +326,11 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.cancel();
 
 		// when
-		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
 		registration.deliverMessages();
 
 		// then
-		assertEnded(registration, Elements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_CANCELLED, Outcome.CANCELLED);
 	}
 
 	@Test
@@ -312,13 +340,13 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.cancel();
 
 		// when
-		registration.runJobAt(Elements.CAPTURE_LINK_EXPIRED);
-		registration.runJobAt(Elements.CLOSE_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
+		registration.runJobAt(SelfieRegistrationElements.CLOSE_CAPTURE_LINK);
 		registration.deliverMessages();
 
 		// then
-		assertThat(registration.request().decision()).isEqualTo(Decision.CANCELLED);
-		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(registration.decision()).isEqualTo(Decision.CANCELLED);
+		assertThat(registration.outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(registration.pendingMessages()).isZero();
 	}
 
@@ -330,7 +358,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 		assertThatExceptionOfType(RequestDecided.class).isThrownBy(registration::cancel);
 
-		assertThat(registration.request().decision()).isEqualTo(Decision.ACCEPTED);
+		assertThat(registration.decision()).isEqualTo(Decision.ACCEPTED);
 	}
 
 	@Test
@@ -338,7 +366,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3, workflow(
 				Map.of(Variables.SELFIE_LINK_EXPIRY.name(), "PT2H", Variables.SELFIE_REMINDER.name(), "PT30M"))));
 
-		assertThat(registration.timerAt(Elements.REMINDER_DUE)).isCloseTo(Instant.now().plus(Duration.ofMinutes(90)),
+		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE)).isCloseTo(Instant.now().plus(Duration.ofMinutes(90)),
 				within(1, ChronoUnit.MINUTES));
 	}
 
@@ -347,8 +375,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		Registration registration = startAndWaitForSelfie(
 				application(NotificationType.EMAIL, 3, workflow(Map.of(Variables.SELFIE_LINK_EXPIRY.name(), "PT30M"))));
 
-		assertThat(registration.timerAt(Elements.REMINDER_DUE))
-			.isAfter(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED));
+		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE))
+			.isAfter(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED));
 	}
 
 	@Test
@@ -370,11 +398,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	@Test
 	void judgesAsTheModelSaysWhoeverOpensTheLinkBeforeTheProcessComesToIt() throws Exception {
 		// given
-		Registration registration = start(application(NotificationType.LINK, 3,
-				workflow(Map.of(Variables.SELFIE_QUALITY_POLICY.name(), "strict"))));
-		registration.open();
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		Registration registration = startAndOpenBeforeTheStepIsDone(
+				Map.of(Variables.SELFIE_QUALITY_POLICY.name(), "strict"));
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
 		// when
 		acceptSelfiesWithHint();
@@ -388,9 +414,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	void failsOnSettingThatCannotBeRead() {
 		Registration registration = start(application(NotificationType.LINK, 3,
 				workflow(Map.of(Variables.SELFIE_MAXIMUM_ATTEMPTS.name(), "11"))));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertThatIllegalArgumentException().isThrownBy(() -> registration.runJobAt(Elements.SEND_CAPTURE_LINK))
+		assertThatIllegalArgumentException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK))
 			.withMessage("The setting 'selfieMaximumAttempts' must be a whole number from 1 to 10");
 	}
 
@@ -398,25 +424,25 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	void remindsThePersonOnce() throws Exception {
 		// given
 		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
-		assertThat(registration.timerAt(Elements.REMINDER_DUE)).isCloseTo(
+		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE)).isCloseTo(
 				Instant.now().plus(LINK_EXPIRY).minus(registration.application().settings().reminder()),
 				within(1, ChronoUnit.MINUTES));
 
 		// when
-		registration.runJobAt(Elements.REMINDER_DUE);
-		registration.runJobAt(Elements.SEND_REMINDER);
+		registration.runJobAt(SelfieRegistrationElements.REMINDER_DUE);
+		registration.runJobAt(SelfieRegistrationElements.SEND_REMINDER);
 
 		// then
 		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
-		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 
 		// when
 		registration.open();
 		refuseSelfies();
 		registration.submit();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.REMINDER_DUE);
-		registration.runJobAt(Elements.SEND_REMINDER);
+		registration.runJobAt(SelfieRegistrationElements.REMINDER_DUE);
+		registration.runJobAt(SelfieRegistrationElements.SEND_REMINDER);
 
 		// then
 		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
@@ -431,8 +457,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.submit();
 		registration.deliverMessages();
 
-		assertThat(registration.timerAt(Elements.REMINDER_DUE))
-			.isAfter(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED));
+		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE))
+			.isAfter(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED));
 	}
 
 	@Test
@@ -441,10 +467,10 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		willThrow(new CaptureLinkUndeliverable("There is no such mailbox")).given(this.invitations)
 			.send(any(), any(), any(), any());
 
-		registration.runJobAt(Elements.REMINDER_DUE);
-		registration.runJobAt(Elements.SEND_REMINDER);
+		registration.runJobAt(SelfieRegistrationElements.REMINDER_DUE);
+		registration.runJobAt(SelfieRegistrationElements.SEND_REMINDER);
 
-		assertThat(registration.waitingAt()).containsExactly(Elements.SELFIE_SUBMITTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 	}
 
 	@Test
@@ -452,22 +478,22 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// given
 		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3));
 		registration.open();
-		registration.runJobAt(Elements.REMINDER_DUE);
+		registration.runJobAt(SelfieRegistrationElements.REMINDER_DUE);
 
 		// when
 		registration.submit();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 
 		// then
-		assertEnded(registration, Elements.SELFIE_REGISTERED, Outcome.REGISTERED);
+		assertEnded(registration, SelfieRegistrationElements.SELFIE_REGISTERED, Outcome.REGISTERED);
 	}
 
 	@Test
 	void movesTheExpiryWhenTheLinkIsOpened() throws Exception {
 		// given
 		Registration registration = startAndWaitForSelfie();
-		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(LINK_EXPIRY),
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(LINK_EXPIRY),
 				within(1, ChronoUnit.MINUTES));
 
 		// when
@@ -487,11 +513,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 	@Test
 	void waitsUntilTheSessionEndsWhenTheLinkWasOpenedBefore() throws Exception {
-		Registration registration = start();
-		registration.open();
+		Registration registration = startAndOpenBeforeTheStepIsDone(Map.of());
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
-		registration.runJobAt(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
 		assertExpiresWithTheSession(registration);
 	}
@@ -500,9 +524,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	void endsAtOnceWhenSwitchedOff() {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("false", null)));
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertEnded(registration, Elements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
 	}
 
 	@Test
@@ -510,9 +534,9 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("true", "user.age >= 18")),
 				Map.of("age", 17));
 
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertEnded(registration, Elements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
+		assertEnded(registration, SelfieRegistrationElements.REGISTRATION_SKIPPED, Outcome.SKIPPED);
 	}
 
 	@Test
@@ -527,12 +551,12 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	private void assertEnded(Registration registration, String endEvent, Outcome outcome) {
 		assertThat(registration.endedAt()).as("the end of the module").contains(endEvent);
 		assertThat(registration.endedAt()).filteredOn(Outcomes.BY_END_EVENT::containsKey).containsExactly(endEvent);
-		assertThat(registration.request().outcome()).isEqualTo(outcome);
+		assertThat(registration.outcome()).isEqualTo(outcome);
 		assertThat(registration.pendingMessages()).isZero();
 		ProcessInstance workflow = registration.workflowInstance();
 		assertThat(this.runtime.getVariable(workflow.getId(), Variables.SELFIE_OUTCOME.name()))
 			.isEqualTo(outcome.code());
-		Result result = this.requests.currentResult(registration.id());
+		Result result = this.results.after(registration.request().run().orElseThrow());
 		Map<String, Object> handedBack = this.runtime.getVariables(workflow.getId());
 		assertThat(handedBack).containsEntry(Variables.SELFIE_REGISTERED.name(), result.selfieRegistered())
 			.containsEntry(Variables.PHOTO_URL.name(), result.photoUrl())
@@ -555,7 +579,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 			.single()
 			.toInstant();
 		assertThat(sessionEnd).isBetween(Instant.now(), Instant.now().plus(SESSION));
-		assertThat(registration.timerAt(Elements.CAPTURE_LINK_EXPIRED)).isCloseTo(sessionEnd,
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(sessionEnd,
 				within(1, ChronoUnit.MILLIS));
 		assertThat(registration.variable(Variables.CAPTURE_EXPIRES_AT)).isEqualTo(sessionEnd.toString());
 	}

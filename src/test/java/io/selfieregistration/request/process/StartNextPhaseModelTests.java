@@ -6,7 +6,7 @@ import java.io.IOException;
 class StartNextPhaseModelTests extends ProcessModelRules {
 
 	StartNextPhaseModelTests() throws IOException {
-		super(StartNextPhaseProcess.KEY, StartNextPhaseProcess.class);
+		super(CamundaWorkflows.NEXT_PHASE, StartNextPhaseElements.class, StartNextPhaseElements.class);
 	}
 
 }

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestDecided;
-import io.selfieregistration.request.Result;
-import io.selfieregistration.request.process.StartNextPhaseProcess.Elements;
+import io.selfieregistration.request.process.StartNextPhaseElements;
+import io.selfieregistration.result.Result;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,7 +37,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 		assertThat(registration.request().phase()).isEqualTo(Phase.ONBOARDING);
 		assertThat(registration.workflowInstance()).isNull();
 
-		registration.runJobAt(Elements.START_NEXT_PHASE);
+		registration.runJobAt(StartNextPhaseElements.START_NEXT_PHASE);
 
 		assertThat(registration.request().phase()).isEqualTo(Phase.VERIFICATION);
 		assertThat(registration.workflowInstance()).isNotNull();
@@ -57,7 +59,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 				}
 			});
 		}
-		registration.runJobAt(Elements.START_NEXT_PHASE);
+		registration.runJobAt(StartNextPhaseElements.START_NEXT_PHASE);
 
 		assertThat(registration.workflowInstance()).as("the only one").isNotNull();
 		assertThat(registration.request().phaseNumber()).isEqualTo(2);
@@ -69,10 +71,10 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 		Registration registration = betweenPhases(workflow);
 		this.repository.suspendProcessDefinitionByKey(workflow);
 
-		assertThat(registration.failJobAt(Elements.START_NEXT_PHASE)).as("tries").isEqualTo(4);
+		assertThat(registration.failJobAt(StartNextPhaseElements.START_NEXT_PHASE)).as("tries").isEqualTo(4);
 
 		assertThat(registration.incidents()).singleElement().satisfies((incident) -> {
-			assertThat(incident.getActivityId()).isEqualTo(Elements.START_NEXT_PHASE);
+			assertThat(incident.getActivityId()).isEqualTo(StartNextPhaseElements.START_NEXT_PHASE);
 			assertThat(incident.getIncidentMessage()).contains("'" + workflow + "' is not deployed or is suspended");
 			assertThat(incident.getTenantId()).isEqualTo("default");
 		});
@@ -80,7 +82,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 		assertThat(results(registration)).extracting(Result::workflow).containsExactly("onboarding");
 
 		this.repository.activateProcessDefinitionByKey(workflow);
-		registration.runJobAt(Elements.START_NEXT_PHASE);
+		registration.runJobAt(StartNextPhaseElements.START_NEXT_PHASE);
 
 		assertThat(registration.workflowInstance()).isNotNull();
 		assertThat(registration.incidents()).isEmpty();
@@ -103,7 +105,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 		String workflow = workflow("false", null);
 		Registration registration = betweenPhases(workflow);
 		this.repository.suspendProcessDefinitionByKey(workflow);
-		registration.failJobAt(Elements.START_NEXT_PHASE);
+		registration.failJobAt(StartNextPhaseElements.START_NEXT_PHASE);
 
 		registration.cancel();
 		registration.cancel();
@@ -114,8 +116,8 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 	@Test
 	void cancelsNothingThatIsOver() {
 		Registration registration = betweenPhases(workflow("false", null));
-		registration.runJobAt(Elements.START_NEXT_PHASE);
-		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
+		registration.runJobAt(StartNextPhaseElements.START_NEXT_PHASE);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 		registration.publish();
 
 		assertThatExceptionOfType(RequestDecided.class).isThrownBy(registration::cancel);
@@ -126,7 +128,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 	@Test
 	@Order(Integer.MAX_VALUE)
 	void isReachedByTheseTestsInEveryNodeAndEveryFlow() {
-		assertThat(this.coverage.missedIn(StartNextPhaseProcess.KEY, model(StartNextPhaseProcess.KEY)))
+		assertThat(this.coverage.missedIn(CamundaWorkflows.NEXT_PHASE, model(CamundaWorkflows.NEXT_PHASE)))
 			.as("nodes and flows that no test reaches")
 			.isEmpty();
 	}
@@ -134,20 +136,20 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 	private void assertCancelled(Registration registration) {
 		assertThat(registration.instances()).isEmpty();
 		assertThat(registration.request().phase()).isEqualTo(Phase.VERIFICATION);
-		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(registration.outcome()).isEqualTo(Outcome.CANCELLED);
 		assertThat(results(registration)).extracting(Result::reason).containsExactly("skipped", "cancelled");
 		assertThat(registration.deliveries()).as("the integrator is told of both").hasSize(2);
 		assertThat(registration.request().completedAt()).isNotNull();
 	}
 
 	private List<Result> results(Registration registration) {
-		return this.requests.results(registration.request());
+		return this.results.published(registration.request());
 	}
 
 	/** Onboarding is skipped and published; nothing else has happened yet. */
 	private Registration betweenPhases(String verification) {
 		Registration registration = startBothPhases(workflow("false", null), verification);
-		registration.runJobAt(SelfieRegistrationProcess.Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 		registration.publish();
 		assertThat(registration.request().betweenPhases()).isTrue();
 		return registration;
@@ -155,7 +157,7 @@ class StartNextPhaseProcessIT extends ProcessScenario {
 
 	private List<ProcessInstance> starting(Registration registration) {
 		return this.runtime.createProcessInstanceQuery()
-			.processInstanceBusinessKey(registration.id().toString(), StartNextPhaseProcess.KEY)
+			.processInstanceBusinessKey(registration.id().toString(), CamundaWorkflows.NEXT_PHASE)
 			.list();
 	}
 

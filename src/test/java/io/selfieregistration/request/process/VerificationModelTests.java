@@ -2,8 +2,10 @@ package io.selfieregistration.request.process;
 
 import java.io.IOException;
 
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
 import io.selfieregistration.request.process.VerificationProcess.Elements;
+import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
@@ -17,7 +19,7 @@ import static org.assertj.core.api.Assertions.tuple;
 class VerificationModelTests extends ProcessModelRules {
 
 	VerificationModelTests() throws IOException {
-		super(VerificationProcess.KEY, VerificationProcess.class);
+		super(VerificationProcess.KEY, VerificationProcess.class, VerificationProcess.Elements.class);
 	}
 
 	@Test

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.request.Outcome;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -30,24 +31,24 @@ class VerificationProcessIT extends ProcessScenario {
 	@Test
 	void publishesResultAndEnds() throws Exception {
 		Registration registration = registered();
-		assertThat(this.requests.results(registration.request())).isEmpty();
+		assertThat(this.results.published(registration.request())).isEmpty();
 
 		registration.publish();
 
 		assertThat(registration.workflowInstance()).isNull();
-		assertThat(this.requests.results(registration.request()).get(0).selfieRegistered()).isEqualTo("true");
+		assertThat(this.results.published(registration.request()).get(0).selfieRegistered()).isEqualTo("true");
 		assertThat(registration.deliveries()).hasSize(1);
 	}
 
 	@Test
 	void publishesReasonWhenNothingIsRegistered() {
 		Registration registration = start(application(NotificationType.LINK, 3, workflow("false", null)));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
 		registration.publish();
 
 		assertThat(registration.workflowInstance()).isNull();
-		assertThat(this.requests.results(registration.request()).get(0)).satisfies((result) -> {
+		assertThat(this.results.published(registration.request()).get(0)).satisfies((result) -> {
 			assertThat(result.selfieRegistered()).isEqualTo("false");
 			assertThat(result.reason()).isEqualTo("skipped");
 			assertThat(result.photoUrl()).isNull();
@@ -65,7 +66,7 @@ class VerificationProcessIT extends ProcessScenario {
 		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
 
 		// then
-		assertThat(this.requests.results(registration.request())).isEmpty();
+		assertThat(this.results.published(registration.request())).isEmpty();
 		assertThat(registration.deliveries()).isEmpty();
 
 		// and when
@@ -91,13 +92,13 @@ class VerificationProcessIT extends ProcessScenario {
 			.camundaExecutionListenerExpression(ExecutionListener.EVENTNAME_START, "${missing}");
 		this.repository.createDeployment().addModelInstance(key + ".bpmn", model).deploy();
 		Registration registration = start(application(NotificationType.LINK, 3, key));
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
 		registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT);
 		assertThatException().isThrownBy(() -> registration.runJobAt(VerificationProcess.Elements.PUBLISH_RESULT));
 
 		assertThat(registration.workflowInstance()).as("waits behind the step").isNotNull();
-		assertThat(this.requests.results(registration.request())).hasSize(1);
+		assertThat(this.results.published(registration.request())).hasSize(1);
 		assertThat(registration.deliveries()).hasSize(1);
 	}
 
@@ -117,8 +118,8 @@ class VerificationProcessIT extends ProcessScenario {
 
 		this.runtime.deleteProcessInstance(registration.workflowInstance().getId(), "deleted by an operator");
 
-		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
-		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
+		assertThat(registration.outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(this.results.published(registration.request()).get(0).reason()).isEqualTo("cancelled");
 		assertThat(registration.deliveries()).as("the integrator is told").hasSize(1);
 	}
 
@@ -147,8 +148,8 @@ class VerificationProcessIT extends ProcessScenario {
 
 	private void assertCancelled(Registration registration) {
 		assertThat(registration.deliveries()).as("the integrator is told").hasSize(1);
-		assertThat(registration.request().outcome()).isEqualTo(Outcome.CANCELLED);
-		assertThat(this.requests.results(registration.request()).get(0).reason()).isEqualTo("cancelled");
+		assertThat(registration.outcome()).isEqualTo(Outcome.CANCELLED);
+		assertThat(this.results.published(registration.request()).get(0).reason()).isEqualTo("cancelled");
 	}
 
 	@Test
@@ -164,7 +165,7 @@ class VerificationProcessIT extends ProcessScenario {
 		registration.open();
 		registration.submit();
 		registration.deliverMessages();
-		registration.runJobAt(Elements.STORE_SELFIE);
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
 		return registration;
 	}
 

@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.NotificationType;
-import io.selfieregistration.request.DeployedWorkflow;
-import io.selfieregistration.request.DeployedWorkflow.ModuleCall;
-import io.selfieregistration.request.NewRequest;
+import io.selfieregistration.intake.NewRequest;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.WorkflowCatalog;
 import io.selfieregistration.request.WorkflowMissing;
-import io.selfieregistration.request.process.SelfieRegistrationProcess.Elements;
 import io.selfieregistration.system.Models;
+import io.selfieregistration.workflow.DeployedWorkflow;
+import io.selfieregistration.workflow.DeployedWorkflow.ModuleCall;
+import io.selfieregistration.workflow.WorkflowCatalog;
+import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -102,8 +103,8 @@ class WorkflowCatalogIT extends ProcessScenario {
 
 		ProcessInstance workflow = registration.instance(this.key);
 		assertThat(workflow.getTenantId()).isEqualTo(WORKSPACE);
-		registration.runJobAt(Elements.REGISTRATION_WANTED);
-		assertThat(registration.waitingAt()).containsExactly(Elements.SEND_CAPTURE_LINK);
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 	}
 
 	@Test
@@ -166,7 +167,7 @@ class WorkflowCatalogIT extends ProcessScenario {
 	}
 
 	private void create(String workflow) throws Exception {
-		this.requests.create(NewRequest.of(application(NotificationType.LINK, 3, workflow), Phase.VERIFICATION,
+		this.intake.create(NewRequest.of(application(NotificationType.LINK, 3, workflow), Phase.VERIFICATION,
 				"somebody", null, null, Map.of(), null), null);
 	}
 

@@ -1,0 +1,34 @@
+package io.selfieregistration.application;
+
+import java.util.List;
+
+import io.selfieregistration.rule.RuleChecks;
+import io.selfieregistration.rule.RuleInvalid;
+
+import org.springframework.stereotype.Component;
+
+/** Rejects gatepass rules that can be decided for no request at all. */
+@Component
+class GatepassSettingsCheck implements SettingsCheck {
+
+	private final RuleChecks rules;
+
+	GatepassSettingsCheck(RuleChecks rules) {
+		this.rules = rules;
+	}
+
+	@Override
+	public List<SettingProblem> check(String workspace, ApplicationSettings settings) {
+		if (settings.gatepassRule() == null || settings.gatepassRule().isBlank()) {
+			return List.of();
+		}
+		try {
+			this.rules.check(workspace, settings.gatepassRule());
+			return List.of();
+		}
+		catch (RuleInvalid ex) {
+			return List.of(new SettingProblem("gatepass_rule", "is not valid: " + ex.getMessage()));
+		}
+	}
+
+}

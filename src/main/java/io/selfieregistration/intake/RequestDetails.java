@@ -1,0 +1,87 @@
+package io.selfieregistration.intake;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.request.Phase;
+
+/**
+ * What an integrator says to start a request.
+ *
+ * @param userId the integrator's name for the user
+ * @param workflow phase; follows from the user and the application if not given
+ * @param forceOnboarding whether the user goes through onboarding in any case; may also
+ * stand in the metadata
+ * @param phone in E.164 form, such as +4930123456
+ * @param locale BCP 47 tag
+ * @param metadata what rules may read of the user
+ * @param redirectUrl where the person goes at the end, one of the application's addresses
+ * @param state comes back with the person, signed
+ * @param clientNotificationToken bearer token of pings; needed where the application is
+ * pinged
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record RequestDetails(@NotBlank @Size(max = 320) String userId,
+		@Pattern(regexp = "onboarding|verification", message = "must be onboarding or verification") String workflow,
+		@JsonAlias("forceOnboarding") Boolean forceOnboarding, @Email @Size(max = 254) String email,
+		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
+		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
+				message = "must be a language tag such as de or pt-BR") String locale,
+		@Size(max = 50) Map<String, Object> metadata, URI redirectUrl, @Size(max = 1024) String state,
+		@Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
+				message = "must be a bearer token of 16 characters or more") String clientNotificationToken) {
+
+	private static final String FORCE = "force_onboarding";
+
+	private static final String FORCE_CAMEL = "forceOnboarding";
+
+	/** PostgreSQL keeps no NUL and no half of a surrogate pair; nobody types them. */
+	@JsonIgnore
+	@AssertTrue(message = "must not hold control characters or broken characters")
+	public boolean isText() {
+		return isClean(this.userId) && isClean(this.metadata) && isClean(this.state);
+	}
+
+	/** What is known of the request, for an application and a caller's address. */
+	public NewRequest toNewRequest(Application application, String clientAddress) {
+		Map<String, Object> user = new LinkedHashMap<>((this.metadata != null) ? this.metadata : Map.of());
+		boolean forced = isTrue(user.remove(FORCE)) | isTrue(user.remove(FORCE_CAMEL))
+				| Boolean.TRUE.equals(this.forceOnboarding);
+		return new NewRequest(application, (this.workflow != null) ? Phase.of(this.workflow) : null, forced,
+				this.userId, this.email, this.phone, this.locale, user, clientAddress, this.redirectUrl, this.state,
+				this.clientNotificationToken);
+	}
+
+	private static boolean isTrue(Object value) {
+		return Boolean.TRUE.equals(value) || "true".equals(value);
+	}
+
+	private static boolean isClean(Object value) {
+		if (value instanceof String text) {
+			return text.codePoints()
+				.noneMatch((point) -> (Character.isISOControl(point) && point != '\n' && point != '\t')
+						|| Character.getType(point) == Character.SURROGATE);
+		}
+		if (value instanceof Map<?, ?> map) {
+			return map.entrySet().stream().allMatch((entry) -> isClean(entry.getKey()) && isClean(entry.getValue()));
+		}
+		if (value instanceof Collection<?> list) {
+			return list.stream().allMatch(RequestDetails::isClean);
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,2 @@
+/** Idempotency keys in PostgreSQL. */
+package io.selfieregistration.intake.jdbc;

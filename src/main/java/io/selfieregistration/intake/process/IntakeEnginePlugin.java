@@ -1,0 +1,40 @@
+package io.selfieregistration.intake.process;
+
+import java.util.List;
+
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+import io.selfieregistration.workflow.process.EngineExtensions;
+import io.selfieregistration.workflow.process.WorkflowDefinitions;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets every workflow begin by taking over its request, and registers the history level
+ * that keeps the start variables until then.
+ */
+@Component
+class IntakeEnginePlugin extends AbstractProcessEnginePlugin {
+
+	@Override
+	public void preInit(ProcessEngineConfigurationImpl configuration) {
+		EngineExtensions.addParseListener(configuration, new AbstractBpmnParseListener() {
+
+			@Override
+			public void parseProcess(Element process, ProcessDefinitionEntity definition) {
+				if (WorkflowDefinitions.isWorkflow(definition)) {
+					definition.addBuiltInListener(ExecutionListener.EVENTNAME_START,
+							EngineExtensions.listener(TakeOverRequestListener.class), 0);
+				}
+			}
+
+		});
+		configuration.setCustomHistoryLevels(List.of(new LeanHistoryLevel()));
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.selfieregistration.intake.process;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.camunda.bpm.engine.impl.history.HistoryLevelFull;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.WorkflowDefinitions;
+
+/**
+ * The full history, but for two things. The start variables of a workflow: until
+ * {@link TakeOverRequestListener} has moved them to the request, they may be personal.
+ * And what costs more than all else and nobody misses: jobs that did not fail, and the
+ * values that a variable had before its last one.
+ */
+class LeanHistoryLevel extends HistoryLevelFull {
+
+	private static final Set<HistoryEventTypes> LEFT_OUT = EnumSet.of(HistoryEventTypes.JOB_CREATE,
+			HistoryEventTypes.JOB_SUCCESS, HistoryEventTypes.JOB_DELETE,
+			HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL);
+
+	@Override
+	public boolean isHistoryEventProduced(HistoryEventType eventType, Object entity) {
+		return super.isHistoryEventProduced(eventType, entity) && !LEFT_OUT.contains(eventType)
+				&& !isStartVariable(eventType, entity);
+	}
+
+	private static boolean isStartVariable(HistoryEventType eventType, Object entity) {
+		if (entity instanceof VariableInstanceEntity variable) {
+			return !isOurs(variable) && variable.getExecution() != null && isBeingTakenOver(variable.getExecution());
+		}
+		return eventType == HistoryEventTypes.FORM_PROPERTY_UPDATE && entity instanceof ExecutionEntity execution
+				&& isBeingTakenOver(execution);
+	}
+
+	/** The listener sets these two when everything else is gone. */
+	private static boolean isOurs(VariableInstanceEntity variable) {
+		ExecutionEntity execution = variable.getExecution();
+		return execution != null && (Variables.REQUEST_ID.name().equals(variable.getName())
+				|| Variables.APPLICATION_ID.name().equals(variable.getName())) && isTakenOver(execution);
+	}
+
+	private static boolean isBeingTakenOver(ExecutionEntity execution) {
+		return execution.isProcessInstanceStarting()
+				&& WorkflowDefinitions.isWorkflow(execution.getProcessDefinition()) && !isTakenOver(execution);
+	}
+
+	private static boolean isTakenOver(ExecutionEntity execution) {
+		return execution.getProcessInstance().hasVariableLocal(Variables.REQUEST_ID.name());
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.selfieregistration.intake.process;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.Applications;
+import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.RequestIntake;
+import io.selfieregistration.request.Phase;
+import io.selfieregistration.request.Request;
+import io.selfieregistration.request.RequestId;
+import io.selfieregistration.request.Requests;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins every workflow: ties the process instance to its request. When the instance was
+ * started in the engine and no request exists, one is made of the start variables.
+ * <p>
+ * All start variables may be personal, so none of them stays: they move to the request in
+ * the transaction that starts the instance, and {@link LeanHistoryLevel} keeps them out
+ * of the history. What stays is the id of the request and of the application.
+ */
+@Component
+class TakeOverRequestListener implements ExecutionListener {
+
+	private static final String USER_ID = "userId";
+
+	private static final String EMAIL = "email";
+
+	private static final String PHONE = "phone";
+
+	private static final String LOCALE = "locale";
+
+	private static final String PHASE = "workflow";
+
+	private final Requests requests;
+
+	private final RequestIntake intake;
+
+	private final Applications applications;
+
+	TakeOverRequestListener(Requests requests, RequestIntake intake, Applications applications) {
+		this.requests = requests;
+		this.intake = intake;
+		this.applications = applications;
+	}
+
+	@Override
+	public void notify(DelegateExecution execution) {
+		Map<String, Object> variables = execution.getVariables();
+		Optional<RequestId> known = RequestId.parse(execution.getProcessBusinessKey());
+		Request request = (variables.isEmpty() && known.isPresent()) ? attach(known.get(), execution)
+				: takeOver(execution, variables);
+		execution.removeVariables();
+		Variables.REQUEST_ID.set(execution, request.id().toString());
+		Variables.APPLICATION_ID.set(execution, request.applicationId());
+	}
+
+	private Request attach(RequestId id, DelegateExecution execution) {
+		Request request = this.requests.attach(id, execution.getProcessInstanceId(), key(execution));
+		if (!mayServe(execution.getTenantId(), request.workspace())) {
+			throw new IllegalArgumentException("The request " + id + " is not one of the workspace of this workflow");
+		}
+		return request;
+	}
+
+	private Request takeOver(DelegateExecution execution, Map<String, Object> variables) {
+		Map<String, Object> metadata = new LinkedHashMap<>(variables);
+		String applicationId = text(metadata, Variables.APPLICATION_ID.name())
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' is missing"));
+		Application application = this.applications.find(applicationId)
+			.filter((found) -> mayServe(execution.getTenantId(), found.workspace()))
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' names no application"));
+		String userId = text(metadata, USER_ID)
+			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
+		String email = text(metadata, EMAIL).orElse(null);
+		String phone = text(metadata, PHONE).orElse(null);
+		String locale = text(metadata, LOCALE).orElse(null);
+		Phase phase = text(metadata, PHASE).map(TakeOverRequestListener::phase)
+			.orElseGet(() -> phaseOf(execution, application));
+		metadata.forEach(TakeOverRequestListener::requirePlain);
+		Request request = this.intake.takeOver(new NewRequest(application, phase, false, userId, email, phone, locale,
+				metadata, null, null, null, null), execution.getProcessInstanceId(), key(execution));
+		execution.setProcessBusinessKey(request.id().toString());
+		return request;
+	}
+
+	/**
+	 * A workflow of a workspace serves the requests of that workspace only, and a user of
+	 * the engine starts workflows for the workspaces that the user belongs to only.
+	 */
+	private static boolean mayServe(String tenant, String workspace) {
+		return (tenant == null || tenant.equals(workspace))
+				&& Context.getCommandContext().getTenantManager().isAuthenticatedTenant(workspace);
+	}
+
+	/** The onboarding workflow of an application onboards; everything else verifies. */
+	private static Phase phaseOf(DelegateExecution execution, Application application) {
+		return key(execution).equals(application.settings().onboardingWorkflow()) ? Phase.ONBOARDING
+				: Phase.VERIFICATION;
+	}
+
+	private static String key(DelegateExecution execution) {
+		return ((ExecutionEntity) execution).getProcessDefinition().getKey();
+	}
+
+	/** Takes a text out of the variables; an empty one counts as missing. */
+	private static Optional<String> text(Map<String, Object> variables, String name) {
+		Object value = variables.remove(name);
+		if (value != null && !(value instanceof String)) {
+			throw new IllegalArgumentException("The variable '" + name + "' is not a text");
+		}
+		return Optional.ofNullable((String) value).filter((text) -> !text.isBlank());
+	}
+
+	private static Phase phase(String code) {
+		for (Phase phase : Phase.values()) {
+			if (phase.code().equals(code)) {
+				return phase;
+			}
+		}
+		throw new IllegalArgumentException("The variable 'workflow' is neither onboarding nor verification");
+	}
+
+	private static void requirePlain(String name, Object value) {
+		if (value != null && !(value instanceof String) && !(value instanceof Number) && !(value instanceof Boolean)) {
+			throw new IllegalArgumentException("The variable '" + name + "' is neither text nor number nor Boolean");
+		}
+	}
+
+}

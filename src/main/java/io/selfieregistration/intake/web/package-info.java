@@ -1,0 +1,2 @@
+/** The call that starts a request. */
+package io.selfieregistration.intake.web;

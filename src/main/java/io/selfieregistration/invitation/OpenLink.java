@@ -1,0 +1,52 @@
+package io.selfieregistration.invitation;
+
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.QualityPolicy;
+import io.selfieregistration.invitation.CaptureLinkStore.FoundLink;
+import io.selfieregistration.request.ModuleRun;
+import io.selfieregistration.request.Request;
+
+/**
+ * A capture link and the module run that waits behind it now.
+ *
+ * @param run that waits; null while none does, though one may follow
+ * @param window in which a selfie can be taken for the run; null without a run
+ */
+public record OpenLink(FoundLink link, Request request, Application application, ModuleRun run, CaptureWindow window) {
+
+	/** Whether the person can act now; if not, the next module is about to start. */
+	public boolean ready() {
+		return this.window != null;
+	}
+
+	public boolean opened() {
+		return ready() && this.window.opened();
+	}
+
+	/** Whether this link took the person here from another device. */
+	public boolean handedOff() {
+		return this.link.handedOff();
+	}
+
+	/** Whether the person can have more time. */
+	public boolean extensible() {
+		return opened() && !this.window.extended();
+	}
+
+	/** How strictly a selfie for it is judged. */
+	public QualityPolicy qualityPolicy() {
+		return (this.window.qualityPolicy() != null) ? this.window.qualityPolicy()
+				: this.application.settings().qualityPolicy();
+	}
+
+	OpenLink with(CaptureWindow changed) {
+		return new OpenLink(this.link, this.request, this.application, this.run, changed);
+	}
+
+	/** Names the request, never the person. */
+	@Override
+	public String toString() {
+		return "OpenLink[" + this.request.id() + "]";
+	}
+
+}

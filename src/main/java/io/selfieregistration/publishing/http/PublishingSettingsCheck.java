@@ -1,0 +1,111 @@
+package io.selfieregistration.publishing.http;
+
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.application.SettingsCheck;
+import io.selfieregistration.publishing.http.AddressGuard.AddressRefused;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses addresses that no message could ever go to, as far as that is known when they
+ * are configured. A name that cannot be resolved now may be resolved later; the sender
+ * looks again each time.
+ */
+@Component
+class PublishingSettingsCheck implements SettingsCheck {
+
+	private static final Pattern MAILBOX = Pattern
+		.compile("[A-Za-z0-9.!#$&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+
+	private final AddressGuard guard;
+
+	private final AddressGuard onPremise;
+
+	@Autowired
+	PublishingSettingsCheck(WebhookSettings settings) {
+		this(new AddressGuard(settings.allowedNetworks()));
+	}
+
+	PublishingSettingsCheck(AddressGuard guard) {
+		this.guard = guard;
+		this.onPremise = guard.onPremiseOnly();
+	}
+
+	@Override
+	public List<SettingProblem> check(String workspace, ApplicationSettings settings) {
+		List<SettingProblem> problems = new ArrayList<>();
+		if (settings.notificationUrl() != null) {
+			refusal(settings.notificationUrl())
+				.ifPresent((why) -> problems.add(new SettingProblem("notification_url", why)));
+		}
+		else if (settings.resultNotificationWay().calls()) {
+			problems.add(new SettingProblem("notification_url", "is needed where results are pushed or pinged"));
+		}
+		if (settings.resultNotificationWay() == ResultNotificationWay.REDIRECT && settings.redirectUrls().isEmpty()) {
+			problems.add(new SettingProblem("redirect_urls", "are needed where the person brings the news"));
+		}
+		if (settings.deadLetter() != null) {
+			deadLetterRefusal(settings.deadLetter())
+				.ifPresent((why) -> problems.add(new SettingProblem("dead_letter", why)));
+		}
+		settings.redirectUrls()
+			.stream()
+			.filter((url) -> url != null && !isRedirectable(url))
+			.findFirst()
+			.ifPresent((url) -> problems.add(new SettingProblem("redirect_urls",
+					"must be absolute https addresses without credentials and without a fragment")));
+		return problems;
+	}
+
+	private Optional<String> deadLetterRefusal(URI address) {
+		if ("mailto".equals(address.getScheme())) {
+			return MAILBOX.matcher(address.getRawSchemeSpecificPart()).matches() ? Optional.empty()
+					: Optional.of("must name one e-mail address, such as mailto:ops@bank.example");
+		}
+		return refusal(address);
+	}
+
+	private Optional<String> refusal(URI url) {
+		if (!Receivers.isCallable(url)) {
+			return Optional.of("must be an absolute https address without credentials and without a fragment");
+		}
+		try {
+			(Receivers.isOrdinary(url) ? this.guard : this.onPremise).resolve(url.getHost());
+			return Optional.empty();
+		}
+		catch (AddressRefused ex) {
+			return Optional.of("cannot be called: " + ex.getMessage());
+		}
+		catch (UnknownHostException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** A person's browser goes there, not we; only this machine may do without TLS. */
+	private boolean isRedirectable(URI url) {
+		if (!Receivers.isCallable(url)) {
+			return false;
+		}
+		if ("https".equals(url.getScheme())) {
+			return true;
+		}
+		try {
+			this.onPremise.resolve(url.getHost());
+			return true;
+		}
+		catch (UnknownHostException ex) {
+			return "localhost".equals(url.getHost()) || "127.0.0.1".equals(url.getHost())
+					|| "[::1]".equals(url.getHost());
+		}
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.selfieregistration.request;
+
+import java.time.Instant;
+
+/**
+ * One time that a workflow calls a module for a request. It waits until it is decided,
+ * and ends with an outcome; both are written once.
+ *
+ * @param phaseNumber of the phase whose workflow called the module, from 1
+ * @param module key of the module
+ * @param processInstanceId of the module
+ * @param decision what ended the time in which the person could act, or null
+ * @param decidedAt null without a decision
+ * @param outcome how the module ended, or null while it runs
+ * @param outcomeAt null without an outcome
+ */
+public record ModuleRun(Id id, int phaseNumber, String module, String processInstanceId, Instant startedAt,
+		Decision decision, Instant decidedAt, Outcome outcome, Instant outcomeAt) {
+
+	/** A run that has just started and waits. */
+	static ModuleRun start(Id id, int phaseNumber, String module, String processInstanceId, Instant now) {
+		return new ModuleRun(id, phaseNumber, module, processInstanceId, now, null, null, null, null);
+	}
+
+	/** Whether the person can still act. */
+	public boolean waiting() {
+		return this.decision == null && this.outcome == null;
+	}
+
+	public boolean ended() {
+		return this.outcome != null;
+	}
+
+	/** Whether the module did nothing, so that the request is as it was before. */
+	public boolean skipped() {
+		return this.outcome == Outcome.SKIPPED;
+	}
+
+	/**
+	 * The run after it was decided.
+	 * @throws IllegalStateException if it was decided or has ended before
+	 */
+	ModuleRun decide(Decision how, Instant now) {
+		if (!waiting()) {
+			throw new IllegalStateException(this.id + " was decided before");
+		}
+		return new ModuleRun(this.id, this.phaseNumber, this.module, this.processInstanceId, this.startedAt, how, now,
+				null, null);
+	}
+
+	/**
+	 * The run after its module has ended. A run that was cancelled ends as cancelled, also
+	 * when its time was over before the module heard of it; the same holds for a refused
+	 * consent.
+	 * @throws IllegalStateException if it has ended before
+	 */
+	ModuleRun end(Outcome how, Instant now) {
+		if (ended()) {
+			throw new IllegalStateException(this.id + " has ended before");
+		}
+		Outcome ended = (this.decision == Decision.CANCELLED) ? Outcome.CANCELLED
+				: (this.decision == Decision.CONSENT_REFUSED) ? Outcome.CONSENT_REFUSED : how;
+		return new ModuleRun(this.id, this.phaseNumber, this.module, this.processInstanceId, this.startedAt,
+				this.decision, this.decidedAt, ended, now);
+	}
+
+	/**
+	 * Identity of a run.
+	 *
+	 * @param number counts the runs of the request, from 1
+	 */
+	public record Id(RequestId request, int number) {
+
+		@Override
+		public String toString() {
+			return "Module run " + this.number + " of request " + this.request;
+		}
+
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.selfieregistration.request;
+
+import java.time.Duration;
+
+import io.selfieregistration.request.Request.Channel;
+
+/** What happens to a request, told in the transaction in which it happens. */
+public sealed interface RequestEvent {
+
+	RequestId id();
+
+	/**
+	 * A request was made and its first workflow starts.
+	 *
+	 * @param phase the first one
+	 */
+	record Created(RequestId id, String applicationId, Phase phase, Channel channel) implements RequestEvent {
+	}
+
+	/** A module run has its outcome. */
+	record RunEnded(ModuleRun run) implements RequestEvent {
+
+		@Override
+		public RequestId id() {
+			return this.run.id().request();
+		}
+
+	}
+
+	/**
+	 * The result of a phase is published.
+	 *
+	 * @param sinceCreation time since the request was made
+	 */
+	record PhaseCompleted(RequestId id, Phase phase, Outcome outcome, Duration sinceCreation) implements RequestEvent {
+	}
+
+	/**
+	 * The process instance of a phase is gone before it published the result: an operator
+	 * deleted it, or its model has no step that publishes.
+	 */
+	record Abandoned(RequestId id, String processInstanceId) implements RequestEvent {
+	}
+
+}

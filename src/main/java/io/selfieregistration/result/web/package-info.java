@@ -1,0 +1,2 @@
+/** Requests and their results by HTTP. */
+package io.selfieregistration.result.web;

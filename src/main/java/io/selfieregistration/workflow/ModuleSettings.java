@@ -1,0 +1,146 @@
+package io.selfieregistration.workflow;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.QualityPolicy;
+
+/**
+ * The settings that a model gives to the module Selfie Registration, as texts. A missing
+ * or blank text sets nothing: the application's setting counts.
+ *
+ * @param linkExpiry how long the link can be opened, a second or longer
+ * @param reminder how long before the expiry an unopened link is sent again, a second or
+ * longer
+ * @param maximumAttempts 1 to 10
+ * @param qualityPolicy how strictly the selfie is judged
+ */
+public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> reminder,
+		Optional<Integer> maximumAttempts, Optional<QualityPolicy> qualityPolicy) {
+
+	/** Whether the module runs: the text {@code true} or {@code false}. */
+	public static final String ENABLED = "selfieEnabled";
+
+	/** The rule that must be satisfied for the module to run. */
+	public static final String RULE = "selfieRule";
+
+	public static final String LINK_EXPIRY = "selfieLinkExpiry";
+
+	public static final String REMINDER = "selfieReminder";
+
+	public static final String MAXIMUM_ATTEMPTS = "selfieMaximumAttempts";
+
+	public static final String QUALITY_POLICY = "selfieQualityPolicy";
+
+	private static final Map<String, Function<String, ?>> READERS = Map.of( //
+			ENABLED, ModuleSettings::enabled, //
+			RULE, Function.identity(), //
+			LINK_EXPIRY, ModuleSettings::duration, //
+			REMINDER, ModuleSettings::duration, //
+			MAXIMUM_ATTEMPTS, ModuleSettings::attempts, //
+			QUALITY_POLICY, ModuleSettings::policy);
+
+	public ModuleSettings {
+		linkExpiry.ifPresent(ModuleSettings::requireDuration);
+		reminder.ifPresent(ModuleSettings::requireDuration);
+		maximumAttempts.ifPresent(ModuleSettings::requireAttempts);
+	}
+
+	/** The names of all settings. */
+	public static Set<String> names() {
+		return READERS.keySet();
+	}
+
+	/**
+	 * Reads the settings of a module that is running.
+	 * @param texts of the settings, by name; null where one is missing
+	 * @throws IllegalArgumentException if one of them cannot be read
+	 */
+	public static ModuleSettings of(UnaryOperator<String> texts) {
+		return new ModuleSettings(read(texts, LINK_EXPIRY, ModuleSettings::duration),
+				read(texts, REMINDER, ModuleSettings::duration),
+				read(texts, MAXIMUM_ATTEMPTS, ModuleSettings::attempts),
+				read(texts, QUALITY_POLICY, ModuleSettings::policy));
+	}
+
+	/**
+	 * Says what is wrong with the text of a setting.
+	 * @param name one of {@link #names()}
+	 * @return what it must be instead; empty if it can be read
+	 */
+	public static Optional<String> problem(String name, String text) {
+		try {
+			if (!text.isBlank()) {
+				READERS.get(name).apply(text.strip());
+			}
+			return Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.of(ex.getMessage());
+		}
+	}
+
+	/**
+	 * Reads whether the module is switched on.
+	 * @throws IllegalArgumentException if the text is neither {@code true} nor
+	 * {@code false}
+	 */
+	public static boolean enabled(String text) {
+		return switch (text.strip()) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new IllegalArgumentException("must be true or false");
+		};
+	}
+
+	private static <T> Optional<T> read(UnaryOperator<String> texts, String name, Function<String, T> reader) {
+		try {
+			return Optional.ofNullable(texts.apply(name))
+				.map(String::strip)
+				.filter((text) -> !text.isEmpty())
+				.map(reader);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The setting '" + name + "' " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Duration duration(String text) {
+		try {
+			return requireDuration(Duration.parse(text));
+		}
+		catch (DateTimeParseException ex) {
+			throw new IllegalArgumentException("must be a duration such as PT24H or P2D", ex);
+		}
+	}
+
+	private static Duration requireDuration(Duration duration) {
+		if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+			throw new IllegalArgumentException("must be a duration of a second or longer");
+		}
+		return duration;
+	}
+
+	private static Integer attempts(String text) {
+		return requireAttempts(text.matches("[1-9][0-9]?") ? Integer.parseInt(text) : 0);
+	}
+
+	private static Integer requireAttempts(int attempts) {
+		if (attempts < ApplicationSettings.FEWEST_ATTEMPTS || attempts > ApplicationSettings.MOST_ATTEMPTS) {
+			throw new IllegalArgumentException("must be a whole number from %d to %d"
+				.formatted(ApplicationSettings.FEWEST_ATTEMPTS, ApplicationSettings.MOST_ATTEMPTS));
+		}
+		return attempts;
+	}
+
+	private static QualityPolicy policy(String text) {
+		return QualityPolicy.of(text).orElseThrow(() -> new IllegalArgumentException("must be standard or strict"));
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The deployed workflows by HTTP. */
+package io.selfieregistration.workflow.web;
