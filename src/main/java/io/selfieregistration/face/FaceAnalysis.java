@@ -2,6 +2,8 @@ package io.selfieregistration.face;
 
 import java.util.Optional;
 
+import io.selfieregistration.face.image.RgbImage;
+
 /**
  * Judges the face on a picture and computes its template. The product brings an
  * implementation; a bean of another type, such as a vendor's SDK, takes its place.

@@ -59,19 +59,19 @@ public final class FaceTemplate {
 		if (bytes.length != LENGTH_BYTES) {
 			throw new IllegalArgumentException("A face template has " + LENGTH_BYTES + " bytes, not " + bytes.length);
 		}
-		var buffer = ByteBuffer.wrap(bytes);
+		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		int format = Short.toUnsignedInt(buffer.getShort());
 		if (format != FORMAT_VERSION) {
 			throw new IllegalArgumentException("Face templates of format " + format + " cannot be read");
 		}
-		var model = new Model(Short.toUnsignedInt(buffer.getShort()), Short.toUnsignedInt(buffer.getShort()));
-		var coordinates = new float[DIMENSIONS];
+		Model model = new Model(Short.toUnsignedInt(buffer.getShort()), Short.toUnsignedInt(buffer.getShort()));
+		float[] coordinates = new float[DIMENSIONS];
 		buffer.asFloatBuffer().get(coordinates);
 		return new FaceTemplate(model, coordinates);
 	}
 
 	public byte[] toBytes() {
-		var buffer = ByteBuffer.allocate(LENGTH_BYTES)
+		ByteBuffer buffer = ByteBuffer.allocate(LENGTH_BYTES)
 			.putShort((short) FORMAT_VERSION)
 			.putShort((short) this.model.number())
 			.putShort((short) this.model.version());

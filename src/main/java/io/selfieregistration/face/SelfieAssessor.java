@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 import io.selfieregistration.face.PipelineWatch.Busy;
 import io.selfieregistration.face.PipelineWatch.Stage;
-import io.selfieregistration.face.jpeg.SelfieReader;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * Reads and judges uploads. Decoding and networks take turns on a bounded number of
@@ -47,13 +47,9 @@ public class SelfieAssessor implements AutoCloseable {
 
 	private final ExecutorService workers;
 
-	public SelfieAssessor(FaceAnalysis analysis, FaceSettings settings) {
-		this(analysis, settings, PipelineWatch.NONE);
-	}
-
-	SelfieAssessor(FaceAnalysis analysis, FaceSettings settings, PipelineWatch watch) {
+	SelfieAssessor(SelfieReader reader, FaceAnalysis analysis, FaceSettings settings, PipelineWatch watch) {
 		this.watch = watch;
-		this.reader = new SelfieReader(settings);
+		this.reader = reader;
 		this.analysis = analysis;
 		this.placeWait = settings.placeWait();
 		this.deadline = settings.deadline();
@@ -72,7 +68,7 @@ public class SelfieAssessor implements AutoCloseable {
 	public SelfieAssessment assess(byte[] upload) {
 		SelfieReader.Checked checked = this.reader.check(upload);
 		return inTurn(() -> {
-			SelfieImage image = this.watch.timed(Stage.DECODE, () -> this.reader.decode(checked));
+			SelfieImage image = this.watch.timed(Stage.DECODE, checked::decode);
 			return new SelfieAssessment(image, this.watch.timed(Stage.ANALYSE, () -> this.analysis.assess(image)));
 		});
 	}
@@ -84,7 +80,7 @@ public class SelfieAssessor implements AutoCloseable {
 	 */
 	public SelfieImage read(byte[] upload) {
 		SelfieReader.Checked checked = this.reader.check(upload);
-		return inTurn(() -> this.reader.decode(checked));
+		return inTurn(checked::decode);
 	}
 
 	/**
@@ -107,7 +103,7 @@ public class SelfieAssessor implements AutoCloseable {
 				throw busy(Busy.NO_PLACE_FOR_FRAME, "A selfie has the place that guidance would take");
 			}
 			return result(submitted(() -> {
-				RgbImage pixels = this.reader.decodeFrame(checked);
+				RgbImage pixels = checked.decodeFrame();
 				return this.watch.timed(Stage.PREVIEW, () -> this.analysis.preview(pixels, enlargement));
 			}));
 		}
@@ -200,7 +196,7 @@ public class SelfieAssessor implements AutoCloseable {
 	}
 
 	private static Thread newWorker(Runnable work) {
-		var thread = new Thread(work, "selfie-assessor-" + WORKERS.incrementAndGet());
+		Thread thread = new Thread(work, "selfie-assessor-" + WORKERS.incrementAndGet());
 		thread.setDaemon(true);
 		return thread;
 	}

@@ -1,5 +1,7 @@
 package io.selfieregistration.face;
 
+import io.selfieregistration.face.image.RgbImage;
+
 /**
  * One picture that passed the gate: upright pixels, and the same pixels as a new JPEG
  * without any metadata of the upload.

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 
 import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 
@@ -23,7 +25,7 @@ class FaceConfigurationTests {
 
 	private final ApplicationContextRunner context = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-		.withUserConfiguration(FaceConfiguration.class);
+		.withUserConfiguration(FaceFeature.class);
 
 	@Test
 	void bringsPipelineAndAssessor() {
@@ -91,6 +93,13 @@ class FaceConfigurationTests {
 		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR)
 			.withPropertyValues(setting)
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	/** The configurations of the root and of both edges. */
+	@Configuration(proxyBeanMethods = false)
+	@ComponentScan(basePackageClasses = FaceConfiguration.class)
+	static class FaceFeature {
+
 	}
 
 }

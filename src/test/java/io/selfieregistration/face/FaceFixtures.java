@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
+import io.selfieregistration.face.jpeg.JpegReader;
 import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 
 /** What tests of the face pipeline share: settings, and one loaded pipeline. */
@@ -40,13 +41,18 @@ public final class FaceFixtures {
 		return analysis;
 	}
 
+	/** Gate and places before an analysis; the caller closes it. */
+	public static SelfieAssessor assessor(FaceAnalysis analysis, FaceSettings settings) {
+		return new SelfieAssessor(new JpegReader(settings), analysis, settings, PipelineWatch.NONE);
+	}
+
 	/** Sends a picture through gate and pipeline as a JPEG of good quality. */
 	public static SelfieAssessment assess(BufferedImage picture) {
 		return assess(Portrait.asJpeg(picture, 0.92f));
 	}
 
 	public static SelfieAssessment assess(byte[] upload) {
-		try (var assessor = new SelfieAssessor(analysis(), settings())) {
+		try (var assessor = assessor(analysis(), settings())) {
 			return assessor.assess(upload);
 		}
 		catch (SelfieImageRejected ex) {

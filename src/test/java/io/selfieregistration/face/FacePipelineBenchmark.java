@@ -3,7 +3,7 @@ package io.selfieregistration.face;
 import java.util.Arrays;
 import java.util.Locale;
 
-import io.selfieregistration.face.jpeg.SelfieReader;
+import io.selfieregistration.face.jpeg.JpegReader;
 import io.selfieregistration.face.onnx.FacePipelineSteps;
 
 /**
@@ -23,11 +23,11 @@ public final class FacePipelineBenchmark {
 	public static void main(String[] arguments) throws Exception {
 		byte[] upload = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 960, 720), 0.85f);
 		byte[] large = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 4000, 3000), 0.85f);
-		var reader = new SelfieReader(FaceFixtures.settings());
-		SelfieImage image = reader.decode(reader.check(upload));
+		var reader = new JpegReader(FaceFixtures.settings());
+		SelfieImage image = reader.check(upload).decode();
 		var steps = new FacePipelineSteps(FaceFixtures.analysis(), image);
 		System.out.printf("%-40s %8s %8s%n", "step", "p10 ms", "median");
-		measure("read %d kB, 960 x 720 px".formatted(upload.length / 1024), () -> reader.decode(reader.check(upload)));
+		measure("read %d kB, 960 x 720 px".formatted(upload.length / 1024), () -> reader.check(upload).decode());
 		measure("find face (detector, mesh twice)", steps::findFace);
 		measure("measure quality (with iris twice)", steps::measureQuality);
 		measure("make template (landmarks, chip twice)", steps::makeTemplate);
@@ -36,7 +36,7 @@ public final class FacePipelineBenchmark {
 	}
 
 	private static void assess(SelfieReader reader, byte[] upload) throws SelfieImageRejected {
-		FaceFixtures.analysis().assess(reader.decode(reader.check(upload)));
+		FaceFixtures.analysis().assess(reader.check(upload).decode());
 	}
 
 	private static void measure(String name, Step step) throws Exception {

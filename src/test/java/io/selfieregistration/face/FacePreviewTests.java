@@ -75,7 +75,7 @@ class FacePreviewTests {
 	}
 
 	private static FacePreview preview(BufferedImage frame, double enlargement) throws SelfieImageRejected {
-		try (var assessor = new SelfieAssessor(FaceFixtures.analysis(), FaceFixtures.settings())) {
+		try (var assessor = FaceFixtures.assessor(FaceFixtures.analysis(), FaceFixtures.settings())) {
 			return assessor.preview(Portrait.asJpeg(frame, 0.7f), enlargement).orElseThrow();
 		}
 	}

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.selfieregistration.face.image.RgbImage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -235,7 +237,7 @@ class SelfieAssessorTests {
 
 	private static SelfieAssessor assessor(FaceAnalysis analysis, int concurrency, Duration placeWait,
 			Duration deadline) {
-		return new SelfieAssessor(analysis, FaceFixtures.settings(concurrency, placeWait, deadline));
+		return FaceFixtures.assessor(analysis, FaceFixtures.settings(concurrency, placeWait, deadline));
 	}
 
 }

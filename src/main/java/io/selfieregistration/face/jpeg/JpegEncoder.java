@@ -13,7 +13,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * Writes pixels as a new JPEG: nothing of the upload but what can be seen gets into it.
@@ -28,7 +28,7 @@ final class JpegEncoder {
 
 	static byte[] encode(RgbImage image) {
 		ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-		var bytes = new ByteArrayOutputStream();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
 			ImageWriteParam parameters = writer.getDefaultWriteParam();
 			parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -46,7 +46,7 @@ final class JpegEncoder {
 	}
 
 	private static BufferedImage buffered(RgbImage image) {
-		var buffered = new BufferedImage(image.widthPx(), image.heightPx(), BufferedImage.TYPE_3BYTE_BGR);
+		BufferedImage buffered = new BufferedImage(image.widthPx(), image.heightPx(), BufferedImage.TYPE_3BYTE_BGR);
 		byte[] stored = ((DataBufferByte) buffered.getRaster().getDataBuffer()).getData();
 		int i = 0;
 		for (int y = 0; y < image.heightPx(); y++) {

@@ -100,7 +100,7 @@ final class JpegStructure {
 	 * that no camera makes
 	 */
 	static JpegStructure read(byte[] upload) {
-		var structure = new JpegStructure(upload);
+		JpegStructure structure = new JpegStructure(upload);
 		structure.read();
 		return structure;
 	}
@@ -123,7 +123,7 @@ final class JpegStructure {
 	 * colour profiles, comments or trailing bytes.
 	 */
 	byte[] essence() {
-		var start = new ByteArrayOutputStream();
+		ByteArrayOutputStream start = new ByteArrayOutputStream();
 		write(start, SOI);
 		// What decides about colours comes first and has no freedom of its own. A JPEG
 		// that says nothing has the usual colours, as every browser takes it
@@ -182,7 +182,7 @@ final class JpegStructure {
 			throw new SelfieImageRejected(Reason.UNREADABLE);
 		}
 		require(length);
-		var payload = Arrays.copyOfRange(this.upload, this.position + 2, this.position + length);
+		byte[] payload = Arrays.copyOfRange(this.upload, this.position + 2, this.position + length);
 		this.position += length;
 		if (marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION) {
 			application(marker, payload);

@@ -7,7 +7,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * How a camera was held, and so how its pixels are turned upright. <b>Source:</b> Exif
@@ -54,9 +54,9 @@ enum Orientation {
 			return UPRIGHT;
 		}
 		try {
-			var metadata = new Metadata();
+			Metadata metadata = new Metadata();
 			new ExifReader().extract(new ByteArrayReader(exif.get()), metadata);
-			var directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+			ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
 			Integer value = (directory != null) ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION) : null;
 			return (value != null && value >= 1 && value <= values().length) ? values()[value - 1] : UPRIGHT;
 		}
@@ -72,7 +72,7 @@ enum Orientation {
 		}
 		int widthPx = this.swapped ? image.heightPx() : image.widthPx();
 		int heightPx = this.swapped ? image.widthPx() : image.heightPx();
-		var samples = new byte[widthPx * heightPx * RgbImage.CHANNELS];
+		byte[] samples = new byte[widthPx * heightPx * RgbImage.CHANNELS];
 		int i = 0;
 		for (int y = 0; y < heightPx; y++) {
 			int down = this.flippedDown ? heightPx - 1 - y : y;

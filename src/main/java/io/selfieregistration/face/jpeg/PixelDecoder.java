@@ -15,7 +15,7 @@ import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
 
@@ -41,7 +41,7 @@ final class PixelDecoder {
 	RgbImage decode(byte[] jpeg) {
 		Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
 		ImageReader reader = readers.next();
-		var warnings = new Warnings();
+		Warnings warnings = new Warnings();
 		long end = THREADS.getCurrentThreadCpuTime() + this.cpuTime.toNanos();
 		try (ImageInputStream input = new MemoryCacheImageInputStream(new MeteredStream(jpeg, end))) {
 			reader.addIIOReadWarningListener(warnings);
@@ -64,7 +64,7 @@ final class PixelDecoder {
 	private static RgbImage pixels(BufferedImage image) {
 		int widthPx = image.getWidth();
 		int heightPx = image.getHeight();
-		var samples = new byte[widthPx * heightPx * RgbImage.CHANNELS];
+		byte[] samples = new byte[widthPx * heightPx * RgbImage.CHANNELS];
 		byte[] stored = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
 		if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
 			for (int i = 0; i < samples.length; i += RgbImage.CHANNELS) {

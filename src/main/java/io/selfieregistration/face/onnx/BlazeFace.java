@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 
 /**
  * Finds where faces may be, quickly; also fires on things that look like one.
@@ -44,13 +44,13 @@ final class BlazeFace implements AutoCloseable {
 	/** Boxes from the highest score to the lowest. */
 	List<Detection> detect(RgbImage picture) {
 		Point centre = new Point((picture.widthPx() - 1) / 2.0, (picture.heightPx() - 1) / 2.0);
-		var mapping = Similarity.ofSquare(centre, Math.max(picture.widthPx(), picture.heightPx()), 0, SIDE_PX);
+		Similarity mapping = Similarity.ofSquare(centre, Math.max(picture.widthPx(), picture.heightPx()), 0, SIDE_PX);
 		return detect(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK), mapping);
 	}
 
 	List<Detection> detect(RgbChip chip, Similarity mapping) {
 		Map<String, float[]> outputs = this.network.run(chip.values(1 / 127.5f, -1));
-		var detections = new ArrayList<Detection>();
+		List<Detection> detections = new ArrayList<>();
 		collect(outputs.get("Identity"), outputs.get("Identity_2"), 16, 2, mapping, detections);
 		collect(outputs.get("Identity_1"), outputs.get("Identity_3"), 8, 6, mapping, detections);
 		detections.sort(Comparator.comparingDouble(Detection::score).reversed());
@@ -89,7 +89,7 @@ final class BlazeFace implements AutoCloseable {
 	}
 
 	private static List<Detection> withoutOverlaps(List<Detection> detections) {
-		var kept = new ArrayList<Detection>();
+		List<Detection> kept = new ArrayList<>();
 		for (Detection detection : detections) {
 			if (kept.stream().noneMatch((other) -> detection.overlap(other) > MAX_OVERLAP)) {
 				kept.add(detection);

@@ -1,6 +1,6 @@
 package io.selfieregistration.face.onnx;
 
-import io.selfieregistration.face.Point;
+import io.selfieregistration.face.image.Point;
 
 /**
  * Where a face may be.

@@ -1,6 +1,6 @@
 package io.selfieregistration.face.onnx;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * Draws a face that belongs to nobody and is the same on every machine, for the pipeline

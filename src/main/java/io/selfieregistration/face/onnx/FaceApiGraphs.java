@@ -56,7 +56,7 @@ final class FaceApiGraphs {
 		for (String name : List.of("conv32_1", "conv32_2", "conv32_3")) {
 			tensor = residual(tensor, name);
 		}
-		for (var group : List.of(List.of("conv64_down", "conv64_1", "conv64_2", "conv64_3"),
+		for (List<String> group : List.of(List.of("conv64_down", "conv64_1", "conv64_2", "conv64_3"),
 				List.of("conv128_down", "conv128_1", "conv128_2"), List.of("conv256_down", "conv256_1", "conv256_2"),
 				List.of("conv256_down_out"))) {
 			tensor = residualDown(tensor, group.get(0), sidePx, channels);
@@ -143,7 +143,7 @@ final class FaceApiGraphs {
 		for (int i = 0; i < kernel.length; i++) {
 			kernel[i] *= scale[i / perChannel];
 		}
-		var foldedBias = new float[scale.length];
+		float[] foldedBias = new float[scale.length];
 		for (int channel = 0; channel < scale.length; channel++) {
 			foldedBias[channel] = bias[channel] * scale[channel] + offset[channel];
 		}

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.quality.FaceMesh;
 
 /**
@@ -89,7 +89,7 @@ final class FaceFinder {
 	}
 
 	private List<Candidate> confirmed(RgbImage picture, List<Detection> detections) {
-		var faces = new ArrayList<Candidate>();
+		List<Candidate> faces = new ArrayList<>();
 		for (Detection detection : detections.subList(0, Math.min(MAX_CANDIDATES, detections.size()))) {
 			MeshNetwork.Reading reading = this.meshes.read(picture, detection);
 			if (reading.confidence() >= MIN_CONFIDENCE) {

@@ -1,9 +1,9 @@
 package io.selfieregistration.face.onnx;
 
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 
@@ -42,7 +42,7 @@ final class IrisNetwork implements FaceSample.EyeOpenings, AutoCloseable {
 	}
 
 	private static RgbChip chip(RgbImage picture, Point eye, double widthPx, double rollRadians) {
-		var mapping = Similarity.ofSquare(eye, MARGIN * widthPx, rollRadians, SIDE_PX);
+		Similarity mapping = Similarity.ofSquare(eye, MARGIN * widthPx, rollRadians, SIDE_PX);
 		return picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BORDER);
 	}
 

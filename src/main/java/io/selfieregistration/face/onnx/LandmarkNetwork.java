@@ -1,8 +1,8 @@
 package io.selfieregistration.face.onnx;
 
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.Similarity;
 
 /**
  * Puts the 68 points on an upright face that the recognition network was trained with.
@@ -24,7 +24,7 @@ final class LandmarkNetwork implements AutoCloseable {
 	/** Points in the picture the chip was cut from. */
 	Point[] read(RgbChip chip, Similarity mapping) {
 		float[] coordinates = this.network.run(chip.values(1, 0)).get("points");
-		var points = new Point[coordinates.length / 2];
+		Point[] points = new Point[coordinates.length / 2];
 		for (int i = 0; i < points.length; i++) {
 			points[i] = mapping.apply(SIDE_PX * coordinates[2 * i], SIDE_PX * coordinates[2 * i + 1]);
 		}

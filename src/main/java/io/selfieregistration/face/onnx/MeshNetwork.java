@@ -2,10 +2,10 @@ package io.selfieregistration.face.onnx;
 
 import java.util.Map;
 
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 import io.selfieregistration.face.quality.FaceMesh;
 
 /**
@@ -42,14 +42,14 @@ final class MeshNetwork implements AutoCloseable {
 	}
 
 	private Reading read(RgbImage picture, Point centre, double facePx, double rollRadians) {
-		var mapping = Similarity.ofSquare(centre, MARGIN * facePx, rollRadians, SIDE_PX);
+		Similarity mapping = Similarity.ofSquare(centre, MARGIN * facePx, rollRadians, SIDE_PX);
 		return read(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK), mapping);
 	}
 
 	Reading read(RgbChip chip, Similarity mapping) {
 		Map<String, float[]> outputs = this.network.run(chip.values(1 / 255f, 0));
 		float[] points = outputs.get("Identity_2");
-		var coordinates = new double[points.length];
+		double[] coordinates = new double[points.length];
 		for (int i = 0; i < points.length; i += 3) {
 			Point point = mapping.apply(points[i], points[i + 1]);
 			coordinates[i] = point.x();

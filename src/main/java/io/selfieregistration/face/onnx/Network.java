@@ -9,8 +9,8 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * One loaded network with one input. Thread-safe: each run uses one core, and the number
@@ -35,7 +35,7 @@ final class Network implements AutoCloseable {
 	Network(String name, byte[] onnx, int sidePx) {
 		this.name = name;
 		this.inputShape = new long[] { 1, 3, sidePx, sidePx };
-		try (var options = new OrtSession.SessionOptions()) {
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
 			options.setIntraOpNumThreads(1);
 			options.setInterOpNumThreads(1);
 			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -76,7 +76,7 @@ final class Network implements AutoCloseable {
 	/** Stripes and gradients that differ for each colour. */
 	private RgbChip pattern() {
 		int sidePx = (int) this.inputShape[2];
-		var values = new float[RgbImage.CHANNELS * sidePx * sidePx];
+		float[] values = new float[RgbImage.CHANNELS * sidePx * sidePx];
 		for (int i = 0; i < values.length; i++) {
 			int x = i % sidePx;
 			int y = i / sidePx;
@@ -97,9 +97,9 @@ final class Network implements AutoCloseable {
 	 * @throws IllegalStateException if the runtime fails or an output is not finite
 	 */
 	Map<String, float[]> run(float[] input) {
-		try (var tensor = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(input), this.inputShape);
-				var result = this.session.run(Map.of("input", tensor))) {
-			var outputs = new HashMap<String, float[]>();
+		try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(input), this.inputShape);
+				OrtSession.Result result = this.session.run(Map.of("input", tensor))) {
+			Map<String, float[]> outputs = new HashMap<>();
 			for (Map.Entry<String, OnnxValue> entry : result) {
 				outputs.put(entry.getKey(), finite((OnnxTensor) entry.getValue()));
 			}
@@ -112,7 +112,7 @@ final class Network implements AutoCloseable {
 
 	private float[] finite(OnnxTensor tensor) {
 		FloatBuffer buffer = tensor.getFloatBuffer();
-		var values = new float[buffer.remaining()];
+		float[] values = new float[buffer.remaining()];
 		buffer.get(values);
 		for (float value : values) {
 			if (!Float.isFinite(value)) {

@@ -17,7 +17,7 @@ import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.PipelineWatch;
 import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.ReasonCode;
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
@@ -113,7 +113,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 			return Optional.of(new FacePreview(List.of(Finding.refuse(code)), Optional.empty()));
 		}
 		FaceMesh mesh = found.main().get();
-		var quality = QualityAssessment.of(FaceSample.ofFrame(frame, enlargement, mesh, this.eyes));
+		QualityAssessment quality = QualityAssessment.of(FaceSample.ofFrame(frame, enlargement, mesh, this.eyes));
 		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(mesh, frame))));
 	}
 
@@ -129,7 +129,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 	}
 
 	private FaceAssessment assess(SelfieImage image, FaceMesh mesh) {
-		var quality = this.watch.timed(Stage.MEASURE,
+		QualityAssessment quality = this.watch.timed(Stage.MEASURE,
 				() -> QualityAssessment.of(new FaceSample(image, mesh, this.eyes)));
 		quality.measures().put(FACE_COUNT, 1.0);
 		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()

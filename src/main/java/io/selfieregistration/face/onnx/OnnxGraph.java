@@ -48,7 +48,7 @@ final class OnnxGraph {
 	}
 
 	String floats(float[] values, long... shape) {
-		var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+		ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		for (float value : values) {
 			buffer.putFloat(value);
 		}
@@ -56,7 +56,7 @@ final class OnnxGraph {
 	}
 
 	String integers(long... values) {
-		var buffer = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+		ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		for (long value : values) {
 			buffer.putLong(value);
 		}
@@ -77,7 +77,7 @@ final class OnnxGraph {
 	}
 
 	byte[] toBytes() {
-		var operatorSet = new Message().text(1, "").number(2, OPERATOR_SET);
+		Message operatorSet = new Message().text(1, "").number(2, OPERATOR_SET);
 		return new Message().number(1, IR_VERSION)
 			.text(2, "selfie-registration")
 			.message(7, this.graph)
@@ -86,7 +86,7 @@ final class OnnxGraph {
 	}
 
 	private void node(String operator, List<String> inputs, String output, Map<String, Object> attributes) {
-		var node = new Message();
+		Message node = new Message();
 		inputs.forEach((input) -> node.text(1, input));
 		node.text(2, output).text(3, operator + "/" + output).text(4, operator);
 		attributes.forEach((name, value) -> node.message(5, attribute(name, value)));
@@ -95,7 +95,7 @@ final class OnnxGraph {
 
 	private String constant(int type, byte[] values, long... shape) {
 		String name = nextName();
-		var constant = new Message();
+		Message constant = new Message();
 		for (long dimension : shape) {
 			constant.number(1, dimension);
 		}
@@ -108,7 +108,7 @@ final class OnnxGraph {
 	}
 
 	private static Message attribute(String name, Object value) {
-		var attribute = new Message().text(1, name);
+		Message attribute = new Message().text(1, name);
 		if (value instanceof Long number) {
 			return attribute.number(3, number).number(20, 2);
 		}
@@ -125,9 +125,9 @@ final class OnnxGraph {
 	}
 
 	private static Message tensor(String name, long... shape) {
-		var type = new Message().number(1, TYPE_FLOAT);
+		Message type = new Message().number(1, TYPE_FLOAT);
 		if (shape.length > 0) {
-			var dimensions = new Message();
+			Message dimensions = new Message();
 			for (long size : shape) {
 				dimensions.message(1, new Message().number(1, size));
 			}

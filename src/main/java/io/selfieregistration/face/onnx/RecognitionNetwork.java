@@ -1,6 +1,6 @@
 package io.selfieregistration.face.onnx;
 
-import io.selfieregistration.face.RgbChip;
+import io.selfieregistration.face.image.RgbChip;
 
 /**
  * Turns an upright face into 128 numbers that are close together for one person.

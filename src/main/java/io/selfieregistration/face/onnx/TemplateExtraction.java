@@ -1,10 +1,10 @@
 package io.selfieregistration.face.onnx;
 
 import io.selfieregistration.face.FaceTemplate;
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 import io.selfieregistration.face.quality.FaceMesh;
 
 /**
@@ -47,7 +47,7 @@ final class TemplateExtraction {
 	Point[] landmarks(RgbImage picture, FaceMesh mesh) {
 		double roll = mesh.eyeLineRadians();
 		FaceMesh.Box box = mesh.bounds(roll);
-		var mapping = Similarity.ofSquare(box.centre(), LANDMARK_MARGIN * box.longerSide(), roll,
+		Similarity mapping = Similarity.ofSquare(box.centre(), LANDMARK_MARGIN * box.longerSide(), roll,
 				LandmarkNetwork.SIDE_PX);
 		return this.landmarks.read(picture.chip(mapping, LandmarkNetwork.SIDE_PX, RgbImage.Beyond.BLACK), mapping);
 	}
@@ -62,7 +62,7 @@ final class TemplateExtraction {
 		Point middle = new Point((right.x() + left.x() + mouth.x()) / 3, (right.y() + left.y() + mouth.y()) / 3);
 		Point down = new Point(0, (0.5 - HEIGHT) * sidePx).rotated(rollRadians);
 		Point centre = new Point(middle.x() + down.x(), middle.y() + down.y());
-		var mapping = Similarity.ofSquare(centre, sidePx, rollRadians, RecognitionNetwork.SIDE_PX);
+		Similarity mapping = Similarity.ofSquare(centre, sidePx, rollRadians, RecognitionNetwork.SIDE_PX);
 		return picture.chip(mapping, RecognitionNetwork.SIDE_PX, RgbImage.Beyond.BORDER);
 	}
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -47,7 +48,7 @@ final class TfjsGraphConverter {
 	}
 
 	private byte[] convert() {
-		var consumed = new HashSet<String>();
+		Set<String> consumed = new HashSet<>();
 		this.nodes.values().forEach((node) -> consumed.addAll(inputs(node)));
 		this.nodes.keySet().forEach(this::tensor);
 		this.nodes.keySet().stream().filter((name) -> !consumed.contains(name)).forEach(this::output);
@@ -146,7 +147,7 @@ final class TfjsGraphConverter {
 	private Tensor concatenation(JsonNode node) {
 		int last = inputs(node).size() - 1;
 		int axis = Math.floorMod(constant(node, last).integers()[0], 4);
-		var names = new ArrayList<String>();
+		List<String> names = new ArrayList<>();
 		for (int i = 0; i < last; i++) {
 			names.add(input(node, i).name());
 		}
@@ -159,7 +160,7 @@ final class TfjsGraphConverter {
 		if (shape.length == 4) {
 			throw new IllegalStateException("A reshape to four dimensions cannot be converted");
 		}
-		var target = new long[shape.length];
+		long[] target = new long[shape.length];
 		for (int i = 0; i < shape.length; i++) {
 			target[i] = shape[i];
 		}
@@ -187,7 +188,7 @@ final class TfjsGraphConverter {
 	}
 
 	private static List<String> inputs(JsonNode node) {
-		var names = new ArrayList<String>();
+		List<String> names = new ArrayList<>();
 		for (JsonNode input : node.path("input")) {
 			String name = input.asText();
 			int port = name.indexOf(':');
@@ -207,7 +208,7 @@ final class TfjsGraphConverter {
 	}
 
 	private static List<String> texts(JsonNode node, String attribute) {
-		var texts = new ArrayList<String>();
+		List<String> texts = new ArrayList<>();
 		node.get("attr").path(attribute).path("list").path("s").forEach((entry) -> texts.add(text(entry)));
 		return texts;
 	}

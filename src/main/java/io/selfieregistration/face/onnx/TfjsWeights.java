@@ -24,8 +24,8 @@ final class TfjsWeights {
 	 * @throws IllegalStateException if manifest and binary file do not fit together
 	 */
 	static TfjsWeights read(JsonNode manifest, byte[] binary) {
-		var buffer = ByteBuffer.wrap(binary).order(ByteOrder.LITTLE_ENDIAN);
-		var byName = new LinkedHashMap<String, Weights>();
+		ByteBuffer buffer = ByteBuffer.wrap(binary).order(ByteOrder.LITTLE_ENDIAN);
+		Map<String, Weights> byName = new LinkedHashMap<>();
 		for (JsonNode group : manifest) {
 			for (JsonNode entry : group.get("weights")) {
 				Weights weights = readOne(entry, buffer);
@@ -48,7 +48,7 @@ final class TfjsWeights {
 
 	private static Weights readOne(JsonNode entry, ByteBuffer buffer) {
 		String name = entry.get("name").asText();
-		var shape = new int[entry.get("shape").size()];
+		int[] shape = new int[entry.get("shape").size()];
 		int count = 1;
 		for (int axis = 0; axis < shape.length; axis++) {
 			shape[axis] = entry.get("shape").get(axis).asInt();
@@ -67,7 +67,7 @@ final class TfjsWeights {
 		if (quantization != null) {
 			throw new IllegalStateException("Weights %s are quantised whole numbers".formatted(name));
 		}
-		var integers = new int[count];
+		int[] integers = new int[count];
 		for (int i = 0; i < count; i++) {
 			integers[i] = buffer.getInt();
 		}
@@ -75,7 +75,7 @@ final class TfjsWeights {
 	}
 
 	private static float[] readFloats(int count, JsonNode quantization, ByteBuffer buffer) {
-		var values = new float[count];
+		float[] values = new float[count];
 		String stored = (quantization != null) ? quantization.get("dtype").asText() : "float32";
 		double scale = (quantization != null) ? quantization.path("scale").asDouble() : 1;
 		double min = (quantization != null) ? quantization.path("min").asDouble() : 0;

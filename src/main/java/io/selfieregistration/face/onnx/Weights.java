@@ -20,7 +20,7 @@ record Weights(String name, int[] shape, float[] values, int[] integers) {
 		int width = this.shape[1];
 		int in = this.shape[2];
 		int out = this.shape[3];
-		var kernel = new float[this.values.length];
+		float[] kernel = new float[this.values.length];
 		int source = 0;
 		for (int y = 0; y < height; y++) {
 			for (int x = 0; x < width; x++) {
@@ -46,7 +46,7 @@ record Weights(String name, int[] shape, float[] values, int[] integers) {
 		}
 		int pixels = this.shape[0] * this.shape[1];
 		int channels = this.shape[2];
-		var kernel = new float[this.values.length];
+		float[] kernel = new float[this.values.length];
 		for (int pixel = 0; pixel < pixels; pixel++) {
 			for (int channel = 0; channel < channels; channel++) {
 				kernel[channel * pixels + pixel] = this.values[pixel * channels + channel];

@@ -32,7 +32,7 @@ final class CompressionArtifactsMeasure implements QualityMeasure {
 
 	@Override
 	public double value(FaceSample face) {
-		var area = PixelArea.aroundFace(face, 1);
+		PixelArea area = PixelArea.aroundFace(face, 1);
 		double across = 0;
 		double within = 0;
 		int acrossCount = 0;

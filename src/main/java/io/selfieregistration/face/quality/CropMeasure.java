@@ -2,9 +2,9 @@ package io.selfieregistration.face.quality;
 
 import java.util.function.ToDoubleBiFunction;
 
-import io.selfieregistration.face.Point;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.ReasonCode;
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * How much room the face has to one border of the picture.

@@ -1,6 +1,6 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.Point;
+import io.selfieregistration.face.image.Point;
 
 /**
  * The {@value #POINTS} points that the MediaPipe face mesh puts on a face, in pixels of
@@ -143,7 +143,7 @@ public final class FaceMesh {
 	}
 
 	private static int[] allPoints() {
-		var all = new int[POINTS];
+		int[] all = new int[POINTS];
 		for (int i = 0; i < POINTS; i++) {
 			all[i] = i;
 		}

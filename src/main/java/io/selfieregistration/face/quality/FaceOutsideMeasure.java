@@ -1,8 +1,8 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.Point;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.ReasonCode;
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * How much of the face lies beyond the border of the picture.

@@ -1,6 +1,6 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
 
 /** One face on one picture, as the measures see it. */

@@ -25,7 +25,7 @@ final class NoiseMeasure implements QualityMeasure {
 
 	@Override
 	public double value(FaceSample face) {
-		var area = PixelArea.betweenEars(face, 1);
+		PixelArea area = PixelArea.betweenEars(face, 1);
 		double sum = 0;
 		for (int y = area.top(); y < area.bottom(); y++) {
 			for (int x = area.left(); x < area.right(); x++) {

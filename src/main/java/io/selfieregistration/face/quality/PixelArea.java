@@ -1,6 +1,6 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /** An upright box of pixels inside a picture; right and bottom are excluded. */
 record PixelArea(RgbImage picture, int left, int top, int right, int bottom) {

@@ -35,7 +35,7 @@ public final class QualityAssessment {
 	}
 
 	public static QualityAssessment of(FaceSample face) {
-		var assessment = new QualityAssessment();
+		QualityAssessment assessment = new QualityAssessment();
 		MEASURES.forEach((measure) -> assessment.take(measure, face));
 		if (!assessment.refused()) {
 			assessment.take(EYES_OPEN, face);
@@ -44,7 +44,7 @@ public final class QualityAssessment {
 	}
 
 	static List<QualityMeasure> allMeasures() {
-		var all = new ArrayList<>(MEASURES);
+		List<QualityMeasure> all = new ArrayList<>(MEASURES);
 		all.add(EYES_OPEN);
 		return all;
 	}

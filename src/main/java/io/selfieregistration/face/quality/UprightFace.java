@@ -2,10 +2,10 @@ package io.selfieregistration.face.quality;
 
 import java.util.Arrays;
 
-import io.selfieregistration.face.Point;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.Point;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 
 /**
  * The face turned upright and scaled to a chip of one size, with a mask of what lies
@@ -34,7 +34,7 @@ final class UprightFace {
 	UprightFace(RgbImage picture, FaceMesh mesh) {
 		double roll = mesh.rollRadians();
 		FaceMesh.Box box = mesh.ovalBounds(roll);
-		var mapping = Similarity.ofSquare(box.centre(), MARGIN * box.longerSide(), roll, SIDE_PX);
+		Similarity mapping = Similarity.ofSquare(box.centre(), MARGIN * box.longerSide(), roll, SIDE_PX);
 		this.chip = picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BORDER);
 		Point[] outline = Arrays.stream(FaceMesh.OVAL)
 			.mapToObj((index) -> mapping.invert(mesh.point(index)))
@@ -68,7 +68,7 @@ final class UprightFace {
 	}
 
 	private static double[] crossings(Point[] outline, int y) {
-		var crossings = new double[outline.length];
+		double[] crossings = new double[outline.length];
 		int found = 0;
 		Point previous = outline[outline.length - 1];
 		for (Point point : outline) {
@@ -132,7 +132,7 @@ final class UprightFace {
 
 	/** Mean of red, green and blue inside. */
 	double[] meanColour() {
-		var mean = new double[RgbImage.CHANNELS];
+		double[] mean = new double[RgbImage.CHANNELS];
 		for (int i = 0; i < this.inside.length; i++) {
 			if (this.inside[i]) {
 				for (int channel = 0; channel < mean.length; channel++) {

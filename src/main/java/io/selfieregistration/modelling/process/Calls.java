@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -147,14 +148,14 @@ final class Calls {
 	}
 
 	private ProcessDefinitionEntity definition(String key) {
-		var definitions = Context.getCommandContext().getProcessDefinitionManager();
+		ProcessDefinitionManager definitions = Context.getCommandContext().getProcessDefinitionManager();
 		ProcessDefinitionEntity own = (this.tenant != null)
 				? definitions.findLatestProcessDefinitionByKeyAndTenantId(key, this.tenant) : null;
 		return (own != null) ? own : definitions.findLatestProcessDefinitionByKeyAndTenantId(key, null);
 	}
 
 	static Process process(CallActivity call) {
-		var parent = call.getParentElement();
+		ModelElementInstance parent = call.getParentElement();
 		while (!(parent instanceof Process process)) {
 			parent = parent.getParentElement();
 		}

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.face.FaceFixtures;
 import io.selfieregistration.face.FaceTemplate;
-import io.selfieregistration.face.Point;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.Portrait;
-import io.selfieregistration.face.RgbChip;
-import io.selfieregistration.face.RgbImage;
-import io.selfieregistration.face.Similarity;
+import io.selfieregistration.face.image.RgbChip;
+import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.image.Similarity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

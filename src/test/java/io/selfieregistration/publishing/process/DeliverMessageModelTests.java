@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.DeliveryOutcomes;
 import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
 import io.selfieregistration.request.process.ProcessModelRules;

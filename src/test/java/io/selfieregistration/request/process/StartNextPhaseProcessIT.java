@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestDecided;
-import io.selfieregistration.request.process.StartNextPhaseElements;
 import io.selfieregistration.result.Result;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;

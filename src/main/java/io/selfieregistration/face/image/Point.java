@@ -1,4 +1,4 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.image;
 
 /**
  * A place in a picture, in pixels from the centre of its first pixel to the right and

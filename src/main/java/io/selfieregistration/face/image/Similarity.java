@@ -1,4 +1,4 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.image;
 
 /**
  * Rotation, uniform scale and shift from one pixel grid to another. Coordinates are those

@@ -1,4 +1,4 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.image;
 
 /**
  * A small square cut out of a picture, as networks and measures read it: all red values
@@ -32,7 +32,7 @@ public final class RgbChip {
 
 	/** All values times a factor, plus an offset: the scale a network was trained on. */
 	public float[] values(float factor, float offset) {
-		var scaled = new float[this.values.length];
+		float[] scaled = new float[this.values.length];
 		for (int i = 0; i < scaled.length; i++) {
 			scaled[i] = this.values[i] * factor + offset;
 		}
@@ -41,7 +41,7 @@ public final class RgbChip {
 
 	/** The chip as a mirror shows it. */
 	public RgbChip mirrored() {
-		var mirrored = new float[this.values.length];
+		float[] mirrored = new float[this.values.length];
 		for (int row = 0; row < RgbImage.CHANNELS * this.sidePx; row++) {
 			for (int x = 0; x < this.sidePx; x++) {
 				mirrored[row * this.sidePx + x] = this.values[row * this.sidePx + this.sidePx - 1 - x];

@@ -1,4 +1,4 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.image;
 
 import java.util.Arrays;
 
@@ -76,10 +76,10 @@ public final class RgbImage {
 			throw new IllegalArgumentException("A picture of %d x %d px cannot be reduced to %d x %d px"
 				.formatted(this.widthPx, this.heightPx, newWidthPx, newHeightPx));
 		}
-		var columns = new Cover(this.widthPx, newWidthPx);
-		var rows = new Cover(this.heightPx, newHeightPx);
-		var reduced = new byte[newWidthPx * newHeightPx * CHANNELS];
-		var sums = new float[newWidthPx * CHANNELS];
+		Cover columns = new Cover(this.widthPx, newWidthPx);
+		Cover rows = new Cover(this.heightPx, newHeightPx);
+		byte[] reduced = new byte[newWidthPx * newHeightPx * CHANNELS];
+		float[] sums = new float[newWidthPx * CHANNELS];
 		for (int y = 0; y < newHeightPx; y++) {
 			Arrays.fill(sums, 0);
 			for (int sourceY = rows.first(y); sourceY <= rows.last(y); sourceY++) {
@@ -106,7 +106,7 @@ public final class RgbImage {
 
 	private RgbChip interpolated(Similarity mapping, int sidePx, Beyond beyond) {
 		int plane = sidePx * sidePx;
-		var values = new float[CHANNELS * plane];
+		float[] values = new float[CHANNELS * plane];
 		for (int y = 0; y < sidePx; y++) {
 			for (int x = 0; x < sidePx; x++) {
 				Point at = mapping.apply(x, y);
@@ -145,7 +145,7 @@ public final class RgbImage {
 		if (this.half == null) {
 			int halfWidth = Math.max(1, this.widthPx / 2);
 			int halfHeight = Math.max(1, this.heightPx / 2);
-			var halved = new byte[halfWidth * halfHeight * CHANNELS];
+			byte[] halved = new byte[halfWidth * halfHeight * CHANNELS];
 			for (int y = 0; y < halfHeight; y++) {
 				int lowerY = Math.min(2 * y + 1, this.heightPx - 1);
 				for (int x = 0; x < halfWidth; x++) {

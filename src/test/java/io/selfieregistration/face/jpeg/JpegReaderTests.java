@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
 import io.selfieregistration.face.FaceFixtures;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Portrait;
-import io.selfieregistration.face.RgbImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
@@ -36,11 +36,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** The gate: what gets through, what does not, and what is left of it. */
-class SelfieReaderTests {
+class JpegReaderTests {
 
 	private static final int MUTATIONS = 3000;
 
-	private final SelfieReader reader = new SelfieReader(FaceFixtures.settings());
+	private final JpegReader reader = new JpegReader(FaceFixtures.settings());
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
@@ -308,12 +308,12 @@ class SelfieReaderTests {
 	@Test
 	void stopsDecodingWhenTheTimeIsUsedUp() {
 		FaceSettings defaults = FaceFixtures.settings();
-		var impatient = new SelfieReader(
+		var impatient = new JpegReader(
 				new FaceSettings(defaults.maxUploadSize(), defaults.maxSidePx(), defaults.maxPixels(),
 						defaults.keptSidePx(), 1, defaults.placeWait(), defaults.deadline(), Duration.ofMillis(1)));
 		byte[] upload = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 2000, 2000), 0.95f);
 
-		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> impatient.decode(impatient.check(upload)))
+		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> impatient.check(upload).decode())
 			.extracting(SelfieImageRejected::reason)
 			.isEqualTo(Reason.UNREADABLE);
 	}
@@ -379,7 +379,7 @@ class SelfieReaderTests {
 	}
 
 	private SelfieImage read(byte[] upload) throws SelfieImageRejected {
-		return this.reader.decode(this.reader.check(upload));
+		return this.reader.check(upload).decode();
 	}
 
 	private static byte[] withFrame(int marker) {

@@ -1,0 +1,92 @@
+package io.selfieregistration.face.jpeg;
+
+import io.selfieregistration.face.FaceSettings;
+import io.selfieregistration.face.SelfieImage;
+import io.selfieregistration.face.SelfieImageRejected;
+import io.selfieregistration.face.SelfieImageRejected.Reason;
+import io.selfieregistration.face.SelfieReader;
+import io.selfieregistration.face.image.RgbImage;
+
+/** Reads JPEGs, the one format in which selfies and frames come. */
+public final class JpegReader implements SelfieReader {
+
+	/** Width and height above which a picture is no frame for guidance. */
+	private static final int FRAME_MAX_SIDE_PX = 640;
+
+	private final FaceSettings settings;
+
+	private final PixelDecoder decoder;
+
+	public JpegReader(FaceSettings settings) {
+		this.settings = settings;
+		this.decoder = new PixelDecoder(settings.decodeCpuTime());
+	}
+
+	@Override
+	public Checked check(byte[] upload) {
+		return new CheckedJpeg(structure(upload));
+	}
+
+	@Override
+	public Checked checkFrame(byte[] frame) {
+		JpegStructure structure = structure(frame);
+		if (Math.max(structure.widthPx(), structure.heightPx()) > FRAME_MAX_SIDE_PX) {
+			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);
+		}
+		return new CheckedJpeg(structure);
+	}
+
+	private JpegStructure structure(byte[] upload) {
+		if (upload.length > this.settings.maxUploadSize().toBytes()) {
+			throw new SelfieImageRejected(Reason.TOO_LARGE);
+		}
+		JpegStructure structure = JpegStructure.read(upload);
+		long pixels = (long) structure.widthPx() * structure.heightPx();
+		if (structure.widthPx() > this.settings.maxSidePx() || structure.heightPx() > this.settings.maxSidePx()
+				|| pixels > this.settings.maxPixels()) {
+			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);
+		}
+		return structure;
+	}
+
+	private RgbImage reduced(RgbImage image) {
+		int longerSide = Math.max(image.widthPx(), image.heightPx());
+		if (longerSide <= this.settings.keptSidePx()) {
+			return image;
+		}
+		double factor = (double) this.settings.keptSidePx() / longerSide;
+		return image.reducedTo((int) Math.max(1, Math.round(image.widthPx() * factor)),
+				(int) Math.max(1, Math.round(image.heightPx() * factor)));
+	}
+
+	private final class CheckedJpeg implements Checked {
+
+		private final JpegStructure structure;
+
+		private CheckedJpeg(JpegStructure structure) {
+			this.structure = structure;
+		}
+
+		@Override
+		public SelfieImage decode() {
+			RgbImage decoded = pixels();
+			RgbImage reduced = reduced(decoded);
+			Orientation orientation = Orientation.of(this.structure.exif());
+			RgbImage upright = orientation.upright(reduced);
+			// Turning moves the blocks unless the size is a multiple of theirs
+			boolean blocksAligned = reduced == decoded && orientation == Orientation.UPRIGHT;
+			return new SelfieImage(upright, JpegEncoder.encode(upright), blocksAligned);
+		}
+
+		@Override
+		public RgbImage decodeFrame() {
+			return Orientation.of(this.structure.exif()).upright(pixels());
+		}
+
+		private RgbImage pixels() {
+			return JpegReader.this.decoder.decode(this.structure.essence());
+		}
+
+	}
+
+}
