@@ -93,7 +93,7 @@ class ArchitectureTests {
 		.because("a feature does not know how it is stored; pending messages belong to transactions of the engine");
 
 	@ArchTest
-	static final ArchRule delegatesAreNobodysToCall = classes().that()
+	static final ArchRule delegatesArePackagePrivate = classes().that()
 		.implement(JavaDelegate.class)
 		.or()
 		.implement(ExecutionListener.class)
@@ -115,7 +115,7 @@ class ArchitectureTests {
 		.because("a package is understood, and moved, with what is below it only");
 
 	@ArchTest
-	static final ArchRule beansAreThereWhenTheyAreNeeded = noClasses().that()
+	static final ArchRule noBeanIsLookedUpLate = noClasses().that()
 		.doNotHaveSimpleName("FaceConfiguration")
 		.and()
 		.doNotHaveSimpleName("TracedRequests")
@@ -161,7 +161,10 @@ class ArchitectureTests {
 		})
 		.because("what only tests use belongs to the tests");
 
-	/** Named in service files, in spring.factories, in the manifest, or package documentation. */
+	/**
+	 * Named in service files, in spring.factories, in the manifest, or package
+	 * documentation.
+	 */
 	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
 			"RegistrationPlugin", "RegistrationFunctions", "TracingSwitch", "SettingsReview", "DerivedSettings",
 			"SettingsRefusedAnalyzer", "DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
@@ -174,7 +177,8 @@ class ArchitectureTests {
 		// One class a measure, as ISO/IEC 29794-5 names them.
 		sizes.remove("io.selfieregistration.face.quality");
 
-		assertThat(sizes).as("types in each package").allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(20));
+		assertThat(sizes).as("types in each package")
+			.allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(20));
 	}
 
 	@Test

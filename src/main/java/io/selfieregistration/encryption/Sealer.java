@@ -71,7 +71,7 @@ public class Sealer {
 	}
 
 	/**
-	 * @throws SealBroken if the data was changed, sealed for another context, or sealed
+	 * @throws TamperedSeal if the data was changed, sealed for another context, or sealed
 	 * with a key that is not among the settings
 	 */
 	public byte[] open(byte[] sealed, String... context) {
@@ -79,7 +79,7 @@ public class Sealer {
 			return this.envelope.decrypt(sealed, associatedData(context));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SealBroken(ex);
+			throw new TamperedSeal(ex);
 		}
 	}
 

@@ -53,13 +53,13 @@ class DatabaseGauges {
 
 	private final Clock clock;
 
-	private final KeptReading<Backlog> backlog;
+	private final CachedReading<Backlog> backlog;
 
 	DatabaseGauges(DataSource dataSource, Clock clock, MeterRegistry registry) {
 		this.jdbc = new JdbcTemplate(dataSource);
-		this.jdbc.setQueryTimeout((int) KeptReading.PATIENCE.toSeconds());
+		this.jdbc.setQueryTimeout((int) CachedReading.TIMEOUT.toSeconds());
 		this.clock = clock;
-		this.backlog = new KeptReading<>("backlog", this::read, Backlog.UNKNOWN, System::nanoTime);
+		this.backlog = new CachedReading<>("backlog", this::read, Backlog.UNKNOWN, System::nanoTime);
 		gauge(registry, "selfie.deliveries.pending", "Messages to receivers that were not taken yet", null,
 				Backlog::pendingDeliveries);
 		gauge(registry, "selfie.deliveries.oldest.pending", "Age of the oldest message that was not taken yet",

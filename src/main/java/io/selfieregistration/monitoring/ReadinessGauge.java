@@ -14,10 +14,10 @@ class ReadinessGauge {
 
 	private static final String READINESS = "readiness";
 
-	private final KeptReading<Boolean> ready;
+	private final CachedReading<Boolean> ready;
 
 	ReadinessGauge(HealthEndpoint health, MeterRegistry registry) {
-		this.ready = new KeptReading<>(READINESS, () -> Status.UP.equals(health.healthForPath(READINESS).getStatus()),
+		this.ready = new CachedReading<>(READINESS, () -> Status.UP.equals(health.healthForPath(READINESS).getStatus()),
 				false, System::nanoTime);
 		Gauge.builder("selfie.ready", this.ready, (reading) -> reading.get() ? 1 : 0)
 			.description("1 if this node is ready: its database and its object store answer and its models passed"

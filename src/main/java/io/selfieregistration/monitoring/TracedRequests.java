@@ -82,7 +82,7 @@ class TracedRequests implements RequestTraces {
 			builder.addLink(new Link(caller.context()));
 		}
 		io.micrometer.tracing.Span span = builder.start();
-		return new Begun(span, tracer.withSpan(span));
+		return new Started(span, tracer.withSpan(span));
 	}
 
 	private Optional<TraceContext> find(RequestId id) {
@@ -100,7 +100,7 @@ class TracedRequests implements RequestTraces {
 				.build());
 	}
 
-	private record Begun(io.micrometer.tracing.Span span, Tracer.SpanInScope scope) implements Span {
+	private record Started(io.micrometer.tracing.Span span, Tracer.SpanInScope scope) implements Span {
 
 		/** A message could hold what somebody sent, so the type has to do. */
 		@Override

@@ -83,10 +83,10 @@ public class Deliveries {
 		if (way == ResultNotificationWay.PUSH) {
 			phases.forEach((phase) -> push(application, request, phase));
 		}
-		else if (way == ResultNotificationWay.PING && request.completed()
-				&& this.results.pingHandles(id).isPresent()) {
+		else if (way == ResultNotificationWay.PING && request.completed() && this.results.pingHandles(id).isPresent()) {
 			send(new Delivery(Delivery.newId(), Kind.PING, application.workspace(), application.id(), id, null, null,
-					application.settings().notificationUrl(), JSON, null, State.PENDING, 0, this.clock.instant(), null, null));
+					application.settings().notificationUrl(), JSON, null, State.PENDING, 0, this.clock.instant(), null,
+					null));
 		}
 	}
 
@@ -128,7 +128,8 @@ public class Deliveries {
 		data.put("last_status", last.status());
 		data.put("last_failure", last.failure());
 		send(new Delivery(Delivery.newId(), Kind.DEAD_LETTER, dead.workspace(), dead.applicationId(), dead.requestId(),
-				null, id, address, JSON, event("delivery.dead", data), State.PENDING, 0, this.clock.instant(), null, null));
+				null, id, address, JSON, event("delivery.dead", data), State.PENDING, 0, this.clock.instant(), null,
+				null));
 	}
 
 	/**
@@ -140,7 +141,7 @@ public class Deliveries {
 	public Delivery redeliver(String id) {
 		Delivery delivery = this.store.lock(id)
 			.orElseThrow(() -> new IllegalStateException("There is no delivery " + id));
-		if (delivery.state() == State.DELIVERED || !this.processes.hurry(delivery)) {
+		if (delivery.state() == State.DELIVERED || !this.processes.retryNow(delivery)) {
 			this.store.restart(id);
 			this.processes.start(delivery);
 		}

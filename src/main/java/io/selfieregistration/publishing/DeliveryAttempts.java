@@ -21,7 +21,7 @@ import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.publishing.Delivery.Kind;
 import io.selfieregistration.publishing.Delivery.State;
-import io.selfieregistration.publishing.SendingLanes.Place;
+import io.selfieregistration.publishing.ReceiverBulkhead.Permit;
 import io.selfieregistration.request.RequestStore.PingHandles;
 import io.selfieregistration.result.Results;
 
@@ -51,7 +51,7 @@ public class DeliveryAttempts {
 
 	private final DeadLetterMail mail;
 
-	private final SendingLanes lanes;
+	private final ReceiverBulkhead bulkhead;
 
 	private final ObjectMapper json;
 
@@ -64,14 +64,14 @@ public class DeliveryAttempts {
 	private final DeliverySchedule schedule = new DeliverySchedule(RandomGenerator.getDefault());
 
 	DeliveryAttempts(DeliveryStore store, Applications applications, Results results, WebhookSender webhooks,
-			DeadLetterMail mail, SendingLanes lanes, ObjectMapper json, Clock clock, DeliveryMetrics metrics,
+			DeadLetterMail mail, ReceiverBulkhead bulkhead, ObjectMapper json, Clock clock, DeliveryMetrics metrics,
 			PlatformTransactionManager transactions) {
 		this.store = store;
 		this.applications = applications;
 		this.results = results;
 		this.webhooks = webhooks;
 		this.mail = mail;
-		this.lanes = lanes;
+		this.bulkhead = bulkhead;
 		this.json = json;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -96,14 +96,14 @@ public class DeliveryAttempts {
 			return giveUp(delivery, at, WebhookAnswer.notSent("not sent: the receiver said before that it is gone"));
 		}
 		URI url = url(delivery, application);
-		Optional<Place> place = this.lanes.enter(url);
-		if (place.isEmpty()) {
+		Optional<Permit> permit = this.bulkhead.tryAcquire(url);
+		if (permit.isEmpty()) {
 			this.metrics.waited();
-			Instant turn = this.lanes.comeBackAt(url).truncatedTo(ChronoUnit.MICROS);
+			Instant turn = this.bulkhead.retryAt(url).truncatedTo(ChronoUnit.MICROS);
 			this.store.postpone(id, turn);
 			return Progress.again(turn);
 		}
-		return note(delivery, url, at, send(place.get(), delivery, application, url));
+		return note(delivery, url, at, send(permit.get(), delivery, application, url));
 	}
 
 	private Progress note(Delivery delivery, URI url, Instant at, WebhookAnswer answer) {
@@ -166,9 +166,9 @@ public class DeliveryAttempts {
 		Application application = this.applications.get(delivery.applicationId());
 		URI url = url(delivery, application);
 		Instant at = this.clock.instant();
-		Place place = this.lanes.enter(url)
+		Permit permit = this.bulkhead.tryAcquire(url)
 			.orElseThrow(() -> new DeliveryFailed(id, "too many messages wait for this receiver; try again"));
-		WebhookAnswer answer = send(place, delivery, application, url);
+		WebhookAnswer answer = send(permit, delivery, application, url);
 		this.separately.executeWithoutResult((status) -> {
 			if (answer.taken()) {
 				take(delivery, at, answer);
@@ -185,7 +185,7 @@ public class DeliveryAttempts {
 		}
 	}
 
-	private WebhookAnswer send(Place place, Delivery delivery, Application application, URI url) {
+	private WebhookAnswer send(Permit permit, Delivery delivery, Application application, URI url) {
 		long started = System.nanoTime();
 		try {
 			WebhookAnswer answer = "mailto".equals(url.getScheme())
@@ -197,7 +197,7 @@ public class DeliveryAttempts {
 			return answer;
 		}
 		finally {
-			place.leave(Duration.ofNanos(System.nanoTime() - started));
+			permit.release(Duration.ofNanos(System.nanoTime() - started));
 		}
 	}
 

@@ -15,6 +15,6 @@ public interface DeliveryProcesses {
 	 * @throws org.springframework.dao.OptimisticLockingFailureException if it makes that
 	 * attempt at this moment
 	 */
-	boolean hurry(Delivery delivery);
+	boolean retryNow(Delivery delivery);
 
 }

@@ -13,24 +13,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoginFailures {
 
-	private final Map<Door, Counter> counters = new EnumMap<>(Door.class);
+	private final Map<LoginEndpoint, Counter> counters = new EnumMap<>(LoginEndpoint.class);
 
 	LoginFailures(MeterRegistry registry) {
-		for (Door door : Door.values()) {
-			this.counters.put(door,
+		for (LoginEndpoint endpoint : LoginEndpoint.values()) {
+			this.counters.put(endpoint,
 					Counter.builder("selfie.login.failures")
 						.description("Logins that failed, by what was to be entered")
-						.tag("door", door.name().toLowerCase(Locale.ROOT))
+						.tag("door", endpoint.name().toLowerCase(Locale.ROOT))
 						.register(registry));
 		}
 	}
 
-	public void count(Door door) {
-		this.counters.get(door).increment();
+	public void count(LoginEndpoint endpoint) {
+		this.counters.get(endpoint).increment();
 	}
 
 	/** What can be entered by a login. */
-	public enum Door {
+	public enum LoginEndpoint {
 
 		/** The API, by id and secret of an application. */
 		APPLICATION,

@@ -51,14 +51,15 @@ class SealerTests {
 	void opensNothingInAnotherContext(String context) {
 		byte[] sealed = this.sealer.seal(DATA, "photo", "acme", "1");
 
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, context.split(",", -1)));
+		assertThatExceptionOfType(TamperedSeal.class)
+			.isThrownBy(() -> this.sealer.open(sealed, context.split(",", -1)));
 	}
 
 	@Test
 	void keepsThePartsOfTheContextApart() {
 		byte[] sealed = this.sealer.seal(DATA, "ab", "c");
 
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(sealed, "a", "bc"));
+		assertThatExceptionOfType(TamperedSeal.class).isThrownBy(() -> this.sealer.open(sealed, "a", "bc"));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.sealer.open(sealed, "ab\u001fc"));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.sealer.seal(DATA, "ab\u001fc"));
 	}
@@ -70,7 +71,7 @@ class SealerTests {
 		for (int index = 0; index < sealed.length; index++) {
 			byte[] damaged = sealed.clone();
 			damaged[index] ^= 1;
-			assertThatExceptionOfType(SealBroken.class).as("byte %d", index)
+			assertThatExceptionOfType(TamperedSeal.class).as("byte %d", index)
 				.isThrownBy(() -> this.sealer.open(damaged, "photo"));
 		}
 	}
@@ -81,7 +82,7 @@ class SealerTests {
 
 		for (int length = 0; length < sealed.length; length++) {
 			byte[] cut = Arrays.copyOf(sealed, length);
-			assertThatExceptionOfType(SealBroken.class).as("%d bytes", length)
+			assertThatExceptionOfType(TamperedSeal.class).as("%d bytes", length)
 				.isThrownBy(() -> this.sealer.open(cut, "photo"));
 		}
 	}
@@ -102,8 +103,8 @@ class SealerTests {
 
 		assertThat(rotated.open(old, "photo")).isEqualTo(DATA);
 		assertThat(sealer(NEW_KEY).open(fresh, "photo")).isEqualTo(DATA);
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> this.sealer.open(fresh, "photo"));
-		assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> sealer(NEW_KEY).open(old, "photo"));
+		assertThatExceptionOfType(TamperedSeal.class).isThrownBy(() -> this.sealer.open(fresh, "photo"));
+		assertThatExceptionOfType(TamperedSeal.class).isThrownBy(() -> sealer(NEW_KEY).open(old, "photo"));
 	}
 
 	@ParameterizedTest

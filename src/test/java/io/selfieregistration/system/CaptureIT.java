@@ -17,8 +17,8 @@ import io.minio.messages.Item;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.browser.BrowserTest;
-import io.selfieregistration.encryption.SealBroken;
 import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.encryption.TamperedSeal;
 import io.selfieregistration.face.FaceTemplate;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.SelfieAssessor;
@@ -129,7 +129,7 @@ class CaptureIT {
 
 		assertThat(jpeg).startsWith(0xff, 0xd8, 0xff).endsWith(0xff, 0xd9);
 		assertThat(distanceToPortrait(templateOf(jpeg))).isLessThan(SAME_PICTURE_MAX_DISTANCE);
-		assertThatExceptionOfType(SealBroken.class)
+		assertThatExceptionOfType(TamperedSeal.class)
 			.isThrownBy(() -> this.sealer.open(raw, "photo", "default/" + id + "/another.jpg"));
 	}
 

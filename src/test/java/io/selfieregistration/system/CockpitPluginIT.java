@@ -39,7 +39,7 @@ import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.system.Door.Doors;
+import io.selfieregistration.system.InterruptibleProxy.Proxies;
 import io.selfieregistration.system.SystemFixtures.Installation;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
@@ -86,7 +86,7 @@ class CockpitPluginIT {
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Doors doors;
+	private Proxies proxies;
 
 	private String workspace;
 
@@ -332,14 +332,14 @@ class CockpitPluginIT {
 			event(cockpit, "photo_stored");
 
 			// when
-			this.doors.objectStore().shut();
+			this.proxies.objectStore().interrupt();
 			try {
 				cockpit.pressByKeyboard("Look at the photo");
 				assertThat(text(cockpit, ".selfie-said.selfie-problem", "the answer"))
 					.isEqualTo("This cannot be done right now. Please try again.");
 			}
 			finally {
-				this.doors.objectStore().open();
+				this.proxies.objectStore().resume();
 			}
 
 			// then

@@ -16,7 +16,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
 import io.selfieregistration.embedded.EmbeddedServices;
-import io.selfieregistration.system.Door.Doors;
+import io.selfieregistration.system.InterruptibleProxy.Proxies;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,8 +43,8 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	 */
 	private static final String UNIQUE_ENGINE_NAME = "camunda.bpm.generate-unique-process-engine-name";
 
-	/** The application reaches its servers through doors that a test can shut. */
-	private static final String DOORS = "system.doors";
+	/** The application reaches its servers through proxies that a test can interrupt. */
+	private static final String PROXIES = "system.proxies";
 
 	private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -111,26 +111,26 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 		if (context.getEnvironment().containsProperty(UNIQUE_ENGINE_NAME)) {
 			settings.remove(UNIQUE_ENGINE_NAME);
 		}
-		if (context.getEnvironment().containsProperty(DOORS)) {
-			context.getBeanFactory().registerSingleton("doors", doors(settings));
+		if (context.getEnvironment().containsProperty(PROXIES)) {
+			context.getBeanFactory().registerSingleton("proxies", proxies(settings));
 		}
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("system", settings));
 	}
 
-	private static Doors doors(Map<String, Object> settings) {
-		return new Doors(door("spring.datasource.url", settings), door("selfie.object-store.endpoint", settings));
+	private static Proxies proxies(Map<String, Object> settings) {
+		return new Proxies(proxy("spring.datasource.url", settings), proxy("selfie.object-store.endpoint", settings));
 	}
 
-	/** Puts a door in front of the server that a setting names. */
-	private static Door door(String setting, Map<String, Object> settings) {
+	/** Puts a proxy in front of the server that a setting names. */
+	private static InterruptibleProxy proxy(String setting, Map<String, Object> settings) {
 		String address = settings.get(setting).toString();
 		Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(address);
 		if (!port.find()) {
 			throw new IllegalStateException("There is no server in " + address);
 		}
-		Door door = new Door(Integer.parseInt(port.group(1)));
-		settings.put(setting, port.replaceFirst("127.0.0.1:" + door.port()));
-		return door;
+		InterruptibleProxy proxy = new InterruptibleProxy(Integer.parseInt(port.group(1)));
+		settings.put(setting, port.replaceFirst("127.0.0.1:" + proxy.port()));
+		return proxy;
 	}
 
 	private static EmbeddedServices startServices() {

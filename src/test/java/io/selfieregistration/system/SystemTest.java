@@ -21,7 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = SelfieRegistrationApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT,
-		properties = { "camunda.bpm.generate-unique-process-engine-name=false", "system.doors=true",
+		properties = { "camunda.bpm.generate-unique-process-engine-name=false", "system.proxies=true",
 				"management.tracing.enabled=true", "management.tracing.sampling.probability=1.0" })
 @AutoConfigureObservability
 @ContextConfiguration(initializers = SystemContext.class)

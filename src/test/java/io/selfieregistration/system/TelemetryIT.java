@@ -33,7 +33,7 @@ import org.yaml.snakeyaml.Yaml;
 
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
-import io.selfieregistration.system.Door.Doors;
+import io.selfieregistration.system.InterruptibleProxy.Proxies;
 import io.selfieregistration.system.Scrape.Sample;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
@@ -82,7 +82,7 @@ class TelemetryIT {
 	private WebSettings web;
 
 	@Autowired
-	private Doors doors;
+	private Proxies proxies;
 
 	@LocalManagementPort
 	private int managementPort;
@@ -120,16 +120,16 @@ class TelemetryIT {
 
 	@Test
 	void isNotReadyWithoutObjectStore() throws Exception {
-		isNotReadyWithout(this.doors.objectStore());
+		isNotReadyWithout(this.proxies.objectStore());
 	}
 
 	@Test
 	void isNotReadyWithoutDatabaseAndStillTellsItsMetrics() throws Exception {
-		isNotReadyWithout(this.doors.database());
+		isNotReadyWithout(this.proxies.database());
 	}
 
-	private void isNotReadyWithout(Door server) throws Exception {
-		server.shut();
+	private void isNotReadyWithout(InterruptibleProxy server) throws Exception {
+		server.interrupt();
 		try {
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(main("/readyz").statusCode()).isEqualTo(503));
 			assertThat(main("/actuator/health/readiness").statusCode()).isEqualTo(503);
@@ -138,7 +138,7 @@ class TelemetryIT {
 			await().atMost(PATIENCE).untilAsserted(() -> assertThat(scrape().value("selfie_ready")).contains(0.0));
 		}
 		finally {
-			server.open();
+			server.resume();
 		}
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(main("/readyz").statusCode()).isEqualTo(200));
 		await().atMost(PATIENCE).untilAsserted(() -> {

@@ -8,7 +8,7 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.web.LoginFailures;
-import io.selfieregistration.web.LoginFailures.Door;
+import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
@@ -71,7 +71,7 @@ class ApiSecurity {
 		public Authentication authenticate(Authentication authentication) {
 			ApplicationSecret secret = new ApplicationSecret(String.valueOf(authentication.getCredentials()));
 			Application application = find(authentication.getName(), secret).orElseThrow(() -> {
-				this.failures.count(Door.APPLICATION);
+				this.failures.count(LoginEndpoint.APPLICATION);
 				return new BadCredentialsException("Unknown application or wrong secret");
 			});
 			return UsernamePasswordAuthenticationToken.authenticated(application, null,

@@ -49,12 +49,12 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 		configuration.setDelegateInterceptor(new ObservedDelegates(this.traces));
 		List<CommandInterceptor> interceptors = (configuration.getCustomPreCommandInterceptorsTxRequired() != null)
 				? new ArrayList<>(configuration.getCustomPreCommandInterceptorsTxRequired()) : new ArrayList<>();
-		interceptors.add(new JobsForgetWhatTheyWereAbout());
+		interceptors.add(new JobMdcInterceptor());
 		configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
 	}
 
 	/** What listens to the end of the transaction is still told. */
-	private static final class JobsForgetWhatTheyWereAbout extends CommandInterceptor {
+	private static final class JobMdcInterceptor extends CommandInterceptor {
 
 		@Override
 		public <T> T execute(Command<T> command) {

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.web.LoginFailures;
-import io.selfieregistration.web.LoginFailures.Door;
+import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
@@ -127,7 +127,7 @@ class OperatorSecurity {
 		public Authentication authenticate(Authentication authentication) {
 			String user = authentication.getName();
 			if (!this.users.authenticate(user, String.valueOf(authentication.getCredentials()))) {
-				this.failures.count(Door.OPERATOR);
+				this.failures.count(LoginEndpoint.OPERATOR);
 				throw new BadCredentialsException("Unknown user or wrong password");
 			}
 			return UsernamePasswordAuthenticationToken.authenticated(this.principal.apply(user), null, List.of());
@@ -157,7 +157,7 @@ class OperatorSecurity {
 				throws ServletException, IOException {
 			chain.doFilter(request, response);
 			if (response.getStatus() == HttpStatus.UNAUTHORIZED.value() && LOGIN.matches(request)) {
-				this.failures.count(Door.WEB_APPLICATION);
+				this.failures.count(LoginEndpoint.WEB_APPLICATION);
 			}
 		}
 

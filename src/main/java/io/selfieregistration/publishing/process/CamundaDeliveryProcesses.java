@@ -51,17 +51,17 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 	}
 
 	@Override
-	public boolean hurry(Delivery delivery) {
+	public boolean retryNow(Delivery delivery) {
 		List<ProcessInstance> running = this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(delivery.id(), DeliverMessageProcess.KEY)
 			.list();
 		for (ProcessInstance process : running) {
-			this.management.createJobQuery().processInstanceId(process.getId()).list().forEach(this::hurry);
+			this.management.createJobQuery().processInstanceId(process.getId()).list().forEach(this::retryNow);
 		}
 		return !running.isEmpty();
 	}
 
-	private void hurry(Job job) {
+	private void retryNow(Job job) {
 		try {
 			if (job.getRetries() == 0) {
 				this.management.setJobRetries(job.getId(), 1);

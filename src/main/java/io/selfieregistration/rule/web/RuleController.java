@@ -158,7 +158,7 @@ class RuleController {
 	@PostMapping("/evaluate")
 	TrialAnswer evaluate(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
-			@Valid @RequestBody Trial body) throws WorkspaceUnknown, RuleUnknown, RuleInvalid, RuleBroken {
+			@Valid @RequestBody RuleTrial body) throws WorkspaceUnknown, RuleUnknown, RuleInvalid, RuleBroken {
 		requireWorkspace(operator, workspace);
 		String expression = (body.name() != null) ? find(workspace, body.name()).expression() : body.expression();
 		Map<String, Object> context = body.context().values(workspace, this.clock.instant());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class KeptReadingTests {
+class CachedReadingTests {
 
 	private static final String UNKNOWN = "unknown";
 
@@ -20,7 +20,7 @@ class KeptReadingTests {
 
 	private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
-	private KeptReading<String> reading;
+	private CachedReading<String> reading;
 
 	@AfterEach
 	void close() {
@@ -29,11 +29,11 @@ class KeptReadingTests {
 
 	@Test
 	void readsOnceForAllThatAskWithinSomeSeconds() {
-		this.reading = new KeptReading<>("test", () -> "read " + this.reads.incrementAndGet(), UNKNOWN,
+		this.reading = new CachedReading<>("test", () -> "read " + this.reads.incrementAndGet(), UNKNOWN,
 				this.nanos::get);
 
 		assertThat(this.reading.get()).isEqualTo("read 1");
-		this.nanos.addAndGet(KeptReading.KEPT.toNanos() - 1);
+		this.nanos.addAndGet(CachedReading.MAX_AGE.toNanos() - 1);
 		assertThat(this.reading.get()).isEqualTo("read 1");
 		this.nanos.incrementAndGet();
 		assertThat(this.reading.get()).isEqualTo("read 2");
@@ -41,7 +41,7 @@ class KeptReadingTests {
 
 	@Test
 	void doesNotKnowWhatCannotBeRead() {
-		this.reading = new KeptReading<>("test", () -> {
+		this.reading = new CachedReading<>("test", () -> {
 			if (this.reads.incrementAndGet() == 1) {
 				throw new IllegalStateException("down");
 			}
@@ -49,26 +49,26 @@ class KeptReadingTests {
 		}, UNKNOWN, this.nanos::get);
 
 		assertThat(this.reading.get()).isEqualTo(UNKNOWN);
-		this.nanos.addAndGet(KeptReading.KEPT.toNanos());
+		this.nanos.addAndGet(CachedReading.MAX_AGE.toNanos());
 		assertThat(this.reading.get()).isEqualTo("up");
 	}
 
 	@Test
 	void waitsForNobodyAndAsksOnlyOnceMeanwhile() {
-		this.reading = new KeptReading<>("test", () -> {
+		this.reading = new CachedReading<>("test", () -> {
 			this.reads.incrementAndGet();
 			this.mayAnswer.await();
 			return "late";
 		}, UNKNOWN, this.nanos::get);
 
 		assertThat(this.reading.get()).isEqualTo(UNKNOWN);
-		this.nanos.addAndGet(KeptReading.KEPT.toNanos());
+		this.nanos.addAndGet(CachedReading.MAX_AGE.toNanos());
 		assertThat(this.reading.get()).isEqualTo(UNKNOWN);
 
 		assertThat(this.reads).hasValue(1);
 		this.mayAnswer.countDown();
 		Awaitility.await().untilAsserted(() -> {
-			this.nanos.addAndGet(KeptReading.KEPT.toNanos());
+			this.nanos.addAndGet(CachedReading.MAX_AGE.toNanos());
 			assertThat(this.reading.get()).isEqualTo("late");
 		});
 	}

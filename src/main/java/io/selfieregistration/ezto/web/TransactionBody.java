@@ -1,4 +1,4 @@
-package io.selfieregistration.facade.web;
+package io.selfieregistration.ezto.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

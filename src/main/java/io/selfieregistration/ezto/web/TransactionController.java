@@ -1,4 +1,4 @@
-package io.selfieregistration.facade.web;
+package io.selfieregistration.ezto.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,7 +36,7 @@ import io.selfieregistration.result.Results;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.LoginFailures;
-import io.selfieregistration.web.LoginFailures.Door;
+import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
@@ -81,8 +81,8 @@ class TransactionController {
 
 	private final LoginFailures failures;
 
-	TransactionController(Applications applications, RequestIntake intake, Results results, WebSettings web, ObjectMapper json,
-			Validator validator, LoginFailures failures) {
+	TransactionController(Applications applications, RequestIntake intake, Results results, WebSettings web,
+			ObjectMapper json, Validator validator, LoginFailures failures) {
 		this.applications = applications;
 		this.intake = intake;
 		this.results = results;
@@ -160,7 +160,7 @@ class TransactionController {
 			.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1])))
 			.filter((found) -> found.workspace().equals(workspace));
 		if (credentials.isPresent() && application.isEmpty()) {
-			this.failures.count(Door.APPLICATION);
+			this.failures.count(LoginEndpoint.APPLICATION);
 		}
 		return application.orElseThrow(TransactionUnauthorized::new);
 	}

@@ -1,4 +1,4 @@
-package io.selfieregistration.facade;
+package io.selfieregistration.ezto;
 
 import java.net.URI;
 import java.util.List;

@@ -13,32 +13,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands between the application and a server that it needs. While the door is shut, the
- * server is gone: what was connected is cut off, and nobody gets in.
+ * A TCP proxy between the application and a server it needs. While it is interrupted, the
+ * server is gone: open connections are cut off and new ones are refused.
  */
-public final class Door {
+public final class InterruptibleProxy {
 
-	private final ServerSocket door;
+	private final ServerSocket listener;
 
 	private final int server;
 
 	private final Set<Socket> passing = ConcurrentHashMap.newKeySet();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "door");
+		Thread thread = new Thread(task, "interruptible-proxy");
 		thread.setDaemon(true);
 		return thread;
 	});
 
-	private volatile boolean shut;
+	private volatile boolean interrupted;
 
 	/**
 	 * @param server port of a server on this machine
 	 */
-	Door(int server) {
+	InterruptibleProxy(int server) {
 		this.server = server;
 		try {
-			this.door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+			this.listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -47,26 +47,26 @@ public final class Door {
 	}
 
 	int port() {
-		return this.door.getLocalPort();
+		return this.listener.getLocalPort();
 	}
 
-	public void shut() {
-		this.shut = true;
-		this.passing.forEach(Door::cut);
+	public void interrupt() {
+		this.interrupted = true;
+		this.passing.forEach(InterruptibleProxy::cut);
 	}
 
-	public void open() {
-		this.shut = false;
+	public void resume() {
+		this.interrupted = false;
 	}
 
 	private void listen() {
-		while (!this.door.isClosed()) {
+		while (!this.listener.isClosed()) {
 			try {
-				Socket client = this.door.accept();
+				Socket client = this.listener.accept();
 				this.threads.submit(() -> serve(client));
 			}
 			catch (IOException ex) {
-				// Nobody can be let in any more
+				// The listener was closed
 			}
 		}
 	}
@@ -77,7 +77,7 @@ public final class Door {
 			upstream.setTcpNoDelay(true);
 			this.passing.add(client);
 			this.passing.add(upstream);
-			if (this.shut) {
+			if (this.interrupted) {
 				return;
 			}
 			this.threads.submit(() -> pass(upstream, client));
@@ -119,8 +119,8 @@ public final class Door {
 		}
 	}
 
-	/** The doors of one application. */
-	public record Doors(Door database, Door objectStore) {
+	/** The proxies of one application. */
+	public record Proxies(InterruptibleProxy database, InterruptibleProxy objectStore) {
 	}
 
 }

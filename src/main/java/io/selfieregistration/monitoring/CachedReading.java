@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
  * Something that is costly to find out, and is found out for a scrape: once for all that
  * ask within a few seconds, and without making any of them wait long.
  */
-final class KeptReading<T> implements AutoCloseable {
+final class CachedReading<T> implements AutoCloseable {
 
 	/** How old a value may be. */
-	static final Duration KEPT = Duration.ofSeconds(5);
+	static final Duration MAX_AGE = Duration.ofSeconds(5);
 
 	/** A scrape waits no longer. */
-	static final Duration PATIENCE = Duration.ofSeconds(2);
+	static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-	private static final Logger logger = LoggerFactory.getLogger(KeptReading.class);
+	private static final Logger logger = LoggerFactory.getLogger(CachedReading.class);
 
 	private final String name;
 
@@ -47,7 +47,7 @@ final class KeptReading<T> implements AutoCloseable {
 	 * @param name in the log
 	 * @param unknown stands for what could not be found out, or not in time
 	 */
-	KeptReading(String name, Callable<T> source, T unknown, LongSupplier nanoTime) {
+	CachedReading(String name, Callable<T> source, T unknown, LongSupplier nanoTime) {
 		this.name = name;
 		this.source = source;
 		this.unknown = unknown;
@@ -61,7 +61,7 @@ final class KeptReading<T> implements AutoCloseable {
 
 	synchronized T get() {
 		long now = this.nanoTime.getAsLong();
-		if (this.value == null || now - this.readAt >= KEPT.toNanos()) {
+		if (this.value == null || now - this.readAt >= MAX_AGE.toNanos()) {
 			this.value = read();
 			this.readAt = this.nanoTime.getAsLong();
 		}
@@ -73,7 +73,7 @@ final class KeptReading<T> implements AutoCloseable {
 			this.reading = this.thread.submit(this.source);
 		}
 		try {
-			T read = this.reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			T read = this.reading.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 			this.reading = null;
 			return read;
 		}

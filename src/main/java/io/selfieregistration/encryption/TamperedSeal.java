@@ -1,9 +1,9 @@
 package io.selfieregistration.encryption;
 
 /** Sealed data was changed, moved to where it does not belong, or its key is missing. */
-public class SealBroken extends RuntimeException {
+public class TamperedSeal extends RuntimeException {
 
-	SealBroken(Throwable cause) {
+	TamperedSeal(Throwable cause) {
 		super("Sealed data cannot be opened: it was changed, belongs elsewhere, or its key is missing", cause);
 	}
 

@@ -22,7 +22,7 @@ import io.selfieregistration.rule.ContextNames;
  * A rule to be tried, by its expression or by its name, and what it can read.
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record Trial(String expression, String name, @NotNull @Valid SampleContext context) {
+record RuleTrial(String expression, String name, @NotNull @Valid SampleContext context) {
 
 	@JsonIgnore
 	@AssertTrue(message = "must be given, or 'name', and not both")
@@ -39,7 +39,7 @@ record Trial(String expression, String name, @NotNull @Valid SampleContext conte
 		Map<String, Object> values(String workspace, Instant now) {
 			Map<String, Object> someUser = new HashMap<>((this.user != null) ? this.user : Map.of());
 			someUser.putIfAbsent("selfie_registered_at", null);
-			someUser.computeIfPresent("selfie_registered_at", Trial::time);
+			someUser.computeIfPresent("selfie_registered_at", RuleTrial::time);
 			SampleRequest someRequest = (this.request != null) ? this.request : SampleRequest.NONE;
 			SampleApplication some = (this.application != null) ? this.application : new SampleApplication(null, null);
 			Map<String, Object> application = new HashMap<>();

@@ -1,0 +1,2 @@
+/** The ezto-shaped transaction API over HTTP. */
+package io.selfieregistration.ezto.web;

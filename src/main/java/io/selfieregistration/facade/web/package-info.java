@@ -1,2 +1,0 @@
-/** The transaction API of the facade. */
-package io.selfieregistration.facade.web;
