@@ -1,3 +1,5 @@
+import { pause } from './pause.js';
+
 /** From the start of one frame to the start of the next, when all is well. */
 const PACE_MS = 400;
 
@@ -134,14 +136,4 @@ export class Guidance {
 function moved(before, now) {
   return Math.abs(before.x - now.x) > STILL || Math.abs(before.y - now.y) > STILL
     || Math.abs(before.height - now.height) > STILL;
-}
-
-function pause(milliseconds, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
-  });
 }

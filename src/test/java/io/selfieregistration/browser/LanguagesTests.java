@@ -128,8 +128,8 @@ class LanguagesTests {
 	}
 
 	private static List<String> scripts() throws IOException {
-		try (Stream<Path> files = Files.list(PAGE)) {
-			return files.map((file) -> file.getFileName().toString()).filter((name) -> name.endsWith(".js")).toList();
+		try (Stream<Path> files = Files.walk(PAGE)) {
+			return files.map((file) -> PAGE.relativize(file).toString()).filter((name) -> name.endsWith(".js")).toList();
 		}
 	}
 

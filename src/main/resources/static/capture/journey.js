@@ -1,0 +1,45 @@
+/**
+ * What the screens of one visit have in common; what only the next screen needs is handed over to it instead.
+ *
+ * Kept in memory only, and forgotten when the page is left.
+ */
+export class Journey {
+
+  /** Of the language that the page speaks now. */
+  texts = null;
+
+  /** How things stand, as the server said last; null before it said anything. */
+  capture = null;
+
+  /** Whether the shutter may go by itself. */
+  automatic = true;
+
+  /** Whether agreeing is one of the steps. */
+  asksConsent = false;
+
+  #known;
+  #wished;
+
+  /**
+   * @param {CaptureApi | null} api null without a link that could be followed
+   * @param {() => void} known told when `capture` has changed
+   * @param {(locale: string) => Promise<void>} wished told which language the request asks for
+   */
+  constructor(api, known, wished) {
+    this.api = api;
+    this.#known = known;
+    this.#wished = wished;
+  }
+
+  /** Takes over what the server says of the request. */
+  know(capture) {
+    this.capture = capture;
+    this.#known();
+  }
+
+  /** Speaks the language of the request, unless the person chose another. */
+  speak(locale) {
+    return this.#wished(locale);
+  }
+
+}
