@@ -17,12 +17,14 @@ export class CaptureProblem extends Error {
    * @param {string} code
    * @param {number | null} retryAfterSeconds
    * @param {string | null} redirectUrl where the page goes at a dead end
+   * @param {boolean} pending whether a next step may follow on the same link
    */
-  constructor(code, retryAfterSeconds = null, redirectUrl = null) {
+  constructor(code, retryAfterSeconds = null, redirectUrl = null, pending = false) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.redirectUrl = redirectUrl;
+    this.pending = pending;
   }
 
 }
@@ -88,7 +90,7 @@ export class CaptureApi {
     return this.#patiently({ method: 'POST', path: '/extension' });
   }
 
-  /** Says that the camera runs. Nothing depends on it but a number that operators see, so nobody waits or asks again. */
+  /** Reports that the camera runs. Only a statistic depends on it, so the call is neither awaited nor retried. */
   cameraStarted() {
     this.#once({ method: 'POST', path: '/camera' }).catch(() => {});
   }
@@ -111,7 +113,7 @@ export class CaptureApi {
       signal,
     });
     if (!answer.ok) {
-      throw new CaptureProblem('busy');
+      throw problemOf(answer.status, parsed(await answer.text()), answer.headers.get('Retry-After'));
     }
     return answer.status === 204 ? null : answer.json();
   }
@@ -217,18 +219,22 @@ function answerOf(call) {
     }
     return answer;
   }
-  const retryAfter = retryAfterSeconds(call.getResponseHeader('Retry-After'));
+  throw problemOf(call.status, answer, call.getResponseHeader('Retry-After'));
+}
+
+function problemOf(status, answer, retryAfterHeader) {
+  const retryAfter = retryAfterSeconds(retryAfterHeader);
   if (answer?.code === 'temporarily_unavailable') {
-    throw new CaptureProblem('busy', retryAfter);
+    return new CaptureProblem('busy', retryAfter);
   }
   if (typeof answer?.code === 'string') {
-    throw new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null);
+    return new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null, answer.pending === true);
   }
   // Not from our server but from something in front of it, which has no codes
-  if (call.status === 429) {
-    throw new CaptureProblem('too_many_requests', retryAfter);
+  if (status === 429) {
+    return new CaptureProblem('too_many_requests', retryAfter);
   }
-  throw new CaptureProblem([502, 503, 504].includes(call.status) ? 'busy' : 'internal_error', retryAfter);
+  return new CaptureProblem([502, 503, 504].includes(status) ? 'busy' : 'internal_error', retryAfter);
 }
 
 function parsed(text) {

@@ -10,6 +10,7 @@ import './screens/consent-screen.js';
 import './screens/guide-screen.js';
 import './screens/handoff-screen.js';
 import './screens/loading-screen.js';
+import './screens/moment-screen.js';
 import './screens/preview-screen.js';
 import './screens/problem-screen.js';
 import './screens/refusal-screen.js';
@@ -167,9 +168,15 @@ class CapturePage extends HTMLElement {
 
   #setClock() {
     const { session_ends_at: sessionEndsAt, open_before: openBefore, extensible } = this.#journey.capture;
+    const end = sessionEndsAt ?? openBefore;
+    if (!end) {
+      // Before a step there is no time that could end
+      this.#clock.stop();
+      return;
+    }
     this.#clock.texts = this.#texts;
     this.#clock.now = () => this.#journey.api.now();
-    this.#clock.until(sessionEndsAt ?? openBefore, extensible === true);
+    this.#clock.until(end, extensible === true);
   }
 
   async #extend() {

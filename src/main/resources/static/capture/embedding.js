@@ -11,7 +11,7 @@ export function embedded() {
 }
 
 /**
- * Tells the page that opened this one how things stand. Nobody but the given origins can hear it.
+ * Reports the state to the page that opened this one. Only the given origins can receive it.
  *
  * @param {string[] | undefined} origins of the application, exactly as a browser writes them
  * @param {'ready' | 'completed' | 'ended'} state `ended` is a dead end

@@ -6,23 +6,21 @@ const WAITS = 5;
 /** What follows a screen, by what it says came of it; the screen it names, or a function that does. */
 const FOLLOWS = {
   'loading': { 'known': stepOf },
+  'moment': { 'known': stepOf },
   'consent': { 'agreed': 'guide', 'disagreed': 'refusal' },
   'refusal': { 'reconsidered': 'consent' },
   'guide': { 'started': 'camera', 'handed off': 'handoff' },
   'handoff': { 'renewed': 'handoff', 'staying here': 'loading', 'done elsewhere': 'completed' },
   'camera': { 'taken': 'preview' },
   'preview': { 'taking again': 'camera', 'accepted': 'completed', 'refused': 'refused' },
-  'refused': { 'taking again': 'camera' },
-  'problem': { 'taken': 'preview', 'taking again': 'camera', 'starting again': 'loading', 'done elsewhere': 'completed' },
+  'refused': { 'taking again': 'camera', 'known': stepOf },
+  'completed': { 'known': stepOf },
+  'problem': { 'taken': 'preview', 'taking again': 'camera', 'starting again': 'loading', 'done elsewhere': 'completed',
+    'known': stepOf },
 };
 
 /** Screens from which the browser's way back leads to the tips, and not out of the page. */
 const AFTER_THE_GUIDE = ['camera', 'preview', 'refused', 'handoff'];
-
-/** The screen of the step at which the person is. */
-export function stepOf({ consent }) {
-  return consent ? 'consent' : 'guide';
-}
 
 /**
  * Decides which screen follows which.
@@ -63,6 +61,9 @@ export class Flow {
       return { name: 'waiting', input: { problem, again } };
     }
     this.#waits = 0;
+    if (problem.code === 'link_not_ready') {
+      return { name: 'moment', input: {} };
+    }
     return { name: 'problem', input: { page: pageOf(problem.code), problem, again } };
   }
 
@@ -80,4 +81,9 @@ export class Flow {
     return AFTER_THE_GUIDE.includes(name) && !ending ? { name: 'guide', input: {} } : null;
   }
 
+}
+
+/** The screen of the step at which the person is, or of the time before it. */
+function stepOf({ state, consent }) {
+  return state === 'waiting' ? 'moment' : consent ? 'consent' : 'guide';
 }

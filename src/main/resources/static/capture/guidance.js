@@ -1,4 +1,4 @@
-import { pause } from './pause.js';
+import { pause } from './timing.js';
 
 /** From the start of one frame to the start of the next, when all is well. */
 const PACE_MS = 400;

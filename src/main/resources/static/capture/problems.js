@@ -14,6 +14,10 @@ const OF_PATIENCE = ['busy', 'too_many_requests'];
 /** Ends that are good news. */
 const GOOD_ENDS = ['link_used', 'request_decided', 'registration_not_needed'];
 
+/** Ends of a link: nothing more can be done on this page now. */
+const OF_THE_LINK = ['link_expired', 'link_used', 'link_replaced', 'link_unknown', 'request_cancelled',
+  'attempts_exhausted', 'consent_refused', 'registration_not_needed'];
+
 const SIGNS = {
   link_expired: 'time',
   link_incomplete: 'link',
@@ -24,6 +28,11 @@ const SIGNS = {
   attempts_exhausted: 'stop',
   offline: 'offline',
 };
+
+/** Whether the link leads nowhere any more. */
+export function endsTheLink(code) {
+  return OF_THE_LINK.includes(code);
+}
 
 export function asksForPatience(code) {
   return OF_PATIENCE.includes(code);

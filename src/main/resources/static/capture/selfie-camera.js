@@ -19,7 +19,7 @@ const FRAME_LONG_SIDE_PX = 320;
 
 const FRAME_QUALITY = 0.7;
 
-/** A camera that was granted and shows nothing for so long is kept by somebody else. */
+/** A camera that was granted and shows nothing for so long is in use by another program. */
 const START_LIMIT_MS = 15000;
 
 /**

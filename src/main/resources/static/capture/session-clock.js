@@ -54,7 +54,7 @@ class SessionClock extends HTMLElement {
     this.replaceChildren();
   }
 
-  /** Phones stop the timers of pages that nobody sees, so this looks at the time itself. */
+  /** Phones stop the timers of hidden pages, so this looks at the time itself. */
   #look = () => {
     clearTimeout(this.#timer);
     if (this.#end === null) {

@@ -41,7 +41,7 @@ async function load() {
     }
   }
   element('preview-language').append(...LANGUAGES.map((language) => new Option(nameOf(language), language)));
-  element('screen').append(...['consent', 'guide', 'camera', 'preview', 'completed', 'problem']
+  element('screen').append(...['moment', 'consent', 'guide', 'camera', 'preview', 'completed', 'problem']
     .map((screen) => new Option(screen, screen)));
   element('screen').value = 'guide';
   element('logo-file').addEventListener('change', readLogo);
@@ -75,7 +75,9 @@ async function show() {
   main.append(document.importNode(source.getElementById(`screen-${name}`).content, true));
   texts.fill(main, { application });
   const part = (wanted) => main.querySelector(`[data-part=${wanted}]`);
-  if (name === 'consent') {
+  if (name === 'moment') {
+    part('status').textContent = texts.of('moment.text');
+  } else if (name === 'consent') {
     part('document').textContent = element('consent').value;
   } else if (name === 'completed') {
     part('text').textContent = texts.of('completed.text');

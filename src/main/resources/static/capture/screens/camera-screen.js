@@ -1,6 +1,7 @@
 import { inApp } from '../device.js';
 import { CaptureProblem } from '../capture-api.js';
 import { Guidance } from '../guidance.js';
+import { endsTheLink } from '../problems.js';
 import '../selfie-camera.js';
 import { Screen } from './screen.js';
 
@@ -53,9 +54,22 @@ class CameraScreen extends Screen {
     this.say(this.texts.of('camera.ready'));
     this.#spoken = { text: '', at: performance.now(), timer: null };
     this.querySelector('[data-action=take]').removeAttribute('aria-disabled');
-    this.#guidance = new Guidance(this.#camera, (frame, signal) => this.api.judge(frame, signal),
+    this.#guidance = new Guidance(this.#camera, (frame, signal) => this.#judge(frame, signal),
       (advice) => this.#advise(advice));
     this.#guidance.start();
+  }
+
+  /** The workflow may leave the module while the camera runs; the first frame afterwards tells. */
+  async #judge(frame, signal) {
+    try {
+      return await this.api.judge(frame, signal);
+    } catch (problem) {
+      if (endsTheLink(problem.code) && !signal.aborted) {
+        this.#guidance.stop();
+        this.fail(problem, this.again());
+      }
+      throw problem;
+    }
   }
 
   /** One thing to change at a time: seen at once, spoken when it lasts. */

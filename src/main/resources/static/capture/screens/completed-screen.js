@@ -1,12 +1,12 @@
-import { safeAddress } from '../safe-address.js';
-import { Screen } from './screen.js';
+import { Screen, safeAddress } from './screen.js';
 
 /** How long the last page stays before it takes the person back. */
 const LEAVE_SECONDS = 8;
 
 /**
  * <completed-screen> - says that the selfie was accepted, and takes the person back.
- * Input: `text`, the key of what was completed and where; `redirectUrl`, for a person who is done.
+ * Input: `text`, the key of what was completed and where; `redirectUrl`, for a person who is done; `mayFollow`.
+ * Outcome: `known`, when a next step follows.
  */
 class CompletedScreen extends Screen {
 
@@ -21,7 +21,7 @@ class CompletedScreen extends Screen {
   }
 
   get ending() {
-    return { state: 'completed' };
+    return { state: 'completed', mayFollow: this.input.mayFollow && !this.#address };
   }
 
   render() {
@@ -36,6 +36,7 @@ class CompletedScreen extends Screen {
   }
 
   async shown() {
+    super.shown();
     const { signal } = this.#staying;
     const address = this.#address;
     if (address) {

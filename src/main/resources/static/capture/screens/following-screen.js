@@ -1,5 +1,5 @@
-import { pause } from '../pause.js';
 import { passes } from '../problems.js';
+import { looks } from '../timing.js';
 import { Screen } from './screen.js';
 
 /** Between two looks at what the phone is doing. */
@@ -11,23 +11,21 @@ export class FollowingScreen extends Screen {
   /**
    * Looks what the phone is doing until it is done, or the person uses this device after all.
    *
-   * @param {() => void} renew makes another link when nobody opened this one in time
+   * @param {() => void} renew makes another link when this one was not opened in time
    */
   async follow({ open_before: openBefore }, renew) {
     let continued = false;
-    for (;;) {
-      await pause(FOLLOW_MS, this.signal);
-      if (this.signal.aborted) {
+    for await (const { capture, problem } of looks(this.api, () => FOLLOW_MS, this.signal)) {
+      if (problem?.code === 'link_used') {
+        const { redirectUrl, pending } = problem;
+        this.done('done elsewhere', { text: 'completed.phone', redirectUrl, mayFollow: pending });
         return;
       }
-      if (document.hidden) {
-        continue;
+      if (problem && !passes(problem.code)) {
+        this.fail(problem, { name: 'loading', input: {} });
+        return;
       }
-      try {
-        const capture = await this.api.look();
-        if (this.signal.aborted) {
-          return;
-        }
+      if (capture) {
         if (capture.continued_elsewhere && !continued) {
           continued = true;
           this.querySelector('capture-handoff').hidden = true;
@@ -37,15 +35,6 @@ export class FollowingScreen extends Screen {
           return;
         }
         this.journey.know(capture);
-      } catch (problem) {
-        if (problem.code === 'link_used') {
-          this.done('done elsewhere', { text: 'completed.phone', redirectUrl: problem.redirectUrl });
-          return;
-        }
-        if (!passes(problem.code)) {
-          this.fail(problem, { name: 'loading', input: {} });
-          return;
-        }
       }
     }
   }

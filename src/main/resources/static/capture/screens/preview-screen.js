@@ -26,7 +26,7 @@ class PreviewScreen extends PhotoScreen {
         progress.value = share;
       });
       if (verdict.accepted) {
-        this.done('accepted', { text: 'completed.text', redirectUrl: verdict.redirect_url });
+        this.done('accepted', { text: 'completed.text', redirectUrl: verdict.redirect_url, mayFollow: true });
       } else {
         this.journey.know({ ...this.journey.capture, attempts_left: verdict.attempts_left });
         this.done('refused', { jpeg, verdict });

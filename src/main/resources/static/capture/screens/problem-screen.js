@@ -1,14 +1,15 @@
 import { CaptureProblem } from '../capture-api.js';
 import { platform } from '../device.js';
 import { isGoodEnd, isOfCamera, signOf, wayOn } from '../problems.js';
-import { safeAddress } from '../safe-address.js';
 import { stillOf } from '../selfie-camera.js';
 import { FollowingScreen } from './following-screen.js';
+import { safeAddress } from './screen.js';
 
 /**
  * <problem-screen> - why the person cannot go on, and what helps; every dead end is one.
  * Input: `page` of texts, `problem` as the server told it, `again`, the screen that tries the same again.
- * Outcomes: `trying again`, `taking again`, `starting again`, `taken`, `done elsewhere`.
+ * Outcomes: `trying again`, `taking again`, `starting again`, `taken`, `done elsewhere`, and `known` when a next step
+ * follows.
  */
 class ProblemScreen extends FollowingScreen {
 
@@ -21,7 +22,7 @@ class ProblemScreen extends FollowingScreen {
   }
 
   get ending() {
-    return wayOn(this.code) ? null : { state: 'ended' };
+    return wayOn(this.code) ? null : { state: 'ended', mayFollow: this.input.problem.pending === true };
   }
 
   render() {
@@ -44,7 +45,9 @@ class ProblemScreen extends FollowingScreen {
   }
 
   #renderWay(way) {
-    const address = way ? null : safeAddress(this.input.problem.redirectUrl ?? this.journey.capture?.redirect_url);
+    const { redirectUrl, pending } = this.input.problem;
+    // The way back of the state is for a person for whom nothing follows
+    const address = way ? null : safeAddress(redirectUrl ?? (pending ? null : this.journey.capture?.redirect_url));
     if (way) {
       this.at('retry').textContent = this.texts.of(way.text);
       this.at('back').remove();
@@ -57,6 +60,7 @@ class ProblemScreen extends FollowingScreen {
   }
 
   shown() {
+    super.shown();
     if (isOfCamera(this.code)) {
       this.#offerElsewhere();
     }

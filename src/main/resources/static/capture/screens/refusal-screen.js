@@ -12,7 +12,7 @@ class RefusalScreen extends Screen {
   #refuse() {
     return this.attempt(async () => {
       await this.api.refuse();
-      throw new CaptureProblem('consent_refused', null, this.journey.capture.redirect_url);
+      throw new CaptureProblem('consent_refused', null, this.journey.capture.redirect_url, true);
     }, this.again('refuse'));
   }
 

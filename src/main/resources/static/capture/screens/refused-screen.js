@@ -19,7 +19,10 @@ const DRAWINGS = {
   other: 'frame',
 };
 
-/** <refused-screen> - what to change, or that no attempts are left. Input: `jpeg`, `verdict`. Outcome: `taking again`. */
+/**
+ * <refused-screen> - what to change, or that no attempts are left. Input: `jpeg`, `verdict`.
+ * Outcomes: `taking again`, or `known` when a next step follows.
+ */
 class RefusedScreen extends PhotoScreen {
 
   actions = {
@@ -35,7 +38,7 @@ class RefusedScreen extends PhotoScreen {
   }
 
   get ending() {
-    return this.#last ? { state: 'ended' } : null;
+    return this.#last ? { state: 'ended', mayFollow: true } : null;
   }
 
   render() {

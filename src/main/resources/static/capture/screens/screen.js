@@ -1,5 +1,8 @@
 import { CaptureProblem } from '../capture-api.js';
-import { pause } from '../pause.js';
+import { nextStep, pause } from '../timing.js';
+
+/** Where an address of an application may not lead. */
+const NO_ADDRESS = ['javascript:', 'data:', 'blob:', 'file:', 'vbscript:', 'about:'];
 
 /**
  * What all screens can do. A screen is an element `<name-screen>` that shows the `<template id="screen-name">`; it is made
@@ -15,7 +18,10 @@ export class Screen extends HTMLElement {
   /** @type {Journey} what all screens know */
   journey = null;
 
-  /** What this screen is about; `act` names an action that starts by itself. */
+  /**
+   * What this screen is about; `act` names an action that starts by itself, `arrived` says that the screen came without
+   * the person doing anything.
+   */
   input = {};
 
   /** What the buttons do, by their `data-action`. */
@@ -35,7 +41,10 @@ export class Screen extends HTMLElement {
     return null;
   }
 
-  /** How the journey ended if this screen ends it: { state: 'completed' | 'ended' }. */
+  /**
+   * How the step ended, if this screen is its end: { state: 'completed' | 'ended', mayFollow: boolean }, where `mayFollow`
+   * says whether a next step may come on the same link.
+   */
   get ending() {
     return null;
   }
@@ -76,10 +85,28 @@ export class Screen extends HTMLElement {
 
   /** Begins what goes on while the screen is shown; called once, when its heading has the focus. */
   shown() {
-    const { act } = this.input;
+    const { act, arrived } = this.input;
+    if (arrived) {
+      this.say(this.texts.of('moment.ready'));
+    }
+    if (this.ending?.mayFollow) {
+      this.#awaitNextStep();
+    }
     if (act) {
       this.input = { ...this.input, act: null };
       this.actions[act]();
+    }
+  }
+
+  /** Goes on by itself when a next step follows; `data-awaits` is there as long as one may. */
+  async #awaitNextStep() {
+    this.dataset.awaits = 'next-step';
+    const capture = await nextStep(this.api, this.signal);
+    delete this.dataset.awaits;
+    if (capture && !this.signal.aborted) {
+      this.journey.asksConsent = false;
+      this.journey.know(capture);
+      this.done('known', { arrived: true });
     }
   }
 
@@ -148,4 +175,14 @@ export class Screen extends HTMLElement {
     return this.querySelector(`[data-part=${name}]`);
   }
 
+}
+
+/** An address that a page may go to, or null. */
+export function safeAddress(text) {
+  try {
+    const address = new URL(text);
+    return NO_ADDRESS.includes(address.protocol) ? null : address.href;
+  } catch {
+    return null;
+  }
 }

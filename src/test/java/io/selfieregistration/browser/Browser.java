@@ -96,6 +96,11 @@ public final class Browser implements AutoCloseable {
 		emulate("forced-colors", forced ? "active" : "none");
 	}
 
+	/** Shows the page as people see it whom motion makes ill. */
+	void reducedMotion(boolean reduced) {
+		emulate("prefers-reduced-motion", reduced ? "reduce" : "no-preference");
+	}
+
 	/**
 	 * Zooms as a person does with the browser's menu: there is less room for the page.
 	 * @param percent 100 is the normal size
@@ -104,6 +109,18 @@ public final class Browser implements AutoCloseable {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", Math.round(width * 100 / percent), "height", Math.round(height * 100 / percent),
 						"deviceScaleFactor", percent / 100, "mobile", false));
+	}
+
+	/**
+	 * Lets the page believe that so much time has passed; what waits for a time to come
+	 * sees it when it looks at the clock the next time.
+	 */
+	void letTimePass(Duration time) {
+		this.driver.executeScript("""
+				const passed = arguments[0];
+				const now = performance.now.bind(performance);
+				performance.now = () => now() + passed;
+				""", time.toMillis());
 	}
 
 	/** The heading people see, once it is this one. */

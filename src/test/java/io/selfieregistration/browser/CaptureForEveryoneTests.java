@@ -182,10 +182,23 @@ class CaptureForEveryoneTests {
 		}
 	}
 
+	@Test
+	void keepsTheNameOfTheApplicationInWordsWhenTextIsTwiceAsLarge() {
+		try (Browser browser = Browser.phone().start()) {
+			browser.open(this.server.link());
+			browser.heading("Take a selfie");
+			browser.driver().executeScript("document.documentElement.style.fontSize = '200%'");
+
+			assertThat(browser.driver().findElement(By.id("application")).getSize().getHeight()).as("one line")
+				.isLessThan(2 * 48);
+			assertThat(overflow(browser)).isZero();
+		}
+	}
+
 	/** Goes to every kind of screen, and looks at each. */
 	private void walkThrough(Browser browser, Consumer<String> look) {
 		String fields = "\"handed_off\":false,\"allow_camera_app\":true";
-		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CONSENT));
+		this.server.answer(ScriptedCaptureServer.READ, Answer.waiting());
 		this.server.answer(ScriptedCaptureServer.AGREE, Answer.capture("ready", 3).with(fields));
 		this.server.answer(ScriptedCaptureServer.OPEN,
 				Answer.capture("opened", 3)
@@ -196,6 +209,8 @@ class CaptureForEveryoneTests {
 				Answer.accepted().with("\"redirect_url\":\"https://bank.example/done\""));
 		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("face_too_small"));
 		browser.open(this.server.link());
+		show(browser, "moment", look);
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CONSENT));
 		show(browser, "consent", look);
 		act(browser, "disagree");
 		show(browser, "refusal", look);

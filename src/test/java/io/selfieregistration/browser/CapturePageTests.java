@@ -177,7 +177,7 @@ class CapturePageTests {
 		phone.press("Submit");
 
 		phone.heading("No attempts are left");
-		assertThat(phone.text()).contains("We could not find a face.", "Please ask whoever sent you the link");
+		assertThat(phone.text()).contains("We could not find a face.", "Please ask the sender of the link");
 		assertThat(phone.driver().findElements(By.tagName("button"))).isEmpty();
 	}
 

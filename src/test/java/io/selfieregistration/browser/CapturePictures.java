@@ -28,9 +28,9 @@ public final class CapturePictures {
 	private static final Map<String, Integer> WIDTHS = Map.ofEntries(Map.entry("consent-phone-en-light", PHONE_WIDTH),
 			Map.entry("guide-phone-en-light", PHONE_WIDTH), Map.entry("camera-phone-en-light", PHONE_WIDTH),
 			Map.entry("preview-phone-en-light", PHONE_WIDTH), Map.entry("refused-phone-en-light", PHONE_WIDTH),
-			Map.entry("completed-phone-en-light", PHONE_WIDTH), Map.entry("link_expired-phone-en-light", PHONE_WIDTH),
-			Map.entry("guide-phone-ar-dark", PHONE_WIDTH), Map.entry("camera-denied-phone-ar-dark", PHONE_WIDTH),
-			Map.entry("handoff-desktop-de-dark", DESKTOP_WIDTH));
+			Map.entry("moment-phone-en-light", PHONE_WIDTH), Map.entry("completed-phone-en-light", PHONE_WIDTH),
+			Map.entry("link_expired-phone-en-light", PHONE_WIDTH), Map.entry("guide-phone-ar-dark", PHONE_WIDTH),
+			Map.entry("camera-denied-phone-ar-dark", PHONE_WIDTH), Map.entry("handoff-desktop-de-dark", DESKTOP_WIDTH));
 
 	private CapturePictures() {
 	}

@@ -129,7 +129,9 @@ class LanguagesTests {
 
 	private static List<String> scripts() throws IOException {
 		try (Stream<Path> files = Files.walk(PAGE)) {
-			return files.map((file) -> PAGE.relativize(file).toString()).filter((name) -> name.endsWith(".js")).toList();
+			return files.map((file) -> PAGE.relativize(file).toString())
+				.filter((name) -> name.endsWith(".js"))
+				.toList();
 		}
 	}
 

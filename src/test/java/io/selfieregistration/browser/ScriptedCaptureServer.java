@@ -25,7 +25,8 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * Serves the real capture page under its real content security policy, and plays the
  * capture API by a script: the answers to a call are given one after the other, the last
- * one again and again.
+ * one again and again. Once a selfie is accepted, the last one refused or the consent,
+ * the link opens nothing any more, unless {@link #answerOnceOver} says what follows.
  */
 final class ScriptedCaptureServer implements AutoCloseable {
 
@@ -59,6 +60,8 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
 
+	private final List<Answer> onceOver = new CopyOnWriteArrayList<>();
+
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger framesInFlight = new AtomicInteger();
@@ -91,6 +94,12 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	void answer(String call, Answer... answers) {
 		this.script.put(call, new ArrayDeque<>(List.of(answers)));
+	}
+
+	/** What the link answers from the moment on at which the person's step is over. */
+	void answerOnceOver(Answer... answers) {
+		this.onceOver.clear();
+		this.onceOver.addAll(List.of(answers));
 	}
 
 	/** Lets frames wait for their answer until the returned latch is counted down. */
@@ -152,6 +161,11 @@ final class ScriptedCaptureServer implements AutoCloseable {
 			awaitAnswer();
 		}
 		Answer answer = next(call.name());
+		String end = answer.endAfter(call.name());
+		if (end != null) {
+			answer(READ, this.onceOver.isEmpty() ? new Answer[] { Answer.problem(410, end) }
+					: this.onceOver.toArray(Answer[]::new));
+		}
 		if (answer.status() != Answer.DROPPED) {
 			send(exchange, answer);
 		}
@@ -233,6 +247,13 @@ final class ScriptedCaptureServer implements AutoCloseable {
 					state.equals("opened") ? "\"2035-03-14T15:24:26Z\"" : null));
 		}
 
+		/** The next step is about to start. */
+		static Answer waiting() {
+			return json("""
+					{"application_name":"Demo Bank","locale":null,"state":"waiting","attempts_left":null,
+					 "open_before":null,"session_ends_at":null}""");
+		}
+
 		/** Nothing to say. */
 		static Answer none() {
 			return new Answer(204, "application/json", "", null);
@@ -283,6 +304,26 @@ final class ScriptedCaptureServer implements AutoCloseable {
 		static Answer problem(int status, String code) {
 			return new Answer(status, "application/problem+json",
 					"{\"type\":\"about:blank\",\"status\":%d,\"code\":\"%s\"}".formatted(status, code), null);
+		}
+
+		/** The step is over, and a next one may follow on the same link. */
+		static Answer pending(String code) {
+			return problem(410, code).with("\"pending\":true");
+		}
+
+		/**
+		 * Why the link opens nothing after this answer to a call; null if it still does.
+		 */
+		private String endAfter(String call) {
+			if (this.status / 100 != 2) {
+				return null;
+			}
+			return switch (call) {
+				case REFUSE -> "consent_refused";
+				case SUBMIT -> this.body.contains("\"accepted\":true") ? "link_used"
+						: this.body.contains("\"attempts_left\":0") ? "attempts_exhausted" : null;
+				default -> null;
+			};
 		}
 
 		/** A page of something that stands in front of the server and knows no codes. */
