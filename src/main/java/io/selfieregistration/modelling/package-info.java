@@ -1,8 +1,9 @@
 /**
- * Modelling: what analysts need to draw workflows of their own in Camunda Modeler, and
- * what a model must be like to be deployed here.
+ * Modelling: element templates for analysts who draw workflows in Camunda Modeler, and
+ * the checks of deployed models.
  */
-@ApplicationModule(displayName = "Modelling", allowedDependencies = { "rule", "web", "workflow", "workflow :: process" })
+@ApplicationModule(displayName = "Modelling",
+		allowedDependencies = { "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.modelling;
 
 import org.springframework.modulith.ApplicationModule;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What every rule can read, by name. Of the user it is whatever the integrator says, so
- * only a decision can tell whether it is there.
+ * Names that rules can read from their context. Names of the user are up to the
+ * integrator, so only an evaluation can tell whether they exist.
  */
 public final class ContextNames {
 
@@ -29,13 +29,13 @@ public final class ContextNames {
 	private ContextNames() {
 	}
 
-	/** The names of the request or of the application. */
+	/** Returns the names of the request or of the application. */
 	public static Set<String> of(String part) {
 		return FIELDS.get(part);
 	}
 
 	/**
-	 * Whether there can be such a value.
+	 * Whether the context can hold such a value.
 	 * @param path names with dots between them, such as {@code request.ip}
 	 */
 	public static boolean canHold(String path) {

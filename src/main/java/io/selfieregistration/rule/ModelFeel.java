@@ -3,9 +3,8 @@ package io.selfieregistration.rule;
 import java.util.function.Predicate;
 
 /**
- * Checks FEEL that stands in a model and that the process engine evaluates itself. There
- * it sees the whole engine, so it may hold no more than a rule may, and read nothing but
- * plain variables.
+ * Checks FEEL in models that the process engine evaluates itself. There it could reach
+ * the whole engine, so it is limited to the syntax of rules and to plain variables.
  */
 public interface ModelFeel {
 
@@ -17,14 +16,14 @@ public interface ModelFeel {
 
 	/**
 	 * Checks an expression.
-	 * @param reserved says of a name whether it is something else than a variable
+	 * @param reserved whether a name is something else than a variable
 	 * @throws RuleInvalid if it does not parse, or reads or does anything else
 	 */
 	void check(String expression, Predicate<String> reserved);
 
 	/**
 	 * Checks the tests of one cell of a decision table.
-	 * @param reserved says of a name whether it is something else than a variable
+	 * @param reserved whether a name is something else than a variable
 	 * @throws RuleInvalid if they do not parse, or read or do anything else
 	 */
 	void checkTests(String tests, Predicate<String> reserved);

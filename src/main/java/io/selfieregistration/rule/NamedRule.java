@@ -3,16 +3,16 @@ package io.selfieregistration.rule;
 import java.time.Instant;
 
 /**
- * One version of a rule in the catalogue.
+ * One version of a named rule in the catalogue.
  *
  * @param name what other rules and models call it by: 1 to 64 small letters, digits and
  * dashes
- * @param version counts the changes, from 1; a name that is used anew counts on
+ * @param version counts the changes, from 1; a name that is reused continues the count
  * @param expression the rule in FEEL
  * @param description what it is for, or null
- * @param author who made this version
+ * @param author user who created this version
  * @param createdAt when the first version was made
- * @param updatedAt when this version was made
+ * @param updatedAt when this version was created
  */
 public record NamedRule(String workspace, String name, int version, String expression, String description,
 		String author, Instant createdAt, Instant updatedAt) {

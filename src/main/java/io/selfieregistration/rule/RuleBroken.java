@@ -5,8 +5,8 @@ import java.util.Optional;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
- * A rule cannot be decided. The message quotes the rule and says what is wrong and where,
- * but no value that it read.
+ * A rule cannot be evaluated. The message quotes the rule and tells what is wrong and
+ * where, but no value that it read.
  */
 @ProblemStatus(status = 422, code = "rule_broken")
 public class RuleBroken extends RuntimeException {
@@ -28,18 +28,18 @@ public class RuleBroken extends RuntimeException {
 		this.position = position;
 	}
 
-	/** What is wrong, to be said of something that has the rule: "does not parse". */
+	/** Returns the problem, to complete a sentence about the rule: "does not parse". */
 	public String problem() {
 		return this.problem;
 	}
 
-	/** Where in the rule it is, if that is known. */
+	/** Returns the position of the problem, if known. */
 	public Optional<Position> position() {
 		return Optional.ofNullable(this.position);
 	}
 
 	/**
-	 * A place in the text of a rule.
+	 * A position in the text of a rule.
 	 *
 	 * @param line from 1
 	 * @param column in characters, from 1

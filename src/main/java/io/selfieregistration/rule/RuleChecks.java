@@ -3,7 +3,7 @@ package io.selfieregistration.rule;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Checks rules that are not in the catalogue, before they are saved elsewhere. */
+/** Validates rules outside the catalogue before they are saved. */
 @Component
 public class RuleChecks {
 
@@ -17,8 +17,8 @@ public class RuleChecks {
 	}
 
 	/**
-	 * Checks a rule. The rules that it calls stay until the current transaction ends.
-	 * @throws RuleInvalid if the rule could be decided for no request at all
+	 * Checks a rule. Locks the rules that it calls until the current transaction ends.
+	 * @throws RuleInvalid if the rule could not be evaluated for any request
 	 */
 	@Transactional(noRollbackFor = RuleInvalid.class)
 	public void check(String workspace, String expression) {

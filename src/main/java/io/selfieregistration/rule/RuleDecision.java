@@ -3,7 +3,7 @@ package io.selfieregistration.rule;
 import java.util.Map;
 
 /**
- * What a rule came to.
+ * The result of a rule.
  *
  * @param inputs the values that the rule and the rules called by it read, by their path
  * in the context; and of each rule that it called, as {@code rule("name")}, the

@@ -17,7 +17,7 @@ public class RuleInUse extends RuntimeException implements Problem {
 		this.places = List.copyOf(places);
 	}
 
-	/** What uses it; each completes the sentence "It is used by …". */
+	/** Lists what uses it; each completes the sentence "It is used by …". */
 	@Override
 	public Map<String, Object> members() {
 		return Map.of("used_by", this.places);

@@ -6,8 +6,8 @@ import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
- * A rule can never be decided, whatever it reads: it does not parse, uses what rules may
- * not use, or calls a rule that does not exist or leads back to it.
+ * A rule can never be evaluated, whatever its context: it does not parse, uses what rules
+ * may not use, or calls a rule that does not exist or leads back to it.
  */
 @ProblemStatus(status = 422, code = "rule_invalid")
 public class RuleInvalid extends RuleBroken implements Problem {

@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where named rules are kept, each with all its versions. */
+/** Stores named rules with all their versions. */
 public interface RuleStore {
 
 	/**
-	 * Keeps everybody else from changing the rules of a workspace until the transaction
-	 * ends.
+	 * Locks the rules of a workspace exclusively until the transaction ends.
 	 */
 	void lock(String workspace);
 
 	/**
-	 * Keeps the rules of a workspace from being changed until the transaction ends;
-	 * others may keep them, too.
+	 * Locks the rules of a workspace against changes until the transaction ends; the lock
+	 * is shared.
 	 */
 	void lockShared(String workspace);
 
@@ -26,28 +25,28 @@ public interface RuleStore {
 	 */
 	List<NamedRule> findAll(String workspace, Set<String> names);
 
-	/** All rules of a workspace, by name. */
+	/** Lists all rules of a workspace by name. */
 	List<NamedRule> list(String workspace);
 
 	/**
-	 * Rules by name.
+	 * Lists rules by name.
 	 * @param after name that the page begins after, or null
 	 */
 	List<NamedRule> list(String workspace, int limit, String after);
 
 	/**
-	 * Versions of a rule that exists, newest first.
+	 * Lists the versions of an existing rule, newest first.
 	 * @param before version that the page begins before, or null
 	 */
 	List<NamedRule> versions(String workspace, String name, int limit, Integer before);
 
-	/** The highest version that a name ever had, 0 if none. */
+	/** Returns the highest version that a name ever had, 0 if none. */
 	int lastVersion(String workspace, String name);
 
 	/** Writes the version and makes it the current one. */
 	void save(NamedRule rule);
 
-	/** Removes a rule; its versions stay, so that decisions can be understood. */
+	/** Removes a rule; its versions stay, so that past decisions remain traceable. */
 	void remove(String workspace, String name);
 
 }

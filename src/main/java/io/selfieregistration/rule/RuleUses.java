@@ -3,16 +3,16 @@ package io.selfieregistration.rule;
 import java.util.List;
 
 /**
- * Where rules are written down outside the catalogue, so that no rule is removed that one
- * of them calls. Each feature that has rules says where they are.
+ * Finds rules outside the catalogue, so that no rule that one of them calls is removed.
+ * Each feature that holds rules implements it.
  */
 public interface RuleUses {
 
-	/** The rules that are decided for requests of a workspace. */
+	/** Finds the rules that are evaluated for requests of a workspace. */
 	List<Use> find(String workspace);
 
 	/**
-	 * A rule somewhere.
+	 * A rule outside the catalogue.
 	 *
 	 * @param place completes the sentence "It is used by …"
 	 * @param expression the rule, which may not even parse

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The catalogue of named rules, by workspace. A rule that is in it can be decided, but
- * for what it reads; one that is used stays in it.
+ * The catalogue of named rules, by workspace. Rules in it are valid, and a rule in use
+ * cannot be removed.
  */
 @Service
 public class Rules {
@@ -34,7 +34,7 @@ public class Rules {
 	}
 
 	/**
-	 * Rules by name.
+	 * Lists rules by name.
 	 * @param after name that the page begins after, or null
 	 */
 	public List<NamedRule> list(String workspace, int limit, String after) {
@@ -46,7 +46,7 @@ public class Rules {
 	}
 
 	/**
-	 * The versions of a rule, newest first.
+	 * Lists the versions of a rule, newest first.
 	 * @param before version that the page begins before, or null
 	 */
 	public List<NamedRule> versions(String workspace, String name, int limit, Integer before) {
@@ -57,7 +57,7 @@ public class Rules {
 	/**
 	 * Adds a rule.
 	 * @throws RuleExists if the name is taken
-	 * @throws RuleInvalid if the rule could be decided for no request at all
+	 * @throws RuleInvalid if the rule could not be evaluated for any request
 	 */
 	@Transactional
 	public NamedRule create(String workspace, String name, String expression, String description, String author) {
@@ -74,12 +74,12 @@ public class Rules {
 	}
 
 	/**
-	 * Makes a new version, which counts from the next decision on. What calls the rule
-	 * can still be decided after that.
+	 * Creates a new version, which applies from the next evaluation on. Callers of the
+	 * rule stay valid.
 	 * @param expected version that the caller has read
 	 * @throws RuleUnknown if there is no such rule
 	 * @throws RuleChanged if it has another version than expected
-	 * @throws RuleInvalid if the rule could be decided for no request at all
+	 * @throws RuleInvalid if the rule could not be evaluated for any request
 	 */
 	@Transactional
 	public NamedRule change(String workspace, String name, long expected, String expression, String description,
@@ -131,7 +131,7 @@ public class Rules {
 		return current;
 	}
 
-	/** Where rules are called, in the catalogue and elsewhere. */
+	/** Finds the calls of rules, in the catalogue and elsewhere. */
 	private Stream<RuleUses.Use> uses(String workspace, Set<String> names, List<NamedRule> catalogue) {
 		return Stream
 			.concat(catalogue.stream()
@@ -140,7 +140,7 @@ public class Rules {
 			.filter((use) -> calls(use.expression(), names));
 	}
 
-	/** A rule, the rules that call it, and those that call them in turn. */
+	/** Returns a rule with its direct and indirect callers. */
 	private Set<String> withCallers(String name, List<NamedRule> catalogue) {
 		Set<String> names = new HashSet<>(Set.of(name));
 		boolean grown = true;
@@ -151,7 +151,9 @@ public class Rules {
 		return names;
 	}
 
-	/** What does not even parse calls nothing. */
+	/**
+	 * Whether an expression calls one of the rules; one that does not parse calls none.
+	 */
 	private boolean calls(String expression, Set<String> names) {
 		try {
 			return !Collections.disjoint(this.evaluator.namedRules(expression), names);

@@ -1,7 +1,6 @@
 /**
- * Rules: FEEL expressions that decide whether something happens. A rule is true, false,
- * or broken; there is no fourth way, and nothing outside its context can be reached from
- * it.
+ * Rules: FEEL expressions that decide whether something happens. A rule is true, false or
+ * broken, and cannot reach anything outside its context.
  */
 @ApplicationModule(displayName = "Rule", allowedDependencies = { "jdbc", "operator", "platform", "web" })
 package io.selfieregistration.rule;

@@ -384,6 +384,12 @@ final class HostileModels {
 				process("thousands of steps",
 						IntStream.range(0, 1000).mapToObj((i) -> step.formatted("t" + i)).collect(Collectors.joining()),
 						"The process 'KEY' has more than 500 steps: split it into several processes"),
+				process("thousands of sequence flows",
+						IntStream.range(0, 100).mapToObj((i) -> step.formatted("t" + i)).collect(Collectors.joining())
+								+ IntStream.range(0, 2001)
+									.mapToObj((i) -> flow.formatted("f" + i, "t" + i % 50, "t" + (50 + i / 50 % 50)))
+									.collect(Collectors.joining()),
+						"The process 'KEY' has more than 2000 sequence flows: split it into several processes"),
 				process("nested sub processes",
 						IntStream.range(0, 1000)
 							.mapToObj((i) -> "<bpmn:subProcess id=\"s" + i + "\">")

@@ -50,13 +50,11 @@ class ModuleSettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1S", "P-1D", "PT0.999S" })
 	void refuseTimesOfLessThanASecond(Duration duration) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ModuleSettings(Optional.of(duration), Optional.empty(), Optional.empty(),
-					Optional.empty()))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> new ModuleSettings(Optional.of(duration), Optional.empty(), Optional.empty(), Optional.empty()))
 			.withMessage("must be a duration of a second or longer");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ModuleSettings(Optional.empty(), Optional.of(duration), Optional.empty(),
-					Optional.empty()))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> new ModuleSettings(Optional.empty(), Optional.of(duration), Optional.empty(), Optional.empty()))
 			.withMessage("must be a duration of a second or longer");
 	}
 

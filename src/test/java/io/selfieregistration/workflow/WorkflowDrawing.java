@@ -38,8 +38,7 @@ public final class WorkflowDrawing {
 	/** One module after the other. */
 	public static String sequence(String key, Map<String, String> first, Map<String, String> second) {
 		return process(key, module("callActivity_first", first) + module("callActivity_second", second)
-				+ flow("startEvent_requested", "callActivity_first")
-				+ flow("callActivity_first", "callActivity_second")
+				+ flow("startEvent_requested", "callActivity_first") + flow("callActivity_first", "callActivity_second")
 				+ flow("callActivity_second", "serviceTask_publishResult"));
 	}
 
@@ -59,13 +58,11 @@ public final class WorkflowDrawing {
 
 	/** Both modules at the same time, which must not be. */
 	public static String parallel(String key) {
-		return process(key,
-				"<parallelGateway id=\"gateway_fork\" /><parallelGateway id=\"gateway_join\" />"
-						+ module("callActivity_first", Map.of()) + module("callActivity_second", Map.of())
-						+ flow("startEvent_requested", "gateway_fork") + flow("gateway_fork", "callActivity_first")
-						+ flow("gateway_fork", "callActivity_second") + flow("callActivity_first", "gateway_join")
-						+ flow("callActivity_second", "gateway_join")
-						+ flow("gateway_join", "serviceTask_publishResult"));
+		return process(key, "<parallelGateway id=\"gateway_fork\" /><parallelGateway id=\"gateway_join\" />"
+				+ module("callActivity_first", Map.of()) + module("callActivity_second", Map.of())
+				+ flow("startEvent_requested", "gateway_fork") + flow("gateway_fork", "callActivity_first")
+				+ flow("gateway_fork", "callActivity_second") + flow("callActivity_first", "gateway_join")
+				+ flow("callActivity_second", "gateway_join") + flow("gateway_join", "serviceTask_publishResult"));
 	}
 
 	/** A module in a subprocess that a timer interrupts. */
@@ -105,32 +102,28 @@ public final class WorkflowDrawing {
 
 	/** A module that an event subprocess of the workflow ends. */
 	public static String eventSubprocess(String key, String message) {
-		return process(key,
-				module("callActivity_registerSelfie", Map.of())
-						+ flow("startEvent_requested", "callActivity_registerSelfie")
-						+ flow("callActivity_registerSelfie", "serviceTask_publishResult")
-						+ "<subProcess id=\"subProcess_stop\" triggeredByEvent=\"true\"><startEvent id=\"startEvent_stop\">"
-						+ "<messageEventDefinition messageRef=\"Message_stop\" /></startEvent>"
-						+ PUBLISH.replace("serviceTask_publishResult", "serviceTask_publishStopped")
-						+ "<endEvent id=\"endEvent_stopped\" />"
-						+ flow("startEvent_stop", "serviceTask_publishStopped")
-						+ flow("serviceTask_publishStopped", "endEvent_stopped") + "</subProcess>",
+		return process(key, module("callActivity_registerSelfie", Map.of())
+				+ flow("startEvent_requested", "callActivity_registerSelfie")
+				+ flow("callActivity_registerSelfie", "serviceTask_publishResult")
+				+ "<subProcess id=\"subProcess_stop\" triggeredByEvent=\"true\"><startEvent id=\"startEvent_stop\">"
+				+ "<messageEventDefinition messageRef=\"Message_stop\" /></startEvent>"
+				+ PUBLISH.replace("serviceTask_publishResult", "serviceTask_publishStopped")
+				+ "<endEvent id=\"endEvent_stopped\" />" + flow("startEvent_stop", "serviceTask_publishStopped")
+				+ flow("serviceTask_publishStopped", "endEvent_stopped") + "</subProcess>",
 				"<message id=\"Message_stop\" name=\"" + message + "\" />");
 	}
 
 	/** A module beside a task; the task ends both, within a subprocess. */
 	public static String terminated(String key) {
-		return process(key,
-				"<subProcess id=\"subProcess_both\"><startEvent id=\"startEvent_inner\" />"
-						+ "<parallelGateway id=\"gateway_fork\" /><userTask id=\"userTask_stop\" />"
-						+ module("callActivity_registerSelfie", Map.of())
-						+ "<endEvent id=\"endEvent_stopped\"><terminateEventDefinition /></endEvent>"
-						+ "<endEvent id=\"endEvent_registered\" />" + flow("startEvent_inner", "gateway_fork")
-						+ flow("gateway_fork", "userTask_stop") + flow("gateway_fork", "callActivity_registerSelfie")
-						+ flow("userTask_stop", "endEvent_stopped")
-						+ flow("callActivity_registerSelfie", "endEvent_registered") + "</subProcess>"
-						+ flow("startEvent_requested", "subProcess_both")
-						+ flow("subProcess_both", "serviceTask_publishResult"));
+		return process(key, "<subProcess id=\"subProcess_both\"><startEvent id=\"startEvent_inner\" />"
+				+ "<parallelGateway id=\"gateway_fork\" /><userTask id=\"userTask_stop\" />"
+				+ module("callActivity_registerSelfie", Map.of())
+				+ "<endEvent id=\"endEvent_stopped\"><terminateEventDefinition /></endEvent>"
+				+ "<endEvent id=\"endEvent_registered\" />" + flow("startEvent_inner", "gateway_fork")
+				+ flow("gateway_fork", "userTask_stop") + flow("gateway_fork", "callActivity_registerSelfie")
+				+ flow("userTask_stop", "endEvent_stopped") + flow("callActivity_registerSelfie", "endEvent_registered")
+				+ "</subProcess>" + flow("startEvent_requested", "subProcess_both")
+				+ flow("subProcess_both", "serviceTask_publishResult"));
 	}
 
 	private static String process(String key, String contents) {
@@ -145,9 +138,8 @@ public final class WorkflowDrawing {
 				    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 				<process id="%s" isExecutable="true" camunda:historyTimeToLive="P30D">
 				<startEvent id="startEvent_requested" />%s%s<endEvent id="endEvent_resultPublished" />%s</process>%s
-				</definitions>"""
-			.formatted(key, contents, PUBLISH, flow("serviceTask_publishResult", "endEvent_resultPublished"),
-					definitions);
+				</definitions>""".formatted(key, contents, PUBLISH,
+				flow("serviceTask_publishResult", "endEvent_resultPublished"), definitions);
 	}
 
 	private static String flow(String from, String to) {

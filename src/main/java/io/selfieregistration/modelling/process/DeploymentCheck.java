@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,6 +40,9 @@ import io.selfieregistration.workflow.process.ModuleInterface.Obstacle;
  * Looks at what users deploy before the engine reads it, and refuses models that use our
  * modules wrongly or, in safe modelling, could become code. What no user deploys is what
  * the service itself brings along at its start.
+ * <p>
+ * Longer than others: one pass over a deployment, in the order in which analysts get the
+ * sentences.
  */
 class DeploymentCheck implements Deployer {
 
@@ -59,7 +61,7 @@ class DeploymentCheck implements Deployer {
 	private static final Set<String> ENGINE_NAMES = Set.of("execution", "task", "caseExecution", "externalTask",
 			"authenticatedUserId", "variableContext", "processEngine", "connector");
 
-	/** Not those that show HTML or the page of somebody else in Tasklist. */
+	/** Not those that show HTML or a foreign page in Tasklist. */
 	private static final Set<String> FORM_COMPONENTS = Set.of("default", "textfield", "textarea", "number", "datetime",
 			"checkbox", "checklist", "radio", "select", "taglist", "text", "image", "table", "group", "dynamiclist",
 			"columns", "button", "spacer", "separator", "expression", "filepicker");

@@ -17,7 +17,7 @@ final class Elements {
 
 	static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
 
-	/** They have ids as well, but nobody sees them in the diagram. */
+	/** They have ids as well, but they do not show in the diagram. */
 	private static final Set<String> INVISIBLE = Set.of("extensionElements", "documentation", "conditionExpression",
 			"incoming", "outgoing", "timeDuration", "timeDate", "timeCycle", "text");
 

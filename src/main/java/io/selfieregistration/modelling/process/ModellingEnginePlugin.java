@@ -42,8 +42,7 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 
 	private final RuleChecks rules;
 
-	ModellingEnginePlugin(ModellingSettings settings, ListableBeanFactory beans, ModelFeel feel,
-			RuleChecks rules) {
+	ModellingEnginePlugin(ModellingSettings settings, ListableBeanFactory beans, ModelFeel feel, RuleChecks rules) {
 		this.settings = settings;
 		this.beans = beans;
 		this.feel = feel;
@@ -59,8 +58,7 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 			bound(configuration);
 		}
 		Set<String> ownKeys = ownKeys();
-		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel, this.rules, exposed,
-				ownKeys)
+		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel, this.rules, exposed, ownKeys)
 			.deploy(deployment);
 		configuration.setCustomPreDeployers(with(configuration.getCustomPreDeployers(), check));
 	}
@@ -80,7 +78,9 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 		return all;
 	}
 
-	/** The processes of the service that are no workflows: nobody has them but itself. */
+	/**
+	 * The processes of the service that are no workflows; no application can have them.
+	 */
 	private static Set<String> ownKeys() {
 		try {
 			return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:bpmn/*.bpmn"))

@@ -27,6 +27,8 @@ enum Refusal {
 
 	TOO_MANY_STEPS("%s has more than %s steps: split it into several processes"),
 
+	TOO_MANY_FLOWS("%s has more than %s sequence flows: split it into several processes"),
+
 	KEY_TAKEN("%s has the id of a process that belongs to this service: give it another id"),
 
 	UNKNOWN_ELEMENT("%s holds '%s', which models may not hold here: remove it"),

@@ -24,9 +24,11 @@ import static io.selfieregistration.modelling.process.Elements.id;
 import static io.selfieregistration.modelling.process.Elements.shortened;
 
 /**
- * Holds a model to what cannot become code. All that a model may hold is listed; whatever
- * is not is refused, also where nobody has thought of it. The engine evaluates nearly
- * every text of a model, even names and documentation, so each of them is looked at.
+ * Allow-lists the elements and attributes that cannot execute code. Everything else is
+ * refused, known or not. The engine evaluates nearly every text of a model, even names
+ * and documentation, so each of them is looked at.
+ * <p>
+ * Longer than others: the allow-list is one table, to be read and reviewed as a whole.
  */
 final class SafeModel {
 

@@ -19,8 +19,8 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Reads XML that somebody else wrote: nothing outside of it is looked at, and its size is
- * known before it is kept.
+ * Reads untrusted XML: without external entities, and with its size known before it is
+ * kept.
  */
 final class SafeXml {
 

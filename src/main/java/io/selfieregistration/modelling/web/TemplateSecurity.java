@@ -11,8 +11,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * Lets everybody download the element templates of Camunda Modeler: they say nothing that
- * is not public.
+ * Permits unauthenticated download of the element templates for Camunda Modeler, which
+ * hold nothing confidential.
  */
 @Configuration(proxyBeanMethods = false)
 class TemplateSecurity {
@@ -28,7 +28,7 @@ class TemplateSecurity {
 				.permitAll()
 				.anyRequest()
 				.denyAll())
-			.exceptionHandling(WebSecurity.nothingThere())
+			.exceptionHandling(WebSecurity.notFound())
 			.build();
 	}
 

@@ -10,15 +10,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import io.selfieregistration.rule.RuleBroken;
+
+import org.springframework.stereotype.Component;
 
 /**
- * Runs work that may compute for a short time only. What counts is the time that its
- * thread was on a processor, so that a busy machine stops nothing that an idle one would
- * not. The threads are its own: the caller goes on even if the work cannot be stopped.
+ * Runs work with a limit on its CPU time. CPU time rather than elapsed time counts, so
+ * that a busy machine does not stop work that an idle one would finish. Uses threads of
+ * its own: the caller continues even if the work cannot be stopped.
  */
+@Component
 final class BoundedWork {
 
-	/** Behind the limit of the computing time, for a machine that stands still. */
+	/** Limit on elapsed time, in case the machine stalls. */
 	private static final Duration WAIT_LIMIT = Duration.ofSeconds(10);
 
 	private static final long LOOK_MILLIS = 5;
@@ -27,7 +33,7 @@ final class BoundedWork {
 
 	private static final Duration IDLE = Duration.ofMinutes(1);
 
-	/** The engine is recursive. */
+	/** Stack size; the FEEL engine is recursive. */
 	private static final long STACK_BYTES = 4 * 1024 * 1024L;
 
 	private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -73,13 +79,26 @@ final class BoundedWork {
 		}
 	}
 
+	/**
+	 * Runs work on a rule.
+	 * @param failure what is thrown if the work was given up
+	 */
+	<T> T run(Callable<T> work, Duration limit, Supplier<RuleBroken> failure) {
+		try {
+			return run(work, limit);
+		}
+		catch (TookTooLong ex) {
+			throw failure.get();
+		}
+	}
+
 	private static Thread thread(Runnable work) {
 		Thread thread = new Thread(null, work, "rule", STACK_BYTES);
 		thread.setDaemon(true);
 		return thread;
 	}
 
-	/** Knows which thread works on it, and since when. */
+	/** A task that knows its thread and its start. */
 	private static final class Job<T> extends FutureTask<T> {
 
 		private volatile Start start;
@@ -94,7 +113,7 @@ final class BoundedWork {
 			super.run();
 		}
 
-		/** Nanoseconds on a processor so far. */
+		/** Returns the CPU time used so far, in nanoseconds. */
 		private long computed() {
 			Start begun = this.start;
 			return (begun != null) ? CLOCK.getThreadCpuTime(begun.thread()) - begun.nanos() : 0;

@@ -27,16 +27,16 @@ import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleDecision;
 
 /**
- * One decision, strictly: null, a suppressed failure and any result but a Boolean break
- * the rule. A called rule is decided in the same way and in the same context, when it is
- * needed, and once at most.
+ * One strict evaluation: null, a suppressed failure and any result but a Boolean break
+ * the rule. A called rule is evaluated in the same way and context, on demand, and at
+ * most once.
  */
 final class Evaluation {
 
 	/** The function by which rules call others. */
 	static final CustomFunctionProvider FUNCTIONS = new Functions();
 
-	/** The function takes its rules from the evaluation that its thread is at. */
+	/** The evaluation in progress on the thread, for the function to find its rules. */
 	private static final ThreadLocal<Evaluation> CURRENT = new ThreadLocal<>();
 
 	private final FeelEngineApi engine;
@@ -49,7 +49,7 @@ final class Evaluation {
 
 	private final Deque<String> calling = new ArrayDeque<>();
 
-	/** What the engine may have taken for an ordinary failure. */
+	/** The failure of a called rule, which the engine may have suppressed. */
 	private RuleBroken broken;
 
 	Evaluation(FeelEngineApi engine, Map<String, CalledRule> callable, Map<String, Object> context) {
@@ -102,11 +102,11 @@ final class Evaluation {
 	}
 
 	/**
-	 * Only what the rule reads: the engine converts all that it is given, and values that
-	 * somebody else put there are not to use up the time of this rule.
+	 * Holds only what the rule reads: the engine converts all values of the context, and
+	 * unrelated ones must not use up the time of this rule.
 	 * <p>
-	 * A value that is not there breaks a rule, unless the rule itself asks whether it is:
-	 * then it is null, which decides nothing else.
+	 * A missing value breaks a rule, unless the rule itself tests whether it is defined:
+	 * then it is null.
 	 */
 	private Map<String, Object> contextOf(ParsedRule rule) {
 		Map<String, Object> complete = new HashMap<>();
@@ -120,8 +120,8 @@ final class Evaluation {
 	}
 
 	/**
-	 * Adds the value at a path, in the maps on the way to it. A map that is read as a
-	 * whole is the same one. Names may hold dots themselves.
+	 * Adds the value at a path, and the maps on the way to it. A map that is read as a
+	 * whole is not copied. Names may hold dots themselves.
 	 */
 	@SuppressWarnings("unchecked")
 	private static void copy(Map<?, ?> from, String path, Map<String, Object> to) {
@@ -199,8 +199,8 @@ final class Evaluation {
 	}
 
 	/**
-	 * Messages of the engine quote values, which may be personal; only names are passed
-	 * on.
+	 * Describes failures by name only; messages of the engine quote values, which may be
+	 * personal.
 	 */
 	private static String describe(List<EvaluationFailure> failures) {
 		return failures.stream().map((failure) -> {
@@ -211,7 +211,9 @@ final class Evaluation {
 		}).distinct().collect(Collectors.joining("; "));
 	}
 
-	/** The engine lists the whole context, with values, after the name that it missed. */
+	/**
+	 * Cuts the message after the missing name, where the engine lists the whole context.
+	 */
 	private static String firstLine(String message) {
 		int context = message.indexOf(" in context");
 		int available = message.indexOf(". Available");
@@ -225,7 +227,7 @@ final class Evaluation {
 		return (result != null) ? "a " + result.getClass().getSimpleName() : "null";
 	}
 
-	/** Gives rules the function {@code rule(name)}. */
+	/** Provides the function {@code rule(name)}. */
 	private static final class Functions extends JavaFunctionProvider {
 
 		private static final JavaFunction CALL = new JavaFunction(List.of("name"), Functions::call);
@@ -240,7 +242,7 @@ final class Evaluation {
 			return Set.of(RuleSyntax.CALL);
 		}
 
-		/** The syntax was checked, so it is one text. */
+		/** The syntax check has ensured a single text. */
 		private static Val call(List<Val> arguments) {
 			return new ValBoolean(CURRENT.get().call(((ValString) arguments.get(0)).value()));
 		}

@@ -2,6 +2,6 @@ package io.selfieregistration.rule.feel;
 
 import org.camunda.feel.syntaxtree.ParsedExpression;
 
-/** A rule that holds nothing that rules may not hold. */
+/** A parsed rule that has passed the check of its syntax. */
 record ParsedRule(String text, ParsedExpression expression, RuleSyntax.Names syntax) {
 }

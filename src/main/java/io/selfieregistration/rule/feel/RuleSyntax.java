@@ -24,9 +24,9 @@ import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleInvalid;
 
 /**
- * What a rule may consist of. Everything that repeats, filters, defines or reaches
- * outside is left out, so the work of a rule is bounded by its length: a time limit alone
- * would not stop a list that is built before it is looked at.
+ * Allow-list of the syntax of rules. It excludes loops, filters, definitions and access
+ * to the outside, so the work of a rule is bounded by its length: a time limit alone
+ * would not stop a list that is built in one step.
  */
 final class RuleSyntax {
 
@@ -52,18 +52,23 @@ final class RuleSyntax {
 			"substring", "substring after", "substring before", "sum", "time", "today", "trim", "upper case",
 			"week of year", "years and months duration");
 
-	/** What they return has properties of its own, such as the year of a date. */
+	/** Functions that return values with properties, such as the year of a date. */
 	private static final Set<String> TIMES = Set.of("date", "date and time", "duration", "now", "time", "today",
 			"years and months duration");
 
-	/** They write numbers out, and the texts that become numbers can be huge. */
+	/**
+	 * Functions that expand numbers to all digits; numbers read from text can be huge.
+	 */
 	private static final Set<String> WRITING_OUT = Set.of("ceiling", "floor", "modulo", "round down", "round half down",
 			"round half up", "round up");
 
-	/** Most decimals that a rule can round to. */
+	/** Maximum number of decimals to round to. */
 	private static final int DECIMALS_LIMIT = 20;
 
-	/** Deepest expression; the engine is recursive, and a chain of "and" is deep. */
+	/**
+	 * Maximum depth of an expression; the engine is recursive, and a chain of "and" is
+	 * deep.
+	 */
 	private static final int DEPTH_LIMIT = 150;
 
 	private final String rule;
@@ -85,7 +90,7 @@ final class RuleSyntax {
 	}
 
 	/**
-	 * @throws RuleInvalid if the rule holds what rules may not use
+	 * @throws RuleInvalid if the rule uses syntax that is not allowed
 	 */
 	static Names check(String rule, Exp expression) {
 		RuleSyntax syntax = new RuleSyntax(rule);
@@ -127,7 +132,7 @@ final class RuleSyntax {
 				&& !(path.path() instanceof FunctionInvocation time && TIMES.contains(time.function()))) {
 			this.properties.add(path.key());
 		}
-		// Outside of a comparison a range is a list, built before anything looks at it.
+		// Outside a comparison a range is a list that is built in full.
 		Product parts = (node instanceof InputInRange comparison) ? comparison.range() : (Product) node;
 		visitAll(CollectionConverters.asJava(parts.productIterator()));
 		this.depth--;
@@ -136,7 +141,7 @@ final class RuleSyntax {
 	private void checkCall(FunctionInvocation call) {
 		if (!FUNCTIONS.contains(call.function())) {
 			throw new RuleInvalid(this.rule, "calls '" + call.function() + "', which is not a function of rules",
-					FeelRuleEvaluator.positionOf(call.function(), this.rule));
+					RuleParser.positionOf(call.function(), this.rule));
 		}
 		if (call.function().startsWith("round ") && !roundsToFewDecimals(call)) {
 			throw new RuleInvalid(this.rule, "calls '" + call.function()
@@ -155,14 +160,14 @@ final class RuleSyntax {
 		this.functions.add(call.function());
 	}
 
-	/** Only a constant can be looked for when somebody wants to remove the rule. */
+	/** Only a constant name can be found when a rule is to be removed. */
 	private String calledBy(FunctionInvocation call) {
 		if (call.params() instanceof PositionalFunctionParameters arguments && arguments.params().size() == 1
 				&& arguments.params().apply(0) instanceof ConstString name && name.value().matches(NamedRule.NAME)) {
 			return name.value();
 		}
 		throw new RuleInvalid(this.rule, "calls '" + CALL + "' with anything but the name of one rule in quotes",
-				FeelRuleEvaluator.positionOf(CALL, this.rule));
+				RuleParser.positionOf(CALL, this.rule));
 	}
 
 	private static boolean roundsToFewDecimals(FunctionInvocation call) {
@@ -189,7 +194,7 @@ final class RuleSyntax {
 	}
 
 	/**
-	 * What a rule names.
+	 * The names in a rule.
 	 *
 	 * @param paths what it reads from its context, such as {@code user.age}
 	 * @param rules the rules that it calls

@@ -18,9 +18,9 @@ import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 
 /**
- * Parses FEEL until its thread is interrupted. The parser of the engine tries all ways to
- * read brackets within brackets, which takes twice as long with each of them, and looks
- * at nothing while it does. So the text that it reads ends it.
+ * Parses FEEL until its thread is interrupted. The parser of the engine backtracks over
+ * nested brackets, which doubles the time with each of them, and ignores interrupts. So
+ * the input it reads throws.
  */
 final class StoppableParser {
 
@@ -67,7 +67,7 @@ final class StoppableParser {
 		}
 	}
 
-	/** What is parsed. */
+	/** Input that throws once its thread is interrupted. */
 	private static final class Text extends IndexedParserInput {
 
 		private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Rules in FEEL, by feel-scala; the only place that reaches its API. */
+/** Rules in FEEL, by feel-scala; the only package that uses its API. */
 package io.selfieregistration.rule.feel;

@@ -2,7 +2,9 @@ package io.selfieregistration.rule.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,11 +15,11 @@ import io.selfieregistration.rule.RuleStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Named rules in PostgreSQL. */
+/** Stores named rules in PostgreSQL. */
 @Repository
 class JdbcRuleStore implements RuleStore {
 
-	/** Tells the locks of rules from other advisory locks. */
+	/** Class of the advisory locks of rules. */
 	private static final int LOCKS_OF_RULES = 0x72756c65;
 
 	private final JdbcClient jdbc;
@@ -107,34 +109,30 @@ class JdbcRuleStore implements RuleStore {
 
 	@Override
 	public void save(NamedRule rule) {
+		Map<String, Object> content = content(rule);
 		this.jdbc.sql("""
 				insert into rule_version (workspace, name, version, expression, description, author, updated_at)
 				values (:workspace, :name, :version, :expression, :description, :author, :updatedAt)
-				""")
-			.param("workspace", rule.workspace())
-			.param("name", rule.name())
-			.param("version", rule.version())
-			.param("expression", rule.expression())
-			.param("description", rule.description())
-			.param("author", rule.author())
-			.param("updatedAt", Columns.utc(rule.updatedAt()))
-			.update();
+				""").params(content).update();
 		this.jdbc.sql("""
 				insert into rule (workspace, name, version, expression, description, author, created_at, updated_at)
 				values (:workspace, :name, :version, :expression, :description, :author, :createdAt, :updatedAt)
 				on conflict (workspace, name) do update set
 				    version = excluded.version, expression = excluded.expression, description = excluded.description,
 				    author = excluded.author, updated_at = excluded.updated_at
-				""")
-			.param("workspace", rule.workspace())
-			.param("name", rule.name())
-			.param("version", rule.version())
-			.param("expression", rule.expression())
-			.param("description", rule.description())
-			.param("author", rule.author())
-			.param("createdAt", Columns.utc(rule.createdAt()))
-			.param("updatedAt", Columns.utc(rule.updatedAt()))
-			.update();
+				""").params(content).param("createdAt", Columns.utc(rule.createdAt())).update();
+	}
+
+	private static Map<String, Object> content(NamedRule rule) {
+		Map<String, Object> content = new HashMap<>();
+		content.put("workspace", rule.workspace());
+		content.put("name", rule.name());
+		content.put("version", rule.version());
+		content.put("expression", rule.expression());
+		content.put("description", rule.description());
+		content.put("author", rule.author());
+		content.put("updatedAt", Columns.utc(rule.updatedAt()));
+		return content;
 	}
 
 	@Override
@@ -148,8 +146,7 @@ class JdbcRuleStore implements RuleStore {
 	private static NamedRule map(ResultSet row, int number) throws SQLException {
 		return new NamedRule(row.getString("workspace"), row.getString("name"), row.getInt("version"),
 				row.getString("expression"), row.getString("description"), row.getString("author"),
-				Columns.instant(row, "created_at"),
-				Columns.instant(row, "updated_at"));
+				Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"));
 	}
 
 }

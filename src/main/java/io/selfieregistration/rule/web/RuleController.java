@@ -50,14 +50,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Administers the named rules of a workspace, for its operators. */
+/** Administration API of the named rules of a workspace, for its operators. */
 @RestController
 @RequestMapping("/api/v1/rules")
 class RuleController {
 
 	private static final String DEFAULT_WORKSPACE = "default";
 
-	/** PostgreSQL keeps no NUL and no half of a surrogate pair; nobody types them. */
+	/**
+	 * Rejects control characters and unpaired surrogates, which PostgreSQL cannot store
+	 * or people cannot type.
+	 */
 	private static final String TEXT = "[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\\p{Cs}]*";
 
 	private static final String TEXT_MESSAGE = "must not hold control characters or broken characters";
@@ -91,7 +94,7 @@ class RuleController {
 				(found.size() > limit) ? page.get(page.size() - 1).name() : null);
 	}
 
-	/** Adds a named rule. */
+	/** Creates a named rule. */
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<RuleAnswer> create(@AuthenticationPrincipal Operator operator,
@@ -128,7 +131,7 @@ class RuleController {
 				(found.size() > limit) ? page.get(page.size() - 1).version() : null);
 	}
 
-	/** Makes a new version of a named rule. */
+	/** Creates a new version of a named rule. */
 	@PutMapping("/{name}")
 	ResponseEntity<RuleAnswer> change(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
@@ -186,7 +189,7 @@ class RuleController {
 	}
 
 	/**
-	 * What an operator says of a new rule.
+	 * A rule to create.
 	 *
 	 * @param description what it is for
 	 */
@@ -198,7 +201,7 @@ class RuleController {
 			@Size(max = 500) @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String description) {
 	}
 
-	/** What an operator makes of a rule. */
+	/** The new version of a rule. */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record ChangedRule(@NotBlank @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String expression,
 			@Size(max = 500) @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String description) {
@@ -208,8 +211,8 @@ class RuleController {
 	 * A rule as operators see it.
 	 *
 	 * @param version also its entity tag
-	 * @param author who made this version
-	 * @param updatedAt when this version was made
+	 * @param author user who created this version
+	 * @param updatedAt when this version was created
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -256,7 +259,7 @@ class RuleController {
 	}
 
 	/**
-	 * What a rule came to.
+	 * The result of a rule.
 	 *
 	 * @param inputs what it read, and the rules that it called
 	 * @param duration how long it took, in ISO-8601

@@ -19,7 +19,7 @@ import jakarta.validation.constraints.NotNull;
 import io.selfieregistration.rule.ContextNames;
 
 /**
- * A rule to be tried, by its expression or by its name, and what it can read.
+ * A rule to try, by its expression or by its name, with a sample context.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record RuleTrial(String expression, String name, @NotNull @Valid SampleContext context) {
@@ -31,7 +31,7 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 	}
 
 	/**
-	 * A context as a request would have it. What is missing is what most requests have.
+	 * A sample context. Missing values default to those of a typical request.
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record SampleContext(Map<String, Object> user, SampleRequest request, SampleApplication application) {
@@ -52,7 +52,7 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 
 	}
 
-	/** A time is a text in JSON; any other text stays one, and the rule says so. */
+	/** Converts a text to a time if it is one; otherwise the rule reports the type. */
 	private static Object time(String name, Object value) {
 		try {
 			return OffsetDateTime.parse(String.valueOf(value)).atZoneSameInstant(ZoneOffset.UTC);
@@ -63,7 +63,7 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 	}
 
 	/**
-	 * What the request could be.
+	 * A sample request.
 	 *
 	 * @param time now, if it is missing
 	 * @param timeOfDay in UTC; that of the time, if it is missing
@@ -91,7 +91,7 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 
 	}
 
-	/** What the application could be; it belongs to the workspace of the trial. */
+	/** A sample application; it belongs to the workspace of the trial. */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record SampleApplication(String id, String name) {
 	}

@@ -35,7 +35,12 @@ import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.workflow.ModuleSettings;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
-/** What a workflow must be like to run modules for a request, read from its model. */
+/**
+ * What a workflow must be like to run modules for a request, read from its model.
+ * <p>
+ * Longer than others: every sentence that an analyst reads about a call of a module
+ * stands here, in one place.
+ */
 public final class ModuleInterface {
 
 	/** The keys of the modules. */

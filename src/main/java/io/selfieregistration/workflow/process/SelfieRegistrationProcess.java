@@ -4,7 +4,6 @@ import java.util.Map;
 
 import io.selfieregistration.workflow.ModuleSettings;
 
-
 /**
  * The names that the model {@code bpmn/selfie-registration.bpmn} and the Java code share.
  * {@code SelfieRegistrationModelTests} fails when one side changes alone.
@@ -94,11 +93,12 @@ public final class SelfieRegistrationProcess {
 				String.class);
 
 		/** The rule in FEEL that must be satisfied; missing or empty = always. */
-		public static final ProcessVariable<String> SELFIE_RULE = new ProcessVariable<>(ModuleSettings.RULE, String.class);
+		public static final ProcessVariable<String> SELFIE_RULE = new ProcessVariable<>(ModuleSettings.RULE,
+				String.class);
 
 		/** How long a capture link may be opened: an ISO-8601 duration. Optional. */
-		public static final ProcessVariable<String> SELFIE_LINK_EXPIRY = new ProcessVariable<>(ModuleSettings.LINK_EXPIRY,
-				String.class);
+		public static final ProcessVariable<String> SELFIE_LINK_EXPIRY = new ProcessVariable<>(
+				ModuleSettings.LINK_EXPIRY, String.class);
 
 		/**
 		 * How long before its expiry an unopened link is sent again: an ISO-8601
@@ -115,8 +115,8 @@ public final class SelfieRegistrationProcess {
 		 * How strictly the selfie is judged: {@code standard} or {@code strict}.
 		 * Optional.
 		 */
-		public static final ProcessVariable<String> SELFIE_QUALITY_POLICY = new ProcessVariable<>(ModuleSettings.QUALITY_POLICY,
-				String.class);
+		public static final ProcessVariable<String> SELFIE_QUALITY_POLICY = new ProcessVariable<>(
+				ModuleSettings.QUALITY_POLICY, String.class);
 
 		/**
 		 * When the capture link expires: an ISO-8601 instant. Set before the wait begins,

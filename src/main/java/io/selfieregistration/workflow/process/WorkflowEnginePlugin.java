@@ -7,7 +7,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Registers the parse listener that marks workflows, before those that look for the mark. */
+/**
+ * Registers the parse listener that marks workflows, before those that look for the mark.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @Component
 class WorkflowEnginePlugin extends AbstractProcessEnginePlugin {

@@ -55,7 +55,7 @@ class FeelRuleEvaluatorTests {
 
 	private final RuleStore store = mock(RuleStore.class);
 
-	private final FeelRuleEvaluator evaluator = new FeelRuleEvaluator(this.store, CLOCK);
+	private final FeelRuleEvaluator evaluator = FeelFixtures.evaluator(this.store, CLOCK);
 
 	@BeforeEach
 	void findNamedRules() {

@@ -62,7 +62,7 @@ class RuleDocumentationTests {
 			.map((name) -> new NamedRule("default", name, 1, "user.age >= 18", null, "operator", now.toInstant(),
 					now.toInstant()))
 			.toList());
-		FeelRuleEvaluator evaluator = new FeelRuleEvaluator(store, Clock.systemUTC());
+		FeelRuleEvaluator evaluator = FeelFixtures.evaluator(store, Clock.systemUTC());
 		Map<String, Object> context = Map.of("user",
 				Map.of("age", 30, "country", "DE", "selfie_registered_at", now.minusYears(2)), "request",
 				Map.of("ip", "10.0.0.7", "channel", "api", "time", now, "time_of_day", LocalTime.NOON));
@@ -86,7 +86,7 @@ class RuleDocumentationTests {
 	@Test
 	void namesTheLimits() {
 		assertThat(this.page).contains("A rule has " + RuleEvaluator.LENGTH_LIMIT + " bytes of UTF-8 at most")
-			.contains("given up after " + FeelRuleEvaluator.DECISION_LIMIT.toMillis() + " ms");
+			.contains("given up after " + FeelRuleEvaluator.TIME_LIMIT.toSeconds() + " s");
 	}
 
 	private static List<String> matches(String pattern, String text) {

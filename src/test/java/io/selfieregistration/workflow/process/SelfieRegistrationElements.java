@@ -3,7 +3,6 @@ package io.selfieregistration.workflow.process;
 /** The ids in {@code bpmn/selfie-registration.bpmn} that tests name. */
 public final class SelfieRegistrationElements {
 
-
 	public static final String REGISTRATION_REQUESTED = "startEvent_registrationRequested";
 
 	public static final String REGISTRATION_WANTED = "gateway_registrationWanted";

@@ -8,33 +8,34 @@ import io.selfieregistration.rule.RuleInvalid;
 
 import org.springframework.stereotype.Component;
 
-/** Holds FEEL of models to the syntax of rules, and to plain variables. */
+/** Limits FEEL in models to the syntax of rules and to plain variables. */
 @Component
-class FeelOfModels implements ModelFeel {
+class ModelFeelChecker implements ModelFeel {
 
-	private final FeelRuleEvaluator rules;
+	private final RuleParser parser;
 
-	FeelOfModels(FeelRuleEvaluator rules) {
-		this.rules = rules;
+	ModelFeelChecker(RuleParser parser) {
+		this.parser = parser;
 	}
 
 	@Override
 	public void parse(String expression) {
-		this.rules.requireParses(expression);
+		this.parser.requireParses(expression);
 	}
 
 	@Override
 	public void check(String expression, Predicate<String> reserved) {
-		requirePlain(expression, this.rules.parse(expression).syntax(), reserved);
+		requirePlain(expression, this.parser.parse(expression).syntax(), reserved);
 	}
 
 	@Override
 	public void checkTests(String tests, Predicate<String> reserved) {
-		requirePlain(tests, this.rules.parseTests(tests).syntax(), reserved);
+		requirePlain(tests, this.parser.parseTests(tests).syntax(), reserved);
 	}
 
 	/**
-	 * What follows a dot is a method of whatever stands before it, unless that is a time.
+	 * Rejects paths: what follows a dot is a method call on the value before it, except
+	 * for times.
 	 */
 	private static void requirePlain(String text, RuleSyntax.Names names, Predicate<String> reserved) {
 		for (String path : names.paths()) {
@@ -56,7 +57,7 @@ class FeelOfModels implements ModelFeel {
 	}
 
 	private static RuleInvalid refused(String text, String problem, String word) {
-		return new RuleInvalid(text, problem, FeelRuleEvaluator.positionOf(word, text));
+		return new RuleInvalid(text, problem, RuleParser.positionOf(word, text));
 	}
 
 }
