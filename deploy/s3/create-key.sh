@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the private bucket of the app in a MinIO-like store, and a key for it that can do nothing else. May run again.
+# Creates the private bucket of the app in a MinIO-like store, and a key that can only use this bucket. Idempotent.
 set -eu
 
 client=$(command -v mcli || command -v mc)
@@ -14,7 +14,7 @@ tries=0
 until store alias set store "$S3_ENDPOINT" "$S3_ROOT_USER" "$(cat "$secrets/s3_root_password")" >/dev/null 2>&1; do
   tries=$((tries + 1))
   if [ "$tries" -ge 60 ]; then
-    echo "The store at $S3_ENDPOINT does not answer, or refuses its administrator" >&2
+    echo "The store at $S3_ENDPOINT does not respond, or rejects its administrator" >&2
     exit 1
   fi
   sleep 1
@@ -42,12 +42,12 @@ store mb --ignore-existing "store/$S3_BUCKET"
 store anonymous set none "store/$S3_BUCKET"
 store admin policy create store "$S3_BUCKET-objects" "$temporary/policy.json"
 store admin user add store "$S3_ACCESS_KEY" "$(cat "$secrets/s3_secret_key")"
-# Attaching a policy again is an error, so what counts is what the key has at the end.
+# Attaching a policy again is an error, so check the policies of the key at the end instead.
 store admin policy attach store "$S3_BUCKET-objects" --user "$S3_ACCESS_KEY" >/dev/null 2>&1 || true
 case $(store admin user info store "$S3_ACCESS_KEY") in
   *"$S3_BUCKET-objects"*) ;;
   *)
-    echo "The key $S3_ACCESS_KEY does not get the policy $S3_BUCKET-objects" >&2
+    echo "The key $S3_ACCESS_KEY does not have the policy $S3_BUCKET-objects" >&2
     exit 1
     ;;
 esac

@@ -51,7 +51,7 @@ window.analyst = {
     get('canvas').zoom('fit-viewport', 'auto');
   },
 
-  /** Opens a drawing that somebody made before. */
+  /** Opens an existing drawing. */
   async load(xml) {
     const { warnings } = await modeler.importXML(xml);
     if (warnings.length > 0) {
