@@ -1,2 +1,2 @@
-/** Self-hosted biometric enrolment: one package a feature, one sub-package an edge. */
+/** Self-hosted biometric enrolment: one package per feature, one sub-package per edge. */
 package io.selfieregistration;

@@ -119,7 +119,7 @@ create table request_phase (
     phase                  text        not null check (phase in ('onboarding', 'verification')),
     -- Key of the process that is to run; null when the engine was asked to start it.
     workflow               text,
-    -- The process that runs, or ran, whoever started it.
+    -- The process that runs, or ran, however it was started.
     definition_key         text,
     process_instance_id    text        unique,
     outcome                text        check (outcome in ('registered', 'skipped', 'expired', 'attempts_exhausted',

@@ -3,17 +3,17 @@ package io.selfieregistration.application;
 import java.time.Instant;
 
 /**
- * What an integrator owns.
+ * An application of an integrator: its workspace (tenant), its settings and their
+ * version.
  *
- * @param workspace the tenant that everything of this application belongs to
+ * @param workspace tenant that owns the application and everything it creates
  * @param version counts the changes of the settings, from 1
- * @param endpointDisabledAt when the receiver of messages said that it is gone for good,
- * or null
+ * @param endpointDisabledAt when the receiver answered that it is gone for good, or null
  */
 public record Application(String id, String workspace, ApplicationSettings settings, long version, Instant createdAt,
 		Instant updatedAt, Instant endpointDisabledAt) {
 
-	/** Shown to the person. */
+	/** The name that the person sees. */
 	public String name() {
 		return this.settings.name();
 	}

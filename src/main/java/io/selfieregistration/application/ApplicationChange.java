@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One change of an application, for the record.
+ * Audit record of one change to an application.
  *
- * @param version that the change led to
+ * @param version of the application after the change
  * @param action what was done, such as {@code created} or {@code settings_changed}
- * @param changes what was changed, by setting: its values before and after. Never holds a
- * secret.
+ * @param changes values before and after, by setting; never holds a secret
  */
 public record ApplicationChange(long version, Instant changedAt, String changedBy, String action,
 		Map<String, Object> changes) {

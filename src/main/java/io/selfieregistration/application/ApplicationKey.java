@@ -3,19 +3,21 @@ package io.selfieregistration.application;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.selfieregistration.platform.Coded;
+
 /**
  * A secret of an application, without the secret.
  *
- * @param hint its first characters, by which people tell secrets apart
- * @param expiresAt when it is no longer valid because another one took its place; null
- * while it is the current one
+ * @param hint its first characters, which tell secrets apart
+ * @param expiresAt when it ceases to be valid after a rotation; null while it is the
+ * current one
  * @param lastUsedAt null if it was never used; exact to a minute
  */
 public record ApplicationKey(UUID id, Purpose purpose, String hint, Instant createdAt, Instant expiresAt,
 		Instant lastUsedAt) {
 
-	/** What a secret is for. */
-	public enum Purpose {
+	/** Purpose of a secret. */
+	public enum Purpose implements Coded {
 
 		/** The application authenticates with it; only its hash is kept. */
 		API("api_secret"),
@@ -32,7 +34,7 @@ public record ApplicationKey(UUID id, Purpose purpose, String hint, Instant crea
 			this.code = code;
 		}
 
-		/** The word in the API and in the database. */
+		@Override
 		public String code() {
 			return this.code;
 		}

@@ -8,7 +8,8 @@ import io.selfieregistration.platform.Sha256;
 
 /**
  * The secret that an application authenticates with: 256 random bits in Base64url. Only
- * its SHA-256 is kept; a slow hash would protect a guessable password, which this is not.
+ * its SHA-256 is stored; a slow hash protects guessable passwords, and this one cannot be
+ * guessed.
  */
 public record ApplicationSecret(String value) {
 

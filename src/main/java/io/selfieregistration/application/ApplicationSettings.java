@@ -75,7 +75,8 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 				shape = JsonFormat.Shape.STRING) Duration sessionLength,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration reminder,
-		@Min(FEWEST_ATTEMPTS) @Max(MOST_ATTEMPTS) Integer maximumAttempts, QualityPolicy qualityPolicy, boolean allowCameraApp,
+		@Min(FEWEST_ATTEMPTS) @Max(MOST_ATTEMPTS) Integer maximumAttempts, QualityPolicy qualityPolicy,
+		boolean allowCameraApp,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration retention,
 		@Valid Branding branding,
@@ -119,11 +120,6 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		sdkOrigins = copy(sdkOrigins);
 	}
 
-	/** Settings that are all defaults, to change some of them. */
-	public static Builder named(String name) {
-		return new Builder(name);
-	}
-
 	/** Whether there is a process for at least one phase. */
 	@JsonIgnore
 	public boolean hasWorkflow() {
@@ -146,191 +142,6 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 	private static <T> List<T> copy(List<T> list) {
 		return (list != null) ? java.util.Collections.unmodifiableList(new java.util.ArrayList<>(list)) : List.of();
-	}
-
-	/** Makes settings of which only some differ from the defaults. */
-	public static final class Builder {
-
-		private final String name;
-
-		private String onboardingWorkflow;
-
-		private String verificationWorkflow = "verification";
-
-		private NotificationType notificationType;
-
-		private ResultNotificationWay resultNotificationWay;
-
-		private URI notificationUrl;
-
-		private Duration linkExpiry;
-
-		private Duration sessionLength;
-
-		private Duration reminder;
-
-		private Integer maximumAttempts;
-
-		private Map<String, String> consentTexts;
-
-		private String consentVersion;
-
-		private String gatepassRule;
-
-		private Integer requestsPerMinute;
-
-		private VerificationWay verificationWay;
-
-		private Map<String, MessageTemplate> emailTemplates;
-
-		private Map<String, MessageTemplate> smsTemplates;
-
-		private List<URI> redirectUrls;
-
-		private ResponseType responseType;
-
-		private URI deadLetter;
-
-		private QualityPolicy qualityPolicy;
-
-		private boolean allowCameraApp;
-
-		private Duration retention;
-
-		private Branding branding;
-
-		private List<String> sdkOrigins;
-
-		private Builder(String name) {
-			this.name = name;
-		}
-
-		public Builder onboardingWorkflow(String key) {
-			this.onboardingWorkflow = key;
-			return this;
-		}
-
-		public Builder verificationWorkflow(String key) {
-			this.verificationWorkflow = key;
-			return this;
-		}
-
-		public Builder notificationType(NotificationType type) {
-			this.notificationType = type;
-			return this;
-		}
-
-		public Builder resultNotification(ResultNotificationWay way, URI url) {
-			this.resultNotificationWay = way;
-			this.notificationUrl = url;
-			return this;
-		}
-
-		public Builder linkExpiry(Duration expiry) {
-			this.linkExpiry = expiry;
-			return this;
-		}
-
-		public Builder sessionLength(Duration length) {
-			this.sessionLength = length;
-			return this;
-		}
-
-		public Builder reminder(Duration before) {
-			this.reminder = before;
-			return this;
-		}
-
-		public Builder maximumAttempts(int attempts) {
-			this.maximumAttempts = attempts;
-			return this;
-		}
-
-		/**
-		 * Asks the person to agree.
-		 * @param texts by language tag
-		 */
-		public Builder consent(String version, Map<String, String> texts) {
-			this.consentVersion = version;
-			this.consentTexts = texts;
-			return this;
-		}
-
-		public Builder allowCameraApp() {
-			this.allowCameraApp = true;
-			return this;
-		}
-
-		public Builder gatepassRule(String gatepassRule) {
-			this.gatepassRule = gatepassRule;
-			return this;
-		}
-
-		public Builder requestsPerMinute(int limit) {
-			this.requestsPerMinute = limit;
-			return this;
-		}
-
-		public Builder verificationWay(VerificationWay verificationWay) {
-			this.verificationWay = verificationWay;
-			return this;
-		}
-
-		public Builder emailTemplates(Map<String, MessageTemplate> emailTemplates) {
-			this.emailTemplates = emailTemplates;
-			return this;
-		}
-
-		public Builder smsTemplates(Map<String, MessageTemplate> smsTemplates) {
-			this.smsTemplates = smsTemplates;
-			return this;
-		}
-
-		public Builder responseType(ResponseType responseType) {
-			this.responseType = responseType;
-			return this;
-		}
-
-		public Builder deadLetter(URI deadLetter) {
-			this.deadLetter = deadLetter;
-			return this;
-		}
-
-		public Builder qualityPolicy(QualityPolicy qualityPolicy) {
-			this.qualityPolicy = qualityPolicy;
-			return this;
-		}
-
-		public Builder retention(Duration retention) {
-			this.retention = retention;
-			return this;
-		}
-
-		public Builder branding(Branding branding) {
-			this.branding = branding;
-			return this;
-		}
-
-		public Builder sdkOrigins(String... origins) {
-			this.sdkOrigins = List.of(origins);
-			return this;
-		}
-
-		public Builder redirectUrls(URI... urls) {
-			this.redirectUrls = List.of(urls);
-			return this;
-		}
-
-		public ApplicationSettings build() {
-			return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow,
-					this.consentTexts != null, this.consentTexts, this.consentVersion, this.gatepassRule,
-					this.requestsPerMinute, this.verificationWay, this.notificationType, null, this.emailTemplates,
-					this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
-					this.responseType, this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder,
-					this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention, this.branding,
-					this.sdkOrigins);
-		}
-
 	}
 
 }

@@ -22,7 +22,10 @@ import io.selfieregistration.application.SettingsCheck.SettingProblem;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The applications of all workspaces: finds them, changes them, knows their secrets. */
+/**
+ * Manages applications: authenticates them, changes their settings, rotates their
+ * secrets.
+ */
 @Service
 public class Applications {
 
@@ -64,8 +67,8 @@ public class Applications {
 	}
 
 	/**
-	 * Applications of a workspace, by id.
-	 * @param after id of the last one that the caller has, or empty
+	 * Lists the applications of a workspace by id.
+	 * @param after id that the page begins after, or empty
 	 * @param limit how many at most
 	 */
 	public List<Application> list(String workspace, String after, int limit) {
@@ -73,8 +76,8 @@ public class Applications {
 	}
 
 	/**
-	 * Finds the application that a caller is, by id and secret. Compares in constant
-	 * time, an unknown id as well as a wrong secret.
+	 * Authenticates an application by id and secret. Compares in constant time, also when
+	 * the id is unknown.
 	 */
 	public Optional<Application> authenticate(String id, ApplicationSecret secret) {
 		Instant now = this.clock.instant();
@@ -89,15 +92,16 @@ public class Applications {
 	}
 
 	/**
-	 * Adds an application with secrets of its own.
-	 * @param actor who does it
+	 * Creates an application and its secrets.
+	 * @param actor operator who creates it
 	 * @throws ApplicationExists if the id is taken
-	 * @throws SettingsInvalid if it could not work
+	 * @throws SettingsInvalid if the settings are rejected
 	 */
 	@Transactional
 	public CreatedApplication create(String id, String workspace, ApplicationSettings settings, String actor) {
 		requireValid(workspace, settings);
-		Application application = new Application(id, workspace, settings, 1, this.clock.instant(), this.clock.instant(), null);
+		Application application = new Application(id, workspace, settings, 1, this.clock.instant(),
+				this.clock.instant(), null);
 		if (!this.store.add(application)) {
 			throw new ApplicationExists();
 		}
@@ -107,13 +111,14 @@ public class Applications {
 	}
 
 	/**
-	 * Adds an application, or gives the one with the same id other settings, with secrets
-	 * that the caller knows. For those who keep applications outside of the API.
+	 * Creates an application or replaces its settings, with secrets that the caller
+	 * knows. For deployments that configure applications outside the API.
 	 */
 	@Transactional
 	public Application put(String id, String workspace, ApplicationSettings settings, ApplicationSecret secret,
 			String webhookSecret) {
-		Application application = new Application(id, workspace, settings, 1, this.clock.instant(), this.clock.instant(), null);
+		Application application = new Application(id, workspace, settings, 1, this.clock.instant(),
+				this.clock.instant(), null);
 		if (!this.store.add(application)) {
 			this.store.update(id, settings, get(id).version(), this.clock.instant());
 		}
@@ -127,11 +132,11 @@ public class Applications {
 	}
 
 	/**
-	 * Gives an application other settings.
+	 * Replaces the settings of an application.
 	 * @param version that the caller has read
-	 * @throws ApplicationUnknown if there is none
-	 * @throws ApplicationChanged if somebody was faster
-	 * @throws SettingsInvalid if it could not work
+	 * @throws ApplicationUnknown if there is no such application
+	 * @throws ApplicationChanged if it has been changed since the caller read it
+	 * @throws SettingsInvalid if the settings are rejected
 	 */
 	@Transactional
 	public Application change(String id, long version, ApplicationSettings settings, String actor) {
@@ -149,8 +154,8 @@ public class Applications {
 	}
 
 	/**
-	 * Makes a new secret; the earlier ones stay valid for a while.
-	 * @param overlap how long; zero ends them at once
+	 * Rotates a secret: creates a new one and expires the earlier ones after the overlap.
+	 * @param overlap how long the earlier secrets stay valid; zero expires them at once
 	 * @return the secret, which is not shown again
 	 */
 	@Transactional
@@ -163,8 +168,8 @@ public class Applications {
 	}
 
 	/**
-	 * Removes an application that no request was ever made for.
-	 * @return whether that was so
+	 * Removes an application that has no requests.
+	 * @return whether it was removed
 	 */
 	@Transactional
 	public boolean remove(Application application, String actor) {
@@ -175,29 +180,29 @@ public class Applications {
 		return true;
 	}
 
-	/** The valid keys of an application, newest first, without their secrets. */
+	/** Lists the valid keys of an application, newest first, without their secrets. */
 	public List<ApplicationKey> keys(Application application) {
 		return this.store.keys(application.id(), this.clock.instant());
 	}
 
-	/** The valid secrets of a purpose other than the API, newest first. */
+	/** Lists the valid secrets of a purpose other than the API, newest first. */
 	public List<String> secrets(Application application, Purpose purpose) {
 		return this.store.secrets(application, purpose, this.clock.instant());
 	}
 
-	/** The changes of an application, newest first. */
+	/** Lists the changes of an application, newest first. */
 	public List<ApplicationChange> changes(Application application, int limit) {
 		return this.store.changes(application.id(), limit);
 	}
 
-	/** Sends nothing more to a receiver that said it is gone. May be repeated. */
+	/** Stops deliveries to a receiver that answered 410 Gone. May be repeated. */
 	@Transactional
 	public void disableEndpoint(Application application, String actor) {
 		this.store.setEndpointDisabled(application.id(), this.clock.instant());
 		record(application, actor, "endpoint_disabled", Map.of());
 	}
 
-	/** Sends to the receiver again. May be repeated. */
+	/** Resumes deliveries to the receiver. May be repeated. */
 	@Transactional
 	public void enableEndpoint(Application application, String actor) {
 		this.store.setEndpointDisabled(application.id(), null);
@@ -233,10 +238,11 @@ public class Applications {
 	}
 
 	private void record(Application application, String actor, String action, Map<String, Object> changes) {
-		this.store.addChange(application, new ApplicationChange(application.version(), this.clock.instant(), actor, action, changes));
+		this.store.addChange(application,
+				new ApplicationChange(application.version(), this.clock.instant(), actor, action, changes));
 	}
 
-	/** Before and after of each setting that differs. */
+	/** Returns the old and the new value of each setting that differs. */
 	private Map<String, Object> differences(ApplicationSettings before, ApplicationSettings after) {
 		Map<String, Object> old = (before != null) ? this.json.convertValue(before, FIELDS) : Map.of();
 		Map<String, Object> fresh = this.json.convertValue(after, FIELDS);

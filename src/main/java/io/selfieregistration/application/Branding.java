@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * How the pages that a person sees look.
+ * Logo and colours of the pages that the person sees.
  *
  * @param logo PNG or WebP as a {@code data:} address, up to 48 KB; null means none
  * @param colours by the name of the CSS variable that they set, as {@code #rrggbb}
@@ -21,7 +21,7 @@ public record Branding(
 				message = "must be the name of a colour") String, @NotNull @Pattern(regexp = "#[0-9a-fA-F]{6}",
 						message = "must be a colour such as #0b57d0") String> colours) {
 
-	/** The looks of the product itself. */
+	/** The default branding. */
 	public static final Branding NONE = new Branding(null, Map.of());
 
 	public Branding {

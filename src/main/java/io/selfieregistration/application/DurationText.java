@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * Reads durations as people write them: {@code 2d}, {@code 2h}, {@code 2m}, {@code 2s},
- * or as ISO-8601 has it, {@code PT2H}.
+ * Parses durations in a short form, {@code 2d}, {@code 2h}, {@code 2m}, {@code 2s}, or in
+ * ISO-8601, {@code PT2H}.
  */
 public final class DurationText {
 

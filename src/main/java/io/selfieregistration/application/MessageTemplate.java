@@ -5,8 +5,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * The words of a message in one language. Each part may hold <code>{{link}}</code>,
- * <code>{{expires_in}}</code> and <code>{{application}}</code>; the body must hold the
+ * The text of a message in one language. Each part may hold <code>{{link}}</code>,
+ * <code>{{expires_in}}</code> and <code>{{application}}</code>; the body must contain the
  * link.
  *
  * @param subject of an e-mail; null in an SMS

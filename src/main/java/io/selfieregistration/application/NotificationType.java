@@ -4,8 +4,10 @@ import java.time.Duration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a capture link reaches the person. */
-public enum NotificationType {
+import io.selfieregistration.platform.Coded;
+
+/** Channel by which a capture link reaches the person. */
+public enum NotificationType implements Coded {
 
 	/** By e-mail, to the address that comes with the request. */
 	@JsonProperty("email")
@@ -15,15 +17,18 @@ public enum NotificationType {
 	@JsonProperty("sms")
 	SMS(Duration.ofMinutes(10)),
 
-	/** In the answer to the request; the integrator hands it on. */
+	/** In the response to the request; the integrator passes it on. */
 	@JsonProperty("link")
 	LINK(Duration.ofSeconds(120)),
 
-	/** In the answer to the request, as a QR code that the integrator shows. */
+	/** In the response to the request, as a QR code that the integrator displays. */
 	@JsonProperty("qr")
 	QR(Duration.ofSeconds(120)),
 
-	/** In the answer to the request, for a page of the integrator that embeds it. */
+	/**
+	 * In the response to the request, for a page of the integrator that embeds the
+	 * capture page.
+	 */
 	@JsonProperty("sdk")
 	SDK(Duration.ofSeconds(120));
 
@@ -33,14 +38,13 @@ public enum NotificationType {
 		this.linkExpiry = linkExpiry;
 	}
 
-	/** How long a link can be opened if the application does not say. */
+	/** Returns how long a link can be opened unless the application sets it. */
 	public Duration linkExpiry() {
 		return this.linkExpiry;
 	}
 
 	/**
-	 * Whether we send the link ourselves; otherwise it comes in the answer to the
-	 * request.
+	 * Whether the service sends the link; otherwise it is in the response to the request.
 	 */
 	public boolean sent() {
 		return this == EMAIL || this == SMS;

@@ -6,18 +6,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.selfieregistration.platform.Coded;
 
-/** How strictly a selfie is judged. */
+/** Policy on the strictness of the quality assessment. */
 public enum QualityPolicy implements Coded {
 
-	/** Findings that refuse a selfie do so; hints are only told. */
+	/** Refusals reject a selfie; hints are only shown. */
 	@JsonProperty("standard")
 	STANDARD,
 
-	/** Hints refuse a selfie as well. */
+	/** Hints reject a selfie as well. */
 	@JsonProperty("strict")
 	STRICT;
 
-	/** Returns the policy with a code, if there is one. */
+	/** Finds a policy by its code. */
 	public static Optional<QualityPolicy> of(String code) {
 		return Coded.parse(QualityPolicy.class, code);
 	}

@@ -2,7 +2,7 @@ package io.selfieregistration.application;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** In which form a result is told. */
+/** The form in which a result is delivered. */
 public enum ResponseType {
 
 	/** JSON. */

@@ -3,24 +3,24 @@ package io.selfieregistration.application;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How the integrator learns a result, in the words of OpenID CIBA. It can be polled in
- * any case.
+ * Delivery mode of results to the integrator, after those of OpenID CIBA. Polling works
+ * in every mode.
  */
 public enum ResultNotificationWay {
 
-	/** The integrator asks. */
+	/** The integrator polls. */
 	@JsonProperty("poll")
 	POLL,
 
-	/** A message says that there is a result, and the integrator asks for it. */
+	/** A webhook announces the result, and the integrator fetches it. */
 	@JsonProperty("ping")
 	PING,
 
-	/** The result itself is sent. */
+	/** A webhook carries the result. */
 	@JsonProperty("push")
 	PUSH,
 
-	/** The person comes back to a page of the integrator, which asks for the result. */
+	/** The person returns to a page of the integrator, which polls for the result. */
 	@JsonProperty("redirect")
 	REDIRECT;
 

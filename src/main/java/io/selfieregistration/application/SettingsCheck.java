@@ -3,22 +3,23 @@ package io.selfieregistration.application;
 import java.util.List;
 
 /**
- * Says what is wrong with settings before they are saved. Each feature that reads a
- * setting checks it: what can be known when it is configured is not left to a request.
+ * Validates the settings of an application before they are saved. Each feature checks the
+ * settings it reads, so mistakes surface when they are configured, not when a request is
+ * made.
  */
 public interface SettingsCheck {
 
 	/**
 	 * @param workspace that the application belongs to
-	 * @return nothing if all is well
+	 * @return the problems; empty if the settings are valid
 	 */
 	List<SettingProblem> check(String workspace, ApplicationSettings settings);
 
 	/**
-	 * What is wrong with one setting.
+	 * A problem with one setting.
 	 *
 	 * @param field name in the API
-	 * @param problem continues the name to a sentence
+	 * @param problem completes a sentence that begins with the name
 	 */
 	record SettingProblem(String field, String problem) {
 

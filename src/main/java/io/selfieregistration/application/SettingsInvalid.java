@@ -8,7 +8,7 @@ import io.selfieregistration.application.SettingsCheck.SettingProblem;
 import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
-/** The settings of an application could not work; {@code errors} says why. */
+/** The settings of an application were rejected; {@code errors} lists the reasons. */
 @ProblemStatus(status = 422, code = "settings_invalid")
 public class SettingsInvalid extends RuntimeException implements Problem {
 

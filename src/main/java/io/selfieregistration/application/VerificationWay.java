@@ -2,11 +2,13 @@ package io.selfieregistration.application;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.selfieregistration.platform.Coded;
+
 /**
- * How a person is reached. Every way but {@link #WEB} needs an {@code InvitationSender}
- * of its own, which the product does not bring.
+ * The channel by which a person is reached. Every channel but {@link #WEB} needs an
+ * {@code InvitationSender} that the deployer provides.
  */
-public enum VerificationWay {
+public enum VerificationWay implements Coded {
 
 	/** By a link to the capture page, as {@link NotificationType} says. */
 	@JsonProperty("web")

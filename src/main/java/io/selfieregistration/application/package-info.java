@@ -1,8 +1,9 @@
 /**
- * Applications: what an integrator owns. Says who is calling, how people are reached, how
- * results are told, and which workflow runs.
+ * Applications: authenticates the caller and holds its settings: how people are reached,
+ * how results are delivered, and which workflow runs.
  */
-@ApplicationModule(displayName = "Application", allowedDependencies = { "encryption", "jdbc", "operator", "platform", "rule", "web" })
+@ApplicationModule(displayName = "Application",
+		allowedDependencies = { "encryption", "jdbc", "operator", "platform", "rule", "web" })
 package io.selfieregistration.application;
 
 import org.springframework.modulith.ApplicationModule;

@@ -8,10 +8,10 @@ import io.selfieregistration.face.Finding;
 import io.selfieregistration.request.ModuleRun;
 
 /**
- * One submitted selfie. The picture of a refused one is never stored.
+ * One submitted selfie and its verdict. The picture of a rejected selfie is never stored.
  *
  * @param number 1 for the first attempt of a run
- * @param submissionKey the same for all tries to submit the same selfie
+ * @param submissionKey idempotency key: the same for all tries to submit the same selfie
  * @param measures by the name of the quality measure
  */
 public record Attempt(ModuleRun.Id run, int number, String submissionKey, boolean accepted, List<Finding> findings,

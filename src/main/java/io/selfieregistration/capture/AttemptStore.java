@@ -5,7 +5,7 @@ import java.util.Optional;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 
-/** Where attempts are kept. */
+/** Stores attempts. */
 public interface AttemptStore {
 
 	void add(Attempt attempt);

@@ -2,7 +2,7 @@ package io.selfieregistration.capture;
 
 import io.selfieregistration.web.ProblemStatus;
 
-/** The capture link must be opened before it can be used for this. */
+/** The capture link has not been opened yet. */
 @ProblemStatus(status = 409, code = "link_not_opened")
 public class CaptureLinkNotOpened extends RuntimeException {
 

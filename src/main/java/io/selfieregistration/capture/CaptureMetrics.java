@@ -2,7 +2,6 @@ package io.selfieregistration.capture;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -13,11 +12,12 @@ import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.Severity;
+import io.selfieregistration.platform.Coded;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Counts selfies and what was said about them. */
+/** Counts submitted selfies and their findings. */
 @Component
 class CaptureMetrics {
 
@@ -63,18 +63,14 @@ class CaptureMetrics {
 	}
 
 	private Counter attempt(VerdictWord verdict, String reason) {
-		return this.attempts.withTags(Tags.of("verdict", word(verdict), "reason", reason));
+		return this.attempts.withTags(Tags.of("verdict", verdict.code(), "reason", reason));
 	}
 
 	private Counter finding(ReasonCode reason, Severity severity) {
-		return this.findings.withTags(Tags.of("reason", reason.code(), "severity", word(severity)));
+		return this.findings.withTags(Tags.of("reason", reason.code(), "severity", severity.code()));
 	}
 
-	private static String word(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT);
-	}
-
-	private enum VerdictWord {
+	private enum VerdictWord implements Coded {
 
 		ACCEPTED, REFUSED, UNUSABLE
 

@@ -12,9 +12,8 @@ import io.selfieregistration.application.SettingsCheck;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks what the capture page reads of the settings: that there is something to agree to
- * where people are asked, and that everybody can read the page in the colours of the
- * application.
+ * Checks the settings of the capture page: consent texts where consent is required, and
+ * colours with enough contrast (WCAG 2.2).
  */
 @Component
 class CaptureSettingsCheck implements SettingsCheck {
@@ -22,7 +21,7 @@ class CaptureSettingsCheck implements SettingsCheck {
 	private static final Set<String> COLOURS = Set.of("primary", "on-primary", "background", "text", "dark-primary",
 			"dark-on-primary", "dark-background", "dark-text");
 
-	/** WCAG 2.2, 1.4.3: text on its ground. */
+	/** WCAG 2.2, 1.4.3: text on its background. */
 	private static final double TEXT_CONTRAST = 4.5;
 
 	@Override
@@ -45,7 +44,7 @@ class CaptureSettingsCheck implements SettingsCheck {
 	}
 
 	/**
-	 * The colours of the page itself, in place of those that an application leaves out.
+	 * The default colours, for those that an application does not set.
 	 */
 	private enum Palette {
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import io.selfieregistration.request.RequestId;
 
 /**
- * What a person agreed to, and when.
+ * Record of the consent that a person gave.
  *
  * @param textHash SHA-256 of the text, as 64 hexadecimal digits
  * @param version the integrator's name for the text, or null

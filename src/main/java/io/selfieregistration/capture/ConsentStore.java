@@ -4,10 +4,10 @@ import java.util.Optional;
 
 import io.selfieregistration.request.RequestId;
 
-/** Where it is kept what people agreed to. */
+/** Stores consents. */
 public interface ConsentStore {
 
-	/** Writes a consent, unless there is one for the request. */
+	/** Adds a consent unless the request has one. */
 	void add(Consent consent);
 
 	Optional<Consent> find(RequestId id);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import io.selfieregistration.platform.Sha256;
 
 /**
- * A text that a person can agree to, in one language.
+ * A consent text in one language.
  *
  * @param hash SHA-256 of the text in UTF-8, as 64 hexadecimal digits
  */

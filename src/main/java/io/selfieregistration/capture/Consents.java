@@ -7,23 +7,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.selfieregistration.application.ApplicationSettings;
-import io.selfieregistration.application.Applications;
 import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.CaptureSessions.KnownLink;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.request.ModuleRuns;
-import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
-
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Asks people to agree where their application wants it. What a person agreed to is
- * written before anything of a picture is read.
+ * Asks for consent where the application requires it. Consent is recorded before any byte
+ * of a picture is read.
  */
 @Service
 public class Consents {
@@ -34,22 +32,18 @@ public class Consents {
 
 	private final ModuleRuns runs;
 
-	private final Applications applications;
-
 	private final Clock clock;
 
-	Consents(ConsentStore store, CaptureSessions sessions, ModuleRuns runs, Applications applications,
-			Clock clock) {
+	Consents(ConsentStore store, CaptureSessions sessions, ModuleRuns runs, Clock clock) {
 		this.store = store;
 		this.sessions = sessions;
 		this.runs = runs;
-		this.applications = applications;
 		this.clock = clock;
 	}
 
 	/**
-	 * What the person has to agree to first.
-	 * @return empty if the application asks for nothing, or the person has agreed
+	 * Returns what the person has to agree to first.
+	 * @return empty if the application requires no consent, or the person has given it
 	 */
 	public Optional<Question> question(OpenLink link) {
 		ApplicationSettings settings = link.application().settings();
@@ -62,25 +56,25 @@ public class Consents {
 	}
 
 	/**
-	 * Makes sure that a picture may be taken for a request.
+	 * Requires consent for a request, if its application asks for it.
 	 * @throws ConsentRequired if the person has to agree first
 	 */
-	public void require(Request request) {
-		ApplicationSettings settings = this.applications.get(request.applicationId()).settings();
-		if (settings.showConsent() && this.store.find(request.id()).isEmpty()) {
+	public void require(KnownLink link) {
+		if (link.application().settings().showConsent() && this.store.find(link.request().id()).isEmpty()) {
 			throw new ConsentRequired();
 		}
 	}
 
 	/**
-	 * Writes that the person agreed. May be repeated: the first time counts.
+	 * Records the consent of the person. May be repeated: the first call counts.
 	 * @param language tag of one of the application's texts
 	 * @param version of the texts as it was shown, or null
 	 * @param textHash of the text as it was shown
-	 * @return the link, to go on with
+	 * @return the link
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotReady if no module waits yet
-	 * @throws ConsentRequired if this is not the application's text in this language now
+	 * @throws ConsentRequired if this is not the application's current text in this
+	 * language
 	 */
 	@Transactional
 	public OpenLink agree(CaptureToken token, String language, String version, String textHash) {
@@ -99,16 +93,16 @@ public class Consents {
 	}
 
 	/**
-	 * Ends the module, because the person does not agree. May be repeated.
+	 * Ends the module because the person refuses consent. May be repeated.
 	 * @throws CaptureLinkUnusable if there is no such link
-	 * @throws RequestDecided if something else was decided before
+	 * @throws RequestDecided if the request was already decided otherwise
 	 */
 	public void refuse(CaptureToken token) {
 		this.runs.refuseConsent(this.sessions.find(token).request().id());
 	}
 
 	/**
-	 * What a person is asked to agree to.
+	 * The consent texts a person is asked to agree to.
 	 *
 	 * @param version the integrator's name for the texts, or null
 	 * @param texts by language tag

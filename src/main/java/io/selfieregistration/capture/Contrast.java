@@ -1,8 +1,8 @@
 package io.selfieregistration.capture;
 
 /**
- * How well a colour is seen on another. <b>Source:</b> WCAG 2.2, contrast ratio and
- * relative luminance.
+ * Contrast of two colours. <b>Source:</b> WCAG 2.2, contrast ratio and relative
+ * luminance.
  */
 final class Contrast {
 

@@ -25,18 +25,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
- * Tells a person before the camera what to change. Looks at one small frame at a time for
- * each request, no more often than guidance needs, and keeps nothing of it.
+ * Guides the person in front of the camera. Analyses one small preview frame at a time
+ * for each request, rate-limited, and stores none.
  */
 @Service
 public class Guidance {
 
 	/**
-	 * Between two frames of one request: about as often as a page asks when all is well.
+	 * Minimum interval between two frames of a request, about that of a page on a good
+	 * network.
 	 */
 	static final Duration PACE = Duration.ofMillis(200);
 
-	/** More are remembered only while as many people stand before their cameras. */
+	/**
+	 * Requests to remember; more only while as many people are in front of their cameras.
+	 */
 	private static final int REMEMBERED = 1024;
 
 	private final CaptureSessions sessions;
@@ -64,11 +67,11 @@ public class Guidance {
 	}
 
 	/**
-	 * Judges a frame; it changes nothing and may be repeated.
-	 * @param frame a JPEG as it comes; it is not read before the person has agreed
-	 * @param enlargement width of the selfie that the camera would give to the width of
-	 * the frame, 1 and more
-	 * @return empty if nothing guides people here
+	 * Assesses a frame without changing anything. May be repeated.
+	 * @param frame a JPEG as received; not read before the person has given consent
+	 * @param enlargement ratio of the width of the selfie to the width of the frame, 1 or
+	 * more
+	 * @return empty if the face analysis offers no guidance
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotReady if no module waits yet
 	 * @throws CaptureLinkNotOpened if the link was not opened
@@ -100,8 +103,8 @@ public class Guidance {
 	}
 
 	/**
-	 * Where the policy is strict, nobody is told that a picture is good and could be
-	 * better.
+	 * Under the strict policy a hint rejects the selfie, so no picture with hints is
+	 * reported as good.
 	 */
 	private static FacePreview strict(FacePreview preview) {
 		return new FacePreview(preview.findings().stream().map((finding) -> Finding.refuse(finding.code())).toList(),
@@ -120,12 +123,12 @@ public class Guidance {
 		this.lastFrames.put(id, now);
 	}
 
-	/** A frame on its way. */
+	/** A frame that has not been read yet. */
 	@FunctionalInterface
 	public interface Frame {
 
 		/**
-		 * @throws SelfieImageRejected if it is larger than a frame can be
+		 * @throws SelfieImageRejected if it is too large for a frame
 		 */
 		byte[] read() throws IOException;
 

@@ -6,7 +6,7 @@ import io.selfieregistration.face.Finding;
 import io.selfieregistration.request.RequestId;
 
 /**
- * A selfie counts as an attempt, in the current transaction.
+ * Event: a selfie was assessed and counts as an attempt, in the current transaction.
  *
  * @param findings most important first
  */

@@ -39,9 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Accepts selfies.
  * <p>
  * Order of writes for an accepted one: row of the photo, object, then in one transaction
- * the attempt, the template, the decision and the message to the module. Only then is
- * the person told. If the node dies in between, the sweeps remove what is not relied on,
- * or bring the message to the module.
+ * the attempt, the template, the decision and the message to the module. Only then is the
+ * person told. If the node dies in between, the sweeps remove what is not relied on, or
+ * bring the message to the module.
  */
 @Service
 public class SelfieSubmissions {
@@ -74,11 +74,11 @@ public class SelfieSubmissions {
 
 	private final TransactionTemplate transaction;
 
-	/** Requests whose selfie this node is judging; each has one at a time. */
+	/** Requests whose selfie this node is assessing; one at a time for each. */
 	private final Set<RequestId> inProgress = ConcurrentHashMap.newKeySet();
 
-	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts, SelfieAssessor assessor,
-			Photos photos, FacialTemplates templates, Workflows workflows, Clock clock,
+	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts,
+			SelfieAssessor assessor, Photos photos, FacialTemplates templates, Workflows workflows, Clock clock,
 			ApplicationEventPublisher events, CaptureMetrics metrics, RequestTraces traces,
 			PlatformTransactionManager transactions) {
 		this.sessions = sessions;
@@ -96,19 +96,19 @@ public class SelfieSubmissions {
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
-	/** How many more selfies may be submitted with a link, 0 or more. */
+	/** Returns how many more selfies may be submitted with a link, 0 or more. */
 	public int attemptsLeft(OpenLink link) {
 		return Math.max(0, link.window().maximumAttempts() - this.attempts.count(link.run().id()));
 	}
 
 	/**
-	 * Judges a selfie and, if it is good, accepts it. May be repeated with the same key:
-	 * the selfie counts once, and the verdict is the same.
-	 * @param link that the person came by, usable or not
+	 * Assesses a selfie and accepts it if it is good enough. Idempotent by submission
+	 * key: the selfie counts once, and a repetition gets the same verdict.
+	 * @param link that the person followed, usable or not
 	 * @param submissionKey the same for all tries to submit the same selfie
-	 * @param upload bytes as they came
-	 * @throws CaptureLinkUnusable if the link opens nothing, also because another selfie
-	 * was faster
+	 * @param upload bytes as received
+	 * @throws CaptureLinkUnusable if the link cannot be used, also because another selfie
+	 * was accepted first
 	 * @throws CaptureLinkNotReady if no module waits yet
 	 * @throws CaptureLinkNotOpened if the link was not opened
 	 * @throws SelfieImageRejected if the upload is no usable picture; it does not count
@@ -165,8 +165,8 @@ public class SelfieSubmissions {
 	}
 
 	/**
-	 * Writes an attempt and what follows from it, unless another node wrote it meanwhile
-	 * or the run was decided since.
+	 * Writes an attempt and its consequences, unless another node has written it or the
+	 * run has been decided.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
 	private Recorded record(OpenLink link, String submissionKey, FaceAssessment face, String photo) {
@@ -187,7 +187,7 @@ public class SelfieSubmissions {
 	private Verdict recordLocked(OpenLink before, String submissionKey, FaceAssessment face, String photo) {
 		OpenLink link = opened(this.sessions.lock(before));
 		if (!link.run().id().equals(before.run().id())) {
-			// The photo was uploaded for a run that is over.
+			// The photo was uploaded for a run that has ended.
 			throw new CaptureLinkNotOpened();
 		}
 		ModuleRun.Id run = link.run().id();
@@ -226,9 +226,9 @@ public class SelfieSubmissions {
 	}
 
 	/**
-	 * What was written of a selfie.
+	 * The outcome of writing an attempt.
 	 *
-	 * @param fresh false if it had been written before
+	 * @param fresh false if it was already written
 	 */
 	private record Recorded(Verdict verdict, boolean fresh) {
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import io.selfieregistration.face.Finding;
 
 /**
- * What a person is told of a submitted selfie.
+ * The verdict on a submitted selfie, as the person sees it.
  *
  * @param attemptsLeft how many more selfies may be submitted, 0 or more
  * @param findings most important first

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How far registrations came. Whoever came to a stage came to all before it, also when
- * one of them left no trace: a person whose phone hands over pictures never starts the
- * camera of the page.
+ * How far registrations progressed. A registration that reached a stage counts for all
+ * stages before it, even if one of them left no trace: a person who uploads a picture
+ * never starts the camera of the page.
  *
- * @param registrations how many were asked for
- * @param skipped how many of them were not wanted, by a rule or because the module is off
+ * @param registrations how many were requested
+ * @param skipped how many of them were skipped, by a rule or because the module is off
  * @param stages in their order
- * @param limited whether there are more than were counted: only the newest are
+ * @param limited whether only the newest registrations were counted
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Funnel(long registrations, long skipped, List<Stage> stages, boolean limited, int counted) {

@@ -8,15 +8,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * What became of the registrations that were asked for in a period.
+ * Statistics of the registrations requested in a period.
  *
  * @param ends how many there are of each end: an outcome, or {@code waiting}
  * @param bars the same by the time at which they were asked for, without gaps
  * @param refusedAttempts how many selfies were refused
  * @param refusals how often each reason was among those of a refused selfie
- * @param failedDeliveries how many messages nobody took and are tried no more
- * @param limited whether there are more registrations than were counted: only the newest
- * are
+ * @param failedDeliveries how many messages are dead letters
+ * @param limited whether only the newest registrations were counted
  * @param counted how many requests are counted at most
  * @param applications those that can be chosen
  */
@@ -25,7 +24,7 @@ public record Overview(Map<String, Long> ends, List<Bar> bars, long refusedAttem
 		long failedDeliveries, boolean limited, int counted, List<ApplicationName> applications) {
 
 	/**
-	 * @param from local time at which it begins
+	 * @param from local time at which the bar begins
 	 */
 	public record Bar(LocalDateTime from, Map<String, Long> ends) {
 	}

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The days up to now in the time zone of whoever looks.
+ * The days up to now in the time zone of the viewer.
  *
  * @param days how many, today included: 1 or more
  * @param now when it ends
@@ -22,17 +22,20 @@ public record Period(int days, ZoneId zone, Instant now) {
 		}
 	}
 
-	/** When its first day began. */
+	/** Returns when its first day began. */
 	public Instant from() {
 		return today().minusDays(this.days - 1L).toInstant();
 	}
 
-	/** One bar of a chart: an hour where it is one day, otherwise a day. */
+	/**
+	 * Returns the length of one bar of a chart: an hour for a period of one day,
+	 * otherwise a day.
+	 */
 	ChronoUnit unit() {
 		return (this.days == 1) ? ChronoUnit.HOURS : ChronoUnit.DAYS;
 	}
 
-	/** When each of its bars begins, in local time. */
+	/** Returns when each of its bars begins, in local time. */
 	public List<LocalDateTime> bars() {
 		LocalDateTime end = this.now.atZone(this.zone).toLocalDateTime();
 		List<LocalDateTime> bars = new ArrayList<>();

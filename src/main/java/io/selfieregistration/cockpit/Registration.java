@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * A request as operators see it, without anything that happened to it.
+ * A request as operators see it, without its events.
  *
- * @param userId the integrator's name for the user; null in lists, and for those who do
+ * @param userId the integrator's name for the user; null in lists, and for viewers who do
  * not administer the workspace
  * @param phases the ones that ran, in their order
  */
@@ -29,7 +29,7 @@ public record Registration(String requestId, String workspace, String applicatio
 		return this.phases.stream().anyMatch((each) -> each.number() == phase);
 	}
 
-	/** The same with those of its phases only that are seen. */
+	/** Returns the registration with only the phases that the viewer may see. */
 	Registration seenBy(Viewer viewer) {
 		return new Registration(this.requestId, this.workspace, this.applicationId, this.applicationName, this.channel,
 				this.createdAt, this.completedAt, this.userId,
@@ -47,28 +47,28 @@ public record Registration(String requestId, String workspace, String applicatio
 	}
 
 	/**
-	 * Something that happened.
+	 * An event in the life of a registration.
 	 *
-	 * @param kind what; {@code docs/cockpit.md} lists them
+	 * @param kind kind of event, as listed in {@code docs/cockpit.md}
 	 * @param phase its number, or null if it is of the request
-	 * @param detail what there is to say of it
+	 * @param detail members that depend on the kind
 	 */
 	public record Event(Instant at, String kind, Integer phase, JsonNode detail) {
 	}
 
-	/** Registrations, newest first; there may be more if there is a next one. */
+	/** A page of registrations, newest first. */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Page(List<Registration> registrations, String next) {
 	}
 
 	/**
-	 * A request and everything that happened to it.
+	 * A request with its events.
 	 *
-	 * @param operator whether the user administers its workspace, and so sees whom it is
-	 * about and what rules read
+	 * @param operator whether the viewer administers its workspace, and so sees the user
+	 * and the inputs of rules
 	 * @param mayResend whether a new link can be sent now
 	 * @param mayLook whether the user may look at photos
-	 * @param complete false if it has more events than are shown
+	 * @param complete false if the list of events is truncated
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	public record Timeline(Registration registration, List<Event> events, boolean operator, boolean mayResend,

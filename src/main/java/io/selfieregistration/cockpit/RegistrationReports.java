@@ -5,52 +5,35 @@ import java.util.List;
 import java.util.Optional;
 
 import io.selfieregistration.cockpit.Registration.Event;
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
 /**
- * Reads what became of registrations. Each method is bounded: it looks at so many
- * requests at most, the newest ones, and is a fixed number of statements.
+ * Queries for registrations and their events. Each method is bounded: it reads a limited
+ * number of the newest requests in a fixed number of statements.
  */
 public interface RegistrationReports {
 
-	/**
-	 * Counts in four statements.
-	 * @param applicationId null for all
-	 */
-	Overview overview(Viewer viewer, Period period, String applicationId);
-
-	/**
-	 * Counts in one statement.
-	 * @param definitionKey the process of the registrations, or null for all
-	 * @param workspace theirs, or null for all
-	 */
-	Funnel funnel(Viewer viewer, Instant from, String definitionKey, String workspace);
-
-	/** Registrations that match, newest first, in one statement. */
+	/** Lists the registrations that match, newest first, in one statement. */
 	List<Registration> list(Viewer viewer, Search search);
 
-	/** One registration with its user, whoever asks, in one statement. */
+	/** Finds a registration with its user in one statement, regardless of the viewer. */
 	Optional<Registration> find(RequestId id);
 
 	/**
-	 * Everything that happened to a request, whoever asks, oldest first, in one
-	 * statement.
+	 * Lists the events of a request, oldest first, in one statement, regardless of the
+	 * viewer.
 	 */
 	List<Event> events(RequestId id, int limit);
 
-	/** Keeps who looks at a photo. */
+	/** Records who views a photo (audit log). */
 	void addPhotoLook(RequestId id, Phase phase, Instant at, String viewer, Page page);
 
-	/** Where somebody looks at a photo. */
-	enum Page {
+	/** The page on which a user views a photo. */
+	enum Page implements Coded {
 
-		REGISTRATIONS, PROCESS_INSTANCE;
-
-		/** The word in the API and in the database. */
-		public String code() {
-			return name().toLowerCase(java.util.Locale.ROOT);
-		}
+		REGISTRATIONS, PROCESS_INSTANCE
 
 	}
 

@@ -1,7 +1,6 @@
 package io.selfieregistration.cockpit;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +28,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What users of Cockpit see of registrations, and may do about them. What a user may not
- * see is as unknown as what does not exist.
+ * Shows registrations to users of Cockpit, and carries out their actions. Users cannot
+ * see registrations of other workspaces: these are reported as unknown.
  */
 @Service
 public class Registrations {
@@ -38,6 +37,8 @@ public class Registrations {
 	private static final int EVENTS = 1000;
 
 	private final RegistrationReports reports;
+
+	private final RegistrationStatistics statistics;
 
 	private final Requests requests;
 
@@ -53,9 +54,11 @@ public class Registrations {
 
 	private final Clock clock;
 
-	Registrations(RegistrationReports reports, Requests requests, Applications applications, CaptureLinks links,
-			Deliveries deliveries, Photos photos, EngineUsers users, Clock clock) {
+	Registrations(RegistrationReports reports, RegistrationStatistics statistics, Requests requests,
+			Applications applications, CaptureLinks links, Deliveries deliveries, Photos photos, EngineUsers users,
+			Clock clock) {
 		this.reports = reports;
+		this.statistics = statistics;
 		this.requests = requests;
 		this.applications = applications;
 		this.links = links;
@@ -66,20 +69,20 @@ public class Registrations {
 	}
 
 	/**
-	 * What became of the registrations of a period.
+	 * Returns statistics of the registrations of a period.
 	 * @param applicationId null for all
 	 */
 	public Overview overview(Viewer viewer, Period period, String applicationId) {
-		return this.reports.overview(viewer, period, applicationId);
+		return this.statistics.overview(viewer, period, applicationId);
 	}
 
 	/**
-	 * How far registrations came.
+	 * Returns how far registrations progressed.
 	 * @param definitionKey the process that they are of, or null for all
 	 * @param workspace theirs, or null for all
 	 */
 	public Funnel funnel(Viewer viewer, Period period, String definitionKey, String workspace) {
-		return this.reports.funnel(viewer, period.from(), definitionKey, workspace);
+		return this.statistics.funnel(viewer, period.from(), definitionKey, workspace);
 	}
 
 	/** Registrations that match, newest first. */
@@ -92,7 +95,7 @@ public class Registrations {
 	}
 
 	/**
-	 * The request that a process instance works for.
+	 * Finds the request that a process instance belongs to.
 	 * @param businessKey of the instance, may be null
 	 */
 	public Optional<RequestId> requestOf(String businessKey) {
@@ -102,8 +105,8 @@ public class Registrations {
 	}
 
 	/**
-	 * One registration and everything that happened to it.
-	 * @throws RequestUnknown if there is none, or the user does not see it
+	 * Reads a registration with its events.
+	 * @throws RequestUnknown if there is none, or the user may not see it
 	 */
 	public Timeline read(Viewer viewer, RequestId id) {
 		Registration registration = find(viewer, id);
@@ -120,7 +123,7 @@ public class Registrations {
 				operator, operator && canResend(id, events), viewer.photos(), events.size() <= EVENTS);
 	}
 
-	/** Inputs of rules may be personal. */
+	/** Removes the inputs of rules, which may be personal. */
 	private static Event withoutInputs(Event event) {
 		return (event.detail() instanceof ObjectNode detail)
 				? new Event(event.at(), event.kind(), event.phase(), detail.deepCopy().without("inputs")) : event;
@@ -128,18 +131,19 @@ public class Registrations {
 
 	private boolean canResend(RequestId id, List<Event> events) {
 		Request request = this.requests.get(id);
-		return request.waitingRun().isPresent() && this.applications.get(request.applicationId()).settings().linkIsSent()
+		return request.waitingRun().isPresent()
+				&& this.applications.get(request.applicationId()).settings().linkIsSent()
 				&& events.stream()
 					.anyMatch((event) -> event.kind().equals("link_sent")
 							&& Integer.valueOf(request.phaseNumber()).equals(event.phase()));
 	}
 
 	/**
-	 * Has a new link sent to the person, in place of the earlier ones.
+	 * Sends the person a new link that replaces the earlier ones.
 	 * @throws RequestUnknown if there is no such request, or the user does not see it
 	 * @throws NotPermitted if the user does not administer its workspace
-	 * @throws RequestDecided if no selfie can be taken for the request any more
-	 * @throws LinkNotSent if the service does not send the link, or has not yet
+	 * @throws RequestDecided if no selfie can be taken for the request any longer
+	 * @throws LinkNotSent if the service does not send the link, or has not sent it yet
 	 */
 	public void resendLink(Viewer viewer, RequestId id) {
 		requireOperator(viewer, find(viewer, id).workspace());
@@ -153,7 +157,7 @@ public class Registrations {
 	}
 
 	/**
-	 * Sends a message again, with the same id and the same words.
+	 * Redelivers a message with the same id and body.
 	 * @throws DeliveryUnknown if there is no such message, or the user does not see it
 	 * @throws NotPermitted if the user does not administer its workspace
 	 */
@@ -166,7 +170,7 @@ public class Registrations {
 	}
 
 	/**
-	 * Reads the photo of a registered selfie, once it is kept who looks at it.
+	 * Reads the photo of a registered selfie after recording who views it.
 	 * @throws RequestUnknown if there is no such request, or the user does not see it
 	 * @throws NotPermitted if the user may not look at photos
 	 * @throws PhotoMissing if no selfie was registered in the phase

@@ -7,14 +7,14 @@ import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
 /**
- * Which registrations are asked for, newest first.
+ * A query for registrations, newest first.
  *
  * @param id the only one wanted, or null
  * @param applicationId null for all
  * @param phase null for both
  * @param outcome null for all
- * @param waiting whether only those without an outcome are wanted
- * @param undelivered whether only those are wanted of which a message was never taken
+ * @param waiting whether to return only registrations without an outcome
+ * @param undelivered whether to return only registrations with a dead letter
  * @param from inclusive
  * @param until exclusive
  * @param before only requests older than this one, or null

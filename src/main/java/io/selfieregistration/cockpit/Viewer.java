@@ -5,7 +5,7 @@ import java.util.Set;
 import io.selfieregistration.operator.Operator;
 
 /**
- * Somebody who is logged in to Cockpit, and what the engine lets that user see.
+ * A user who is logged in to Cockpit, and what the engine lets that user see.
  *
  * @param operator the user, and the workspaces that the user administers
  * @param everything whether the engine hides nothing from the user
@@ -22,9 +22,9 @@ public record Viewer(Operator operator, boolean everything, Set<String> workspac
 	}
 
 	/**
-	 * Whether the engine would show the instance of a process.
-	 * @param definitionKey null for a phase that never ran, which is seen by those who
-	 * see everything
+	 * Whether the engine lets the user see an instance of a process.
+	 * @param definitionKey null for a phase that never ran, which only users who see
+	 * everything may see
 	 */
 	public boolean sees(String workspace, String definitionKey) {
 		return this.everything || (definitionKey != null && this.workspaces.contains(workspace)
@@ -35,7 +35,7 @@ public record Viewer(Operator operator, boolean everything, Set<String> workspac
 		return this.operator.mayAdminister(workspace);
 	}
 
-	/** Who it is, in records of who did something. */
+	/** Returns the name of the user for audit records. */
 	public String id() {
 		return this.operator.id();
 	}

@@ -1,9 +1,10 @@
 /**
- * Cockpit: shows operators what became of registrations, where the engine's own web
- * application forgets them, and lets them send links and results again. Reads the tables
- * of several features, and writes nothing but who looked at a photo.
+ * Cockpit: shows operators their registrations, which the engine's own web application
+ * forgets once they end, and lets operators resend links and results. Reads the tables of
+ * several features; writes only the audit log of viewed photos.
  */
-@ApplicationModule(displayName = "Cockpit", allowedDependencies = { "application", "invitation", "jdbc", "operator", "photo", "platform", "publishing", "request", "result", "web", "workflow :: process" })
+@ApplicationModule(displayName = "Cockpit", allowedDependencies = { "application", "invitation", "jdbc", "operator",
+		"photo", "platform", "publishing", "request", "result", "web", "workflow :: process" })
 package io.selfieregistration.cockpit;
 
 import org.springframework.modulith.ApplicationModule;

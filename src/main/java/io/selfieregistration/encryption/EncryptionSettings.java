@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The keys that wrap the key of each sealed record.
+ * The keys that wrap the data key of each sealed record (key-encryption keys).
  *
  * @param keys 32 random bytes each, in Base64; the first one seals, all of them open.
  * Rotation is: put a new key in front, and keep the earlier ones

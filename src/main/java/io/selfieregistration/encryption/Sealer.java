@@ -25,8 +25,8 @@ import io.selfieregistration.platform.Sha256;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals and opens small pieces of data: AES-256-GCM with a fresh key for each piece,
- * which is wrapped by a key from the settings (Tink's envelope encryption).
+ * Encrypts and decrypts small pieces of data: AES-256-GCM with a fresh key for each
+ * piece, which is wrapped by a key from the settings (envelope encryption by Tink).
  * <p>
  * The <em>context</em> says what the data is and whom it belongs to. It is not stored
  * with the data; opening needs the same context, so a sealed value that is moved to
@@ -44,7 +44,7 @@ public class Sealer {
 
 	/**
 	 * @throws IllegalStateException if a key is not 32 bytes in Base64, is a placeholder,
-	 * or is given twice; the service must not start then
+	 * or is given twice; the service then refuses to start
 	 */
 	Sealer(EncryptionSettings settings) {
 		try {
@@ -128,7 +128,7 @@ public class Sealer {
 		return key;
 	}
 
-	/** The id travels with each sealed value, so it must be the same at every start. */
+	/** The id is stored with each sealed value, so it must be the same at every start. */
 	private static int idOf(byte[] key) throws GeneralSecurityException {
 		MessageDigest digest = Sha256.digest();
 		digest.update("selfie-registration key id".getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,9 @@
 package io.selfieregistration.encryption;
 
-/** Sealed data was changed, moved to where it does not belong, or its key is missing. */
+/**
+ * Sealed data does not verify: it was changed, belongs to another context, or its key is
+ * missing.
+ */
 public class TamperedSeal extends RuntimeException {
 
 	TamperedSeal(Throwable cause) {

@@ -1,6 +1,6 @@
 /**
- * Seals what must not be readable in the database or in the object store. Every feature
- * that keeps something personal or secret uses it; it knows none of them.
+ * Encryption: seals what must not be readable in the database or in the object store.
+ * Every feature that stores personal or secret data uses it; it depends on none of them.
  */
 @ApplicationModule(displayName = "Encryption", allowedDependencies = { "platform" })
 package io.selfieregistration.encryption;

@@ -3,7 +3,7 @@
  * Translates requests and answers, and decides nothing.
  */
 @ApplicationModule(displayName = "ezto",
-		allowedDependencies = { "application", "intake", "invitation", "request", "result", "rule", "web" })
+		allowedDependencies = { "application", "intake", "invitation", "request", "result", "rule", "web", "workflow" })
 package io.selfieregistration.ezto;
 
 import org.springframework.modulith.ApplicationModule;

@@ -17,20 +17,20 @@ public interface FaceAnalysis {
 	FaceAssessment assess(SelfieImage image);
 
 	/**
-	 * What is to be said about a small picture of the camera that nobody submits, so that
-	 * the person can put it right before the selfie is taken. Judged like the selfie, as
-	 * far as the pixels allow.
+	 * Judges a small picture of the camera that is not submitted, so that the person can
+	 * put it right before the selfie is taken. Judged like the selfie, as far as the
+	 * pixels allow.
 	 * @param enlargement width of the selfie that the camera would give to the width of
 	 * the frame, 1 and more
-	 * @return empty if this analysis guides nobody
+	 * @return empty if this analysis offers no guidance
 	 */
 	default Optional<FacePreview> preview(RgbImage frame, double enlargement) {
 		return Optional.empty();
 	}
 
 	/**
-	 * Tries the whole analysis on a picture whose answer is known. Asked once, before
-	 * anybody is judged.
+	 * Tries the whole analysis on a picture whose answer is known. Asked once, before any
+	 * person is judged.
 	 * @return what is wrong, in half a sentence; empty if nothing is, or if this analysis
 	 * knows no such picture
 	 */

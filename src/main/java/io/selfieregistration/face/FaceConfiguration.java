@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FaceSettings.class)
 class FaceConfiguration {
 
-	/** Measures nothing where nobody wants to see it. */
+	/** Without a meter registry nothing is measured. */
 	@Bean
 	FaceMetrics faceMetrics(ObjectProvider<MeterRegistry> registry) {
 		return new FaceMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));

@@ -2,7 +2,6 @@ package io.selfieregistration.face;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
@@ -29,7 +28,7 @@ class FaceMetrics implements PipelineWatch {
 			this.stages.put(stage, Timer.builder("selfie.face.stage")
 				.description(
 						"Time of a part of judging a picture; find, measure and describe are parts of" + " analyse")
-				.tag("stage", word(stage))
+				.tag("stage", stage.code())
 				.serviceLevelObjectives(BUCKETS)
 				.register(registry));
 		}
@@ -37,7 +36,7 @@ class FaceMetrics implements PipelineWatch {
 			this.busy.put(why,
 					Counter.builder("selfie.face.busy")
 						.description("Pictures that were not judged, because too many came at once or it took too long")
-						.tag("reason", word(why))
+						.tag("reason", why.code())
 						.register(registry));
 		}
 	}
@@ -62,10 +61,6 @@ class FaceMetrics implements PipelineWatch {
 	@Override
 	public void busy(Busy why) {
 		this.busy.get(why).increment();
-	}
-
-	private static String word(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.selfieregistration.face;
 
-/** On this machine the analysis would judge people wrongly, so it must judge nobody. */
+/** The self-test found that the analysis would judge people wrongly on this machine. */
 public class FaceSelfTestFailed extends RuntimeException {
 
 	/**

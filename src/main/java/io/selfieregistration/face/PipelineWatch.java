@@ -2,6 +2,8 @@ package io.selfieregistration.face;
 
 import java.time.Duration;
 
+import io.selfieregistration.platform.Coded;
+
 /** Is told how long the parts of judging a picture take, and who was sent away. */
 public interface PipelineWatch {
 
@@ -10,12 +12,12 @@ public interface PipelineWatch {
 
 		@Override
 		public void took(Stage stage, Duration time) {
-			// Nobody wants to know
+			// No observer
 		}
 
 		@Override
 		public void busy(Busy why) {
-			// Nobody wants to know
+			// No observer
 		}
 
 	};
@@ -36,7 +38,7 @@ public interface PipelineWatch {
 	}
 
 	/** A part of judging a picture. */
-	enum Stage {
+	enum Stage implements Coded {
 
 		/** Waiting for a place. */
 		WAIT,
@@ -62,7 +64,7 @@ public interface PipelineWatch {
 	}
 
 	/** Why a picture is not judged although nothing is wrong with it. */
-	enum Busy {
+	enum Busy implements Coded {
 
 		/** No place became free for a selfie. */
 		NO_PLACE,

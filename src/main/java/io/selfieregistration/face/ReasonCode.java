@@ -1,15 +1,15 @@
 package io.selfieregistration.face;
 
-import java.util.Locale;
+import io.selfieregistration.platform.Coded;
 
 /**
  * Why a selfie is refused or commented on, in the order in which putting it right helps a
  * person most: first who is in the picture, then where, then the light, then the head,
  * then the camera. Limits of each are in {@code docs/quality-measures.md}.
  */
-public enum ReasonCode {
+public enum ReasonCode implements Coded {
 
-	/** Nobody is in the picture. */
+	/** There is no face in the picture. */
 	NO_FACE,
 
 	/** More than one person is in the picture. */
@@ -61,13 +61,6 @@ public enum ReasonCode {
 	GREYSCALE,
 
 	/** The light gives the skin an unnatural colour. */
-	COLOUR;
-
-	private final String code = name().toLowerCase(Locale.ROOT);
-
-	/** The stable text for interfaces and translations, for example {@code no_face}. */
-	public String code() {
-		return this.code;
-	}
+	COLOUR
 
 }

@@ -74,21 +74,11 @@ public class SelfieAssessor implements AutoCloseable {
 	}
 
 	/**
-	 * Reads an upload without judging it.
-	 * @throws SelfieImageRejected if the upload is not a usable picture
-	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
-	 */
-	public SelfieImage read(byte[] upload) {
-		SelfieReader.Checked checked = this.reader.check(upload);
-		return inTurn(checked::decode);
-	}
-
-	/**
 	 * Judges a frame of the camera, for guidance. Frames give way: they take at most half
 	 * of the places, and none while a selfie waits for one.
 	 * @param frame a JPEG of 640 px or less on its longer side
 	 * @param enlargement width of the selfie to the width of the frame, 1 and more
-	 * @return empty if the analysis guides nobody
+	 * @return empty if the analysis offers no guidance
 	 * @throws SelfieImageRejected if the frame is not a usable picture
 	 * @throws FaceAnalysisBusy if there is no place for frames now; the next one may have
 	 * more luck

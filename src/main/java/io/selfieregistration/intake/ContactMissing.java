@@ -6,16 +6,8 @@ import io.selfieregistration.web.ProblemStatus;
 @ProblemStatus(status = 422, code = "contact_missing")
 public final class ContactMissing extends RequestRefused {
 
-	private final String field;
-
 	public ContactMissing(String field) {
 		super("The application sends capture links, so '" + field + "' is needed");
-		this.field = field;
-	}
-
-	/** Name of the missing field in the API. */
-	public String field() {
-		return this.field;
 	}
 
 }

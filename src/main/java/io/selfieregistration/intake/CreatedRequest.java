@@ -7,12 +7,11 @@ import java.util.Optional;
 import io.selfieregistration.request.RequestId;
 
 /**
- * What the integrator is told of a new request.
+ * A new request, as the integrator gets it.
  *
  * @param authReqId secret handle of the result, shown only here
- * @param expiresIn how long the request can take at most
- * @param captureUrl where the selfie is taken, when the integrator hands the link on
- * itself
+ * @param expiresIn maximum lifetime of the request
+ * @param captureUrl capture link, when the integrator passes it on
  */
 public record CreatedRequest(RequestId id, String authReqId, Duration expiresIn, Optional<URI> captureUrl) {
 

@@ -7,8 +7,8 @@ import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
- * The gatepass rule of the application is not satisfied. The answer has the decision, as
- * there is no request to read it from.
+ * The gatepass rule of the application is not satisfied. The response carries the
+ * decision, as there is no request to read it from.
  */
 @ProblemStatus(status = 403, code = "gatepass_refused")
 public final class GatepassRefused extends RequestRefused implements Problem {

@@ -5,12 +5,13 @@ import java.time.Instant;
 import io.selfieregistration.intake.IdempotentAnswers.Idempotency;
 import io.selfieregistration.request.RequestId;
 
-/** Where answers to calls that may be repeated are kept. */
+/** Stores idempotency keys with the answers to their calls. */
 public interface IdempotencyStore {
 
 	/**
-	 * Waits for a transaction that has claimed the same key.
-	 * @return whether nobody had it before
+	 * Claims an idempotency key; waits for a concurrent transaction that has claimed the
+	 * same one.
+	 * @return false if an earlier call has claimed the key
 	 */
 	boolean claim(String applicationId, Idempotency idempotency, Instant at);
 
@@ -21,7 +22,7 @@ public interface IdempotencyStore {
 	void forget(Instant before);
 
 	/**
-	 * What was answered once.
+	 * The stored answer of an earlier call.
 	 *
 	 * @param answer sealed
 	 */

@@ -21,8 +21,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Remembers what was answered to calls that may be repeated. The answers hold secrets, so
- * they are sealed.
+ * Replays the answer of an earlier call with the same idempotency key. Answers hold
+ * secrets, so they are stored sealed.
  */
 @Component
 public class IdempotentAnswers {
@@ -45,10 +45,10 @@ public class IdempotentAnswers {
 	}
 
 	/**
-	 * Claims a key for the current transaction. Of calls at the same time one gets it,
-	 * and the others wait until its transaction ends.
+	 * Claims an idempotency key for the current transaction. Of concurrent calls one gets
+	 * it, and the others wait until its transaction ends.
 	 * @return the answer of an earlier call; empty if this one is the first
-	 * @throws IdempotencyKeyReused if the earlier call was another one
+	 * @throws IdempotencyKeyReused if the earlier call had another body
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Optional<CreatedRequest> claim(Application application, Idempotency idempotency, Instant now) {
@@ -62,7 +62,7 @@ public class IdempotentAnswers {
 		return Optional.of(read(this.sealer.open(earlier.answer(), context(application, idempotency))));
 	}
 
-	/** Keeps the answer to the call that claimed the key. */
+	/** Stores the answer to the call that claimed the key. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void keep(Application application, Idempotency idempotency, CreatedRequest answer) {
 		this.store.keep(application.id(), idempotency.key(), answer.id(),
@@ -103,10 +103,10 @@ public class IdempotentAnswers {
 	}
 
 	/**
-	 * What a call that may be repeated is known by.
+	 * An idempotency key and the hash of the body it came with.
 	 *
-	 * @param key the caller's own, without control characters
-	 * @param requestHash SHA-256 of the body as it came
+	 * @param key chosen by the caller, without control characters
+	 * @param requestHash SHA-256 of the body as received
 	 */
 	public record Idempotency(String key, byte[] requestHash) {
 	}

@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.web.Problems;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 import org.springframework.stereotype.Component;
 
-/** Counts the calls that start no request, by the code of the refusal. */
+/** Counts refused requests by the code of the refusal. */
 @Component
 class IntakeMetrics {
 
@@ -17,7 +17,7 @@ class IntakeMetrics {
 
 	IntakeMetrics(MeterRegistry registry) {
 		this.refused = Counter.builder("selfie.requests.refused")
-			.description("Calls that were refused a request, by the reason")
+			.description("Refused requests, by the code of the refusal")
 			.withRegistry(registry);
 		Problems.statuses(RequestRefused.class).keySet().forEach(this::refused);
 		Problems.statuses(WorkflowMissing.class).keySet().forEach(this::refused);

@@ -7,9 +7,9 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.request.Phase;
 
 /**
- * What is known of a request before it exists.
+ * A request that has not been created yet.
  *
- * @param phase the one that is named, or null
+ * @param phase that the caller named, or null
  * @param forceOnboarding whether the user goes through onboarding in any case
  * @param email null if none is given
  * @param phone in E.164 form, null if none is given
@@ -23,13 +23,6 @@ import io.selfieregistration.request.Phase;
 public record NewRequest(Application application, Phase phase, boolean forceOnboarding, String userId, String email,
 		String phone, String locale, Map<String, Object> metadata, String clientAddress, URI redirectUrl, String state,
 		String notificationToken) {
-
-	/** A request of which only the user is known. */
-	public static NewRequest of(Application application, Phase phase, String userId, String email, String locale,
-			Map<String, Object> metadata, String clientAddress) {
-		return new NewRequest(application, phase, false, userId, email, null, locale, metadata, clientAddress, null,
-				null, null);
-	}
 
 	@Override
 	public String toString() {

@@ -3,7 +3,8 @@ package io.selfieregistration.intake;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
- * The application is pinged, but the request has no {@code client_notification_token}.
+ * The application uses ping mode, but the request has no
+ * {@code client_notification_token}.
  */
 @ProblemStatus(status = 422, code = "client_notification_token_missing")
 public final class NotificationTokenMissing extends RequestRefused {

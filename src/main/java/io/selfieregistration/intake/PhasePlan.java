@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 /**
  * Decides which phases a request runs through, and in which order.

@@ -19,7 +19,7 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.request.Phase;
 
 /**
- * What an integrator says to start a request.
+ * The body of a call that starts a request.
  *
  * @param userId the integrator's name for the user
  * @param workflow phase; follows from the user and the application if not given
@@ -48,14 +48,14 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 
 	private static final String FORCE_CAMEL = "forceOnboarding";
 
-	/** PostgreSQL keeps no NUL and no half of a surrogate pair; nobody types them. */
+	/** Rejects NUL and unpaired surrogates, which PostgreSQL cannot store. */
 	@JsonIgnore
 	@AssertTrue(message = "must not hold control characters or broken characters")
 	public boolean isText() {
 		return isClean(this.userId) && isClean(this.metadata) && isClean(this.state);
 	}
 
-	/** What is known of the request, for an application and a caller's address. */
+	/** Combines the body with its application and the caller's address. */
 	public NewRequest toNewRequest(Application application, String clientAddress) {
 		Map<String, Object> user = new LinkedHashMap<>((this.metadata != null) ? this.metadata : Map.of());
 		boolean forced = isTrue(user.remove(FORCE)) | isTrue(user.remove(FORCE_CAMEL))

@@ -24,14 +24,15 @@ import io.selfieregistration.request.RequestEvent;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestStore;
 import io.selfieregistration.request.RequestStore.Handles;
-import io.selfieregistration.request.RequestStore.RuleUse;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.RuleContext;
-import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.request.RuleDecisionStore;
+import io.selfieregistration.request.RuleDecisionStore.RuleUse;
 import io.selfieregistration.request.Workflows;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -42,18 +43,20 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes requests in: rate limit, contact, gatepass, phases, idempotency key, capture link,
- * start of the workflow.
+ * Takes requests in: checks rate limit, contact and gatepass, plans the phases, honours
+ * the idempotency key, issues the capture link and starts the workflow.
  */
 @Service
 public class RequestIntake {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	/** The period of the rate limit of an application. */
+	/** Window of the rate limit of an application. */
 	private static final Duration LIMIT_PERIOD = Duration.ofMinutes(1);
 
 	private final RequestStore store;
+
+	private final RuleDecisionStore decisions;
 
 	private final Requests requests;
 
@@ -73,10 +76,11 @@ public class RequestIntake {
 
 	private final TransactionTemplate separately;
 
-	RequestIntake(RequestStore store, Requests requests, Workflows workflows, CaptureLinks links, RuleEvaluator rules,
-			IdempotentAnswers answers, Clock clock, ApplicationEventPublisher events, IntakeMetrics metrics,
-			PlatformTransactionManager transactions) {
+	RequestIntake(RequestStore store, RuleDecisionStore decisions, Requests requests, Workflows workflows,
+			CaptureLinks links, RuleEvaluator rules, IdempotentAnswers answers, Clock clock,
+			ApplicationEventPublisher events, IntakeMetrics metrics, PlatformTransactionManager transactions) {
 		this.store = store;
+		this.decisions = decisions;
 		this.requests = requests;
 		this.workflows = workflows;
 		this.links = links;
@@ -90,12 +94,12 @@ public class RequestIntake {
 	}
 
 	/**
-	 * Creates a request and starts the workflow of its first phase, both or none of it.
-	 * @param idempotency says that the call may be a repetition, which gets the answer of
-	 * the first one; or null
+	 * Creates a request and starts the workflow of its first phase, in one transaction.
+	 * @param idempotency key of the call, for which a repetition gets the first answer;
+	 * or null
 	 * @throws RequestRefused if the request may not be started; the subclass says why
 	 * @throws WorkflowMissing if there is no workflow to run
-	 * @throws RuleBroken if the gatepass rule cannot be decided
+	 * @throws RuleBroken if the gatepass rule cannot be evaluated
 	 */
 	@Transactional
 	public CreatedRequest create(NewRequest details, Idempotency idempotency) {
@@ -112,8 +116,7 @@ public class RequestIntake {
 		if (idempotency == null) {
 			return create(details);
 		}
-		Optional<CreatedRequest> earlier = this.answers.claim(details.application(), idempotency,
-				this.clock.instant());
+		Optional<CreatedRequest> earlier = this.answers.claim(details.application(), idempotency, this.clock.instant());
 		if (earlier.isPresent()) {
 			return earlier.get();
 		}
@@ -128,8 +131,7 @@ public class RequestIntake {
 		requireReachable(details);
 		requireRedirect(details);
 		requireNotificationToken(details);
-		List<Phase> phases = PhasePlan
-			.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
+		List<Phase> phases = PhasePlan.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
 			.phases();
 		Request request = request(details, phases.get(0), phases.size(), Channel.API);
 		Optional<RuleDecision> gatepass = gatepass(request, application);
@@ -139,16 +141,16 @@ public class RequestIntake {
 			this.store.addPhase(request.id(), number, phases.get(number - 1),
 					workflow(application, phases.get(number - 1)));
 		}
-		gatepass.ifPresent((decision) -> this.store.addRuleDecision(request.id(), application.id(), RuleUse.GATEPASS,
-				true, application.settings().gatepassRule(), decision.inputs(), true, this.clock.instant()));
+		gatepass.ifPresent((decision) -> this.decisions.add(request.id(), application.id(), RuleUse.GATEPASS, true,
+				application.settings().gatepassRule(), decision.inputs(), true, this.clock.instant()));
 		Optional<URI> captureUrl = this.links.issueForAnswer(request.id(), application);
 		this.workflows.start(application.workspace(), workflow(application, phases.get(0)), request.id());
 		return new CreatedRequest(request.id(), authReqId, lifetime(application), captureUrl);
 	}
 
 	/**
-	 * Takes over a request that was started in the engine, so without {@link #create}.
-	 * Joins the transaction of that start.
+	 * Creates the request of a workflow that was started in the engine, without
+	 * {@link #create}. Joins the transaction of that start.
 	 * @param details with a phase
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -184,7 +186,7 @@ public class RequestIntake {
 	private static void requireRedirect(NewRequest details) {
 		ApplicationSettings settings = details.application().settings();
 		if (details.redirectUrl() != null && !settings.redirectUrls().contains(details.redirectUrl())) {
-			throw new RedirectNotAllowed("'redirect_url' is none of the addresses that the application lists");
+			throw new RedirectNotAllowed("'redirect_url' must be one of the application's redirect addresses");
 		}
 		if (details.redirectUrl() == null && settings.resultNotificationWay() == ResultNotificationWay.REDIRECT) {
 			throw new RedirectNotAllowed("'redirect_url' is needed: the application's result comes with the person");
@@ -198,7 +200,10 @@ public class RequestIntake {
 		}
 	}
 
-	/** A refusal is kept in a transaction of its own, as there is no request to keep it with. */
+	/**
+	 * Evaluates the gatepass rule. A refusal is recorded in a transaction of its own, as
+	 * there is no request to record it with.
+	 */
 	private Optional<RuleDecision> gatepass(Request request, Application application) {
 		String rule = application.settings().gatepassRule();
 		if (rule == null || rule.isBlank()) {
@@ -208,7 +213,7 @@ public class RequestIntake {
 		RuleDecision decision = this.rules.decide(rule,
 				RuleContext.of(request, application, registeredAt, request.createdAt()), application.workspace());
 		if (!decision.satisfied()) {
-			this.separately.executeWithoutResult((status) -> this.store.addRuleDecision(null, application.id(),
+			this.separately.executeWithoutResult((status) -> this.decisions.add(null, application.id(),
 					RuleUse.GATEPASS, true, rule, decision.inputs(), false, this.clock.instant()));
 			throw new GatepassRefused(rule, decision);
 		}
@@ -229,12 +234,13 @@ public class RequestIntake {
 	}
 
 	private void add(Request request, NewRequest details, String authReqId) {
-		this.store.add(request, new Handles(authReqId,
-				details.application().settings().resultNotificationWay() == ResultNotificationWay.PING,
-				details.notificationToken()));
+		this.store.add(request,
+				new Handles(authReqId,
+						details.application().settings().resultNotificationWay() == ResultNotificationWay.PING,
+						details.notificationToken()));
 		LogContext.about(request.id(), request.applicationId());
-		this.events.publishEvent(new RequestEvent.Created(request.id(), request.applicationId(), request.phase(),
-				request.channel()));
+		this.events.publishEvent(
+				new RequestEvent.Created(request.id(), request.applicationId(), request.phase(), request.channel()));
 	}
 
 	private static Duration lifetime(Application application) {

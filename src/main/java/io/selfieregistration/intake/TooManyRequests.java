@@ -9,7 +9,7 @@ import io.selfieregistration.web.ProblemStatus;
 @ProblemStatus(status = 429, code = "too_many_requests")
 public final class TooManyRequests extends RequestRefused implements Problem {
 
-	/** Half of the time that is looked at. */
+	/** Half of the window of the rate limit. */
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
 	public TooManyRequests(int limit) {

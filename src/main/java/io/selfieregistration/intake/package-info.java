@@ -3,7 +3,8 @@
  * plans the phases, answers repetitions from their idempotency key, issues the capture
  * link and starts the workflow.
  */
-@ApplicationModule(displayName = "Intake", allowedDependencies = { "application", "encryption", "invitation", "jdbc", "platform", "request", "rule", "web", "workflow", "workflow :: process" })
+@ApplicationModule(displayName = "Intake", allowedDependencies = { "application", "encryption", "invitation", "jdbc",
+		"platform", "request", "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.intake;
 
 import org.springframework.modulith.ApplicationModule;

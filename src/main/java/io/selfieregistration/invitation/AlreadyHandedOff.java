@@ -2,7 +2,7 @@ package io.selfieregistration.invitation;
 
 import io.selfieregistration.web.ProblemStatus;
 
-/** A link for another device cannot be handed on before it is opened. */
+/** A link for another device cannot be handed off again before it is opened. */
 @ProblemStatus(status = 409, code = "link_handed_off")
 public class AlreadyHandedOff extends RuntimeException {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
-/** No module waits behind the link yet; the next one is about to. */
+/** No module waits for the person yet; the next one is about to start. */
 @ProblemStatus(status = 409, code = "link_not_ready")
 public class CaptureLinkNotReady extends RuntimeException implements Problem {
 

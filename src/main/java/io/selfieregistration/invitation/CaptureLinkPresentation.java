@@ -20,11 +20,11 @@ import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.web.WebSettings;
 
 /**
- * A capture link as the integrator gets it to hand it on.
+ * A capture link in the forms an integrator can pass on.
  *
  * @param qrSvg a QR code of the link as an SVG document, if the integrator shows one
  * @param qrPng the same as a PNG picture, as a {@code data:} address
- * @param sdk what a page needs that embeds the capture page, if it does
+ * @param sdk what a page needs to embed the capture page, if the application embeds it
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,7 +36,9 @@ public record CaptureLinkPresentation(String captureUrl, String qrSvg, String qr
 	/** Pixels a module of the PNG. */
 	private static final int SCALE = 8;
 
-	/** Presents a link in the way in which people of an application are reached. */
+	/**
+	 * Presents a link in the form that suits the notification type of the application.
+	 */
 	public static CaptureLinkPresentation of(URI link, ApplicationSettings settings, WebSettings web) {
 		boolean qr = settings.notificationType() == NotificationType.QR;
 		QrCode code = qr ? QrCode.encodeText(link.toString(), QrCode.Ecc.MEDIUM) : null;
@@ -87,7 +89,7 @@ public record CaptureLinkPresentation(String captureUrl, String qrSvg, String qr
 	}
 
 	/**
-	 * What a page needs that embeds the capture page.
+	 * What a page needs to embed the capture page.
 	 *
 	 * @param scriptUrl of the script to embed it with
 	 * @param origin whose messages the page may trust

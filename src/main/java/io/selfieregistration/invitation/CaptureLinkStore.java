@@ -7,12 +7,12 @@ import io.selfieregistration.platform.Coded;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 
-/** Where capture windows and the hashes of links are kept. */
+/** Stores capture windows and the hashes of capture links. */
 public interface CaptureLinkStore {
 
 	Optional<CaptureWindow> find(ModuleRun.Id run);
 
-	/** Writes a window, in place of the one that the run had. */
+	/** Writes the window of a run, replacing any earlier one. */
 	void save(CaptureWindow window);
 
 	/** Adds a link to a request; the earlier ones stay usable. */
@@ -20,17 +20,17 @@ public interface CaptureLinkStore {
 
 	/**
 	 * Adds a link for another device, in place of those that were not opened.
-	 * @param openBefore when it is of no use any more unless it was opened
+	 * @param openBefore when it expires unless it was opened
 	 */
 	void addHandOff(RequestId id, byte[] tokenHash, Instant at, Instant openBefore);
 
-	/** Notes that a link for another device was opened. */
+	/** Marks a link for another device as opened. */
 	void openHandOff(byte[] tokenHash, Instant at);
 
 	/** Whether a link for another device was opened. */
 	boolean continuedElsewhere(RequestId id);
 
-	/** Keeps how far a person came in a run. */
+	/** Records how far a person progressed in a run. */
 	void addStep(ModuleRun.Id run, Step step, Instant at);
 
 	/** Makes all links of a request unusable. */
@@ -38,23 +38,23 @@ public interface CaptureLinkStore {
 
 	Optional<FoundLink> findLink(byte[] tokenHash);
 
-	/** What happens between a link and a selfie. */
+	/** A step between opening the link and submitting a selfie. */
 	enum Step implements Coded {
 
 		LINK_SENT, REMINDER_SENT, LINK_RENEWED, LINK_OPENED, SESSION_EXTENDED,
 
-		/** Kept once for each run, however often it is said. */
+		/** The camera is running. Stored once for each run. */
 		CAMERA_STARTED
 
 	}
 
 	/**
-	 * A link that was made once.
+	 * An issued link.
 	 *
-	 * @param replaced whether a newer link took its place
+	 * @param replaced whether a newer link replaced it
 	 * @param handedOff whether it was made for another device
-	 * @param openBefore when a link for another device ends unless it is opened; null if
-	 * it was opened, and for all other links
+	 * @param openBefore when a link for another device expires unless it is opened; null
+	 * if it was opened, and for all other links
 	 */
 	record FoundLink(RequestId requestId, boolean replaced, boolean handedOff, Instant openBefore) {
 	}

@@ -25,7 +25,7 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 	}
 
 	/**
-	 * @param followed whether the workflow goes on, so that a next step may follow on the
+	 * @param followed whether the workflow continues, so that a next module may use the
 	 * same link
 	 */
 	public CaptureLinkUnusable(Reason reason, boolean followed) {
@@ -43,13 +43,16 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		return this.reason.code();
 	}
 
-	/** Says whether a next step may follow on the same link, so that the page may wait. */
+	/**
+	 * Adds {@code pending} if a next module may use the same link, so that the page
+	 * waits.
+	 */
 	@Override
 	public Map<String, Object> members() {
 		return this.followed ? Map.of("pending", true) : Map.of();
 	}
 
-	/** Why a link cannot be used. */
+	/** Reason why a link cannot be used. */
 	public enum Reason implements Coded {
 
 		/** There is no such link. */
@@ -69,7 +72,7 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		CONSENT_REFUSED("You chose not to take a selfie."),
 
 		/** The workflow found that no selfie is needed. */
-		REGISTRATION_NOT_NEEDED("A selfie is not needed any more.");
+		REGISTRATION_NOT_NEEDED("A selfie is no longer needed.");
 
 		private final String detail;
 
@@ -78,7 +81,7 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		}
 
 		/**
-		 * Why the person of a request has nothing to do any more.
+		 * Finds out why the person of a request has nothing left to do.
 		 * @return empty while a module waits or is about to start
 		 */
 		static Optional<Reason> of(Request request) {

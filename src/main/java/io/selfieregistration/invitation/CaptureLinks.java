@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Issues capture links and brings them to people. Only the link carries the token; we
+ * Issues capture links and sends them to people. Only the link carries the token; we
  * store its SHA-256.
  */
 @Service
@@ -41,7 +41,10 @@ public class CaptureLinks {
 
 	private static final Logger logger = LoggerFactory.getLogger(CaptureLinks.class);
 
-	/** A person who has just finished one module still has the page open for the next. */
+	/**
+	 * How long a person who has finished one module is assumed to keep the page open for
+	 * the next.
+	 */
 	private static final Duration STILL_THERE = Duration.ofMinutes(2);
 
 	private final CaptureLinkStore store;
@@ -81,8 +84,8 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * Makes the link of a new request in the current transaction, if the integrator hands
-	 * it on.
+	 * Issues the link of a new request in the current transaction, if the integrator
+	 * passes it on.
 	 * @return empty when the link is sent to the person later, by the workflow
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -91,13 +94,13 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * Lets the person act for a module run, and sends the link where the application wants
-	 * it sent, unless the person is there from the module before. The person's time starts
-	 * now, however long the channel was down before. Calling it again is safe: a link that
-	 * was sent is not sent again, and one that may have been is sent once more with a newer
-	 * link.
+	 * Opens the capture window of a module run, and sends the link if the application has
+	 * links sent, unless the person is still on the page from the module before. The
+	 * window starts now, however long the channel was down before. May be repeated: a
+	 * link that was sent is not sent again, and one that may have been sent is followed
+	 * by a newer link.
 	 * @param processInstanceId of the module
-	 * @param settings what the model sets in place of the application
+	 * @param settings settings of the model, which override those of the application
 	 * @return when the waiting for the selfie ends, and when to remind the person
 	 * @throws CaptureLinkUndeliverable if the person can never be reached
 	 */
@@ -110,7 +113,7 @@ public class CaptureLinks {
 		CaptureWindow window = this.store.find(run.id()).orElse(null);
 		if (window == null || !window.dispatched()) {
 			boolean sent = application.settings().linkIsSent() && (window != null || !isStillThere(request, run));
-			// A person who was faster than a repeated step keeps the time of the session.
+			// A person who opened the link before a retry of this step keeps the session.
 			window = (window != null && window.opened()) ? window
 					: CaptureWindow.fresh(run.id(), application.settings(), settings, this.clock.instant());
 			if (sent) {
@@ -125,7 +128,7 @@ public class CaptureLinks {
 		return new Dispatch(window.expiry(), reminder(application, window, settings));
 	}
 
-	/** Whether the person has just acted in the module before. */
+	/** Whether the person has just finished the module before. */
 	private boolean isStillThere(Request request, ModuleRun run) {
 		if (run.id().number() == 1) {
 			return false;
@@ -140,8 +143,8 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * Sends the person a further link, unless it is of no use any more. The earlier link
-	 * stays usable. Calling it again is safe.
+	 * Sends the person a further link as a reminder, unless the run is decided. The
+	 * earlier link stays usable. May be repeated.
 	 * @param processInstanceId of the module
 	 * @throws CaptureLinkUndeliverable if the person can never be reached
 	 */
@@ -162,10 +165,10 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * Makes a new link in place of the earlier ones, or has it sent where the application
-	 * wants it sent. The time to open it starts anew.
-	 * @return the link for the integrator to hand on; empty if it is sent by the workflow
-	 * @throws RequestDecided if no selfie can be taken for the request any more
+	 * Issues a new link that replaces the earlier ones, or has it sent if the application
+	 * has links sent. The time to open it starts again.
+	 * @return the link for the integrator to pass on; empty if the workflow sends it
+	 * @throws RequestDecided if no selfie can be taken for the request any longer
 	 */
 	@Transactional
 	public Optional<URI> renew(RequestId id) {
@@ -177,7 +180,7 @@ public class CaptureLinks {
 		boolean sent = application.settings().linkIsSent();
 		Optional<CaptureWindow> earlier = request.waitingRun().flatMap((run) -> this.store.find(run.id()));
 		if (sent && !earlier.map(CaptureWindow::dispatched).orElse(false)) {
-			// It is about to be sent for the first time.
+			// The first link is about to be sent.
 			return Optional.empty();
 		}
 		this.store.replaceLinks(id, this.clock.instant());
@@ -196,8 +199,8 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * The link is committed before it is sent: nobody gets a link that is not known, also
-	 * when the node dies right after the message has gone out.
+	 * Commits the link before sending it, so that no person gets a link we do not know,
+	 * even if the node dies right after sending.
 	 */
 	private void send(Application application, Request request, CaptureWindow window, boolean replace)
 			throws CaptureLinkUndeliverable {
@@ -212,9 +215,8 @@ public class CaptureLinks {
 			}
 			return newLink(request.id());
 		});
-		this.metrics.dispatch(application.settings(), replace ? Message.LINK : Message.REMINDER,
-				() -> sender.send(application, request, link,
-						Duration.between(this.clock.instant(), window.openBefore())));
+		this.metrics.dispatch(application.settings(), replace ? Message.LINK : Message.REMINDER, () -> sender
+			.send(application, request, link, Duration.between(this.clock.instant(), window.openBefore())));
 		logger.info("A {} was sent by {}", (replace ? Message.LINK : Message.REMINDER).code(),
 				application.settings().notificationType());
 	}
@@ -226,8 +228,8 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * Without a reminder the timer lies behind the expiry, where it never fires. So it
-	 * does when the reminder would be due before the link is sent.
+	 * Without a reminder, or with one that would be due before the link is sent, the
+	 * timer is set after the expiry, where it never fires.
 	 */
 	private static Instant reminder(Application application, CaptureWindow window, ModuleSettings settings) {
 		Duration before = settings.reminder().orElse(application.settings().reminder());
@@ -237,10 +239,10 @@ public class CaptureLinks {
 	}
 
 	/**
-	 * What the process waits for.
+	 * The times that the process waits for.
 	 *
-	 * @param expiry when the waiting ends
-	 * @param reminder when the person is reminded; after the expiry, if never
+	 * @param expiry when the capture window ends
+	 * @param reminder when to remind the person; after the expiry if never
 	 */
 	public record Dispatch(Instant expiry, Instant reminder) {
 	}

@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Follows capture links to the module run that waits behind them, and keeps the time that
- * the person has. A token is resolved once for each call; what is found is handed on.
+ * Resolves capture links to the module run that waits for the person, and manages the
+ * capture session. A token is resolved once for each call, and the result is passed on.
  */
 @Service
 public class CaptureSessions {
@@ -58,14 +58,20 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * Finds a link and its request, whether it can still be used or not.
+	 * Finds a link and its request, whether or not it can still be used.
 	 * @throws CaptureLinkUnusable if there is no such link
 	 */
 	public KnownLink find(CaptureToken token) {
+		FoundLink link = found(token);
+		Request request = this.requests.get(link.requestId());
+		return new KnownLink(link, request, this.applications.get(request.applicationId()));
+	}
+
+	private FoundLink found(CaptureToken token) {
 		FoundLink link = this.store.findLink(token.hash())
 			.orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));
 		LogContext.about(link.requestId());
-		return new KnownLink(link, this.requests.get(link.requestId()));
+		return link;
 	}
 
 	/**
@@ -74,7 +80,7 @@ public class CaptureSessions {
 	 * @throws CaptureLinkUnusable if it opens nothing
 	 */
 	public OpenLink look(KnownLink link) {
-		return usable(link.link(), link.request());
+		return usable(link);
 	}
 
 	/**
@@ -87,27 +93,29 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * Looks at a link again, and keeps all others from deciding its request until the
+	 * Resolves a link again, and locks its request against other decisions until the
 	 * transaction ends.
-	 * @throws CaptureLinkUnusable if it opens nothing any more
-	 * @throws CaptureLinkNotReady if no module waits any more
+	 * @throws CaptureLinkUnusable if it can no longer be used
+	 * @throws CaptureLinkNotReady if no module waits any longer
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public OpenLink lock(OpenLink link) {
-		return lock(link.link());
+		Request request = this.requests.lock(link.request().id());
+		return ready(usable(new KnownLink(link.link(), request, link.application())));
 	}
 
-	/** The same for a link that was not followed before. */
+	/**
+	 * Resolves a token and locks its request against other decisions until the
+	 * transaction ends.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public OpenLink lock(CaptureToken token) {
-		return lock(find(token).link());
+		FoundLink link = found(token);
+		Request request = this.requests.lock(link.requestId());
+		return ready(usable(new KnownLink(link, request, this.applications.get(request.applicationId()))));
 	}
 
-	private OpenLink lock(FoundLink link) {
-		return ready(usable(link, this.requests.lock(link.requestId())));
-	}
-
-	/** How many selfies may be submitted in a run. */
+	/** Returns how many selfies may be submitted in a run. */
 	public int maximumAttempts(ModuleRun.Id run) {
 		return this.store.find(run)
 			.map(CaptureWindow::maximumAttempts)
@@ -138,11 +146,12 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * Makes a link with which the person goes on on another device. It has to be opened
-	 * soon; the links that were made so before and not opened open nothing any more.
+	 * Issues a short-lived link to continue on another device. It replaces earlier ones
+	 * that were not opened.
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotReady if no module waits yet
-	 * @throws AlreadyHandedOff if the link was made so itself, and is not opened
+	 * @throws AlreadyHandedOff if the link itself was issued for another device and is
+	 * not opened
 	 */
 	@Transactional
 	public HandOff handOff(CaptureToken token) {
@@ -157,16 +166,16 @@ public class CaptureSessions {
 		return new HandOff(handOff.link(this.web), openBefore);
 	}
 
-	/** Whether the person of a link went on with it on another device. */
+	/** Whether the person continued on another device. */
 	public boolean continuedElsewhere(OpenLink link) {
 		return this.store.continuedElsewhere(link.request().id());
 	}
 
 	/**
-	 * Gives the person the length of the session once more, added to what is left.
+	 * Extends the session once, by its length.
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotReady if no module waits yet
-	 * @throws SessionNotExtended if the session has not begun, or was extended before
+	 * @throws SessionNotExtended if the session has not begun, or was already extended
 	 */
 	@Transactional
 	public OpenLink extend(CaptureToken token) {
@@ -182,7 +191,7 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * Keeps that the camera of the person runs. May be repeated: the first time in a run
+	 * Records that the camera is running. May be repeated: the first time in a run
 	 * counts.
 	 */
 	public void cameraStarted(OpenLink link) {
@@ -196,7 +205,9 @@ public class CaptureSessions {
 		return link;
 	}
 
-	private OpenLink usable(FoundLink link, Request request) {
+	private OpenLink usable(KnownLink known) {
+		FoundLink link = known.link();
+		Request request = known.request();
 		Optional<Reason> over = Reason.of(request);
 		if (over.isPresent()) {
 			throw new CaptureLinkUnusable(over.get(), !request.completed());
@@ -211,12 +222,11 @@ public class CaptureSessions {
 				|| (link.openBefore() != null && !now.isBefore(link.openBefore()))) {
 			throw new CaptureLinkUnusable(Reason.LINK_EXPIRED);
 		}
-		Application application = this.applications.get(request.applicationId());
-		return new OpenLink(link, request, application, (window != null) ? run.orElseThrow() : null, window);
+		return new OpenLink(link, request, known.application(), (window != null) ? run.orElseThrow() : null, window);
 	}
 
 	/** A link that was issued, and the request it was issued for. */
-	public record KnownLink(FoundLink link, Request request) {
+	public record KnownLink(FoundLink link, Request request, Application application) {
 
 		/** Names the request, never the person. */
 		@Override
@@ -227,9 +237,9 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * A link to go on with on another device.
+	 * A link to continue on another device.
 	 *
-	 * @param openBefore when it opens nothing any more, unless it was opened
+	 * @param openBefore when it expires unless it was opened
 	 */
 	public record HandOff(URI link, Instant openBefore) {
 

@@ -10,8 +10,8 @@ import io.selfieregistration.platform.Sha256;
 import io.selfieregistration.web.WebSettings;
 
 /**
- * The secret in a capture link: 256 random bits in Base64url, 43 characters. Its
- * holder may take the selfie; only its SHA-256 is stored.
+ * The secret in a capture link: 256 random bits in Base64url, 43 characters. Its holder
+ * may take the selfie; only its SHA-256 is stored.
  */
 public record CaptureToken(String value) {
 
@@ -25,7 +25,7 @@ public record CaptureToken(String value) {
 		return new CaptureToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}
 
-	/** Reads what an outsider sent. */
+	/** Parses untrusted input. */
 	public static Optional<CaptureToken> parse(String text) {
 		return (text != null && FORM.matcher(text).matches()) ? Optional.of(new CaptureToken(text)) : Optional.empty();
 	}
@@ -35,7 +35,9 @@ public record CaptureToken(String value) {
 		return Sha256.of(this.value);
 	}
 
-	/** The address of the capture page with the token in its fragment, which is not sent. */
+	/**
+	 * The address of the capture page with the token in its fragment, which is not sent.
+	 */
 	URI link(WebSettings web) {
 		return web.address("/capture/#" + this.value);
 	}

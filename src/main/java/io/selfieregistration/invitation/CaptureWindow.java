@@ -9,13 +9,14 @@ import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.workflow.ModuleSettings;
 
 /**
- * The time in which a selfie can be taken for a module run: the link is opened before
- * {@code openBefore}, and opening starts a session of its own length.
+ * The time window in which a selfie can be taken for a module run: the link is opened
+ * before {@code openBefore}, and opening starts a session of its own length.
  *
- * @param qualityPolicy what a model sets in place of the application, or null
+ * @param qualityPolicy policy of the model, which overrides that of the application, or
+ * null
  * @param openedAt null until the link was opened
  * @param sessionEndsAt null until the link was opened
- * @param extendedAt when the session was extended, which it is once at most, or null
+ * @param extendedAt when the session was extended (at most once), or null
  * @param dispatchedAt when the link reached the person's mailbox or the integrator, or
  * null
  * @param remindedAt when the person was reminded, or null
@@ -24,7 +25,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 		QualityPolicy qualityPolicy, Instant openedAt, Instant sessionEndsAt, Instant extendedAt, Instant dispatchedAt,
 		Instant remindedAt) {
 
-	/** A window in which nothing has happened yet. */
+	/** Creates a window that has not been opened. */
 	static CaptureWindow fresh(ModuleRun.Id run, ApplicationSettings application, ModuleSettings model, Instant now) {
 		return new CaptureWindow(run, now.plus(model.linkExpiry().orElse(application.linkExpiry())),
 				application.sessionLength(), model.maximumAttempts().orElse(application.maximumAttempts()),
@@ -43,7 +44,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 		return this.extendedAt != null;
 	}
 
-	/** When the waiting for a selfie ends. */
+	/** Returns when the window ends. */
 	public Instant expiry() {
 		return opened() ? this.sessionEndsAt : this.openBefore;
 	}
@@ -53,8 +54,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	}
 
 	/**
-	 * The window after its link was opened.
-	 * @throws IllegalStateException if it was opened before, or has expired
+	 * Returns the window with its session started.
+	 * @throws IllegalStateException if it was already opened, or has expired
 	 */
 	CaptureWindow open(Instant now) {
 		require(!opened() && !expired(now), "opened");
@@ -63,8 +64,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	}
 
 	/**
-	 * The window with the length of the session added to what is left.
-	 * @throws IllegalStateException if it is not open, or was extended before
+	 * Returns the window with its session extended by its length.
+	 * @throws IllegalStateException if it is not open, or was already extended
 	 */
 	CaptureWindow extend(Instant now) {
 		require(opened() && !extended(), "extended");
@@ -73,8 +74,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	}
 
 	/**
-	 * The window after its link reached the person's mailbox or the integrator.
-	 * @throws IllegalStateException if one did before
+	 * Returns the window with its link dispatched to the person or the integrator.
+	 * @throws IllegalStateException if it was already dispatched
 	 */
 	CaptureWindow dispatch(Instant now) {
 		require(!dispatched(), "dispatched");
@@ -83,8 +84,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	}
 
 	/**
-	 * The window after the person was reminded.
-	 * @throws IllegalStateException if that happened before
+	 * Returns the window with the reminder sent.
+	 * @throws IllegalStateException if the reminder was already sent
 	 */
 	CaptureWindow remind(Instant now) {
 		require(this.remindedAt == null, "reminded");
@@ -93,7 +94,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	}
 
 	/**
-	 * The window of a new link: its time starts anew, and what the model set stays.
+	 * Returns the window of a new link: its time starts again, and the settings of the
+	 * model stay.
 	 * @param sent whether the link is still to be sent
 	 */
 	CaptureWindow renew(ApplicationSettings application, boolean sent, Instant now) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Measures how links reach people, and how long people take then. */
+/** Measures the dispatch of links, and the time people take to register. */
 @Component
 class InvitationMetrics {
 
@@ -69,7 +68,7 @@ class InvitationMetrics {
 		}
 	}
 
-	/** Sends a link and keeps what came of it and how long it took. */
+	/** Sends a link and measures result and duration. */
 	void dispatch(ApplicationSettings settings, Message message, Sending sending) throws CaptureLinkUndeliverable {
 		long started = System.nanoTime();
 		Result result = Result.FAILED;
@@ -86,7 +85,7 @@ class InvitationMetrics {
 		}
 	}
 
-	/** A link is opened in the current transaction. */
+	/** Counts an opened link after commit of the current transaction. */
 	void opened() {
 		afterCommit(this.opened::increment);
 	}
@@ -102,31 +101,27 @@ class InvitationMetrics {
 	}
 
 	private Timer dispatch(String channel, Message message, Result result) {
-		return this.dispatch.withTags(Tags.of("channel", channel, "message", word(message), "result", word(result)));
+		return this.dispatch.withTags(Tags.of("channel", channel, "message", message.code(), "result", result.code()));
 	}
 
 	private static List<String> channels() {
 		List<String> channels = new ArrayList<>();
 		for (NotificationType type : NotificationType.values()) {
 			if (type.sent()) {
-				channels.add(word(type));
+				channels.add(type.code());
 			}
 		}
 		for (VerificationWay way : VerificationWay.values()) {
 			if (way != VerificationWay.WEB) {
-				channels.add(word(way));
+				channels.add(way.code());
 			}
 		}
 		return channels;
 	}
 
 	private static String channel(ApplicationSettings settings) {
-		return (settings.verificationWay() == VerificationWay.WEB) ? word(settings.notificationType())
-				: word(settings.verificationWay());
-	}
-
-	private static String word(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT);
+		return (settings.verificationWay() == VerificationWay.WEB) ? settings.notificationType().code()
+				: settings.verificationWay().code();
 	}
 
 	private static void afterCommit(Runnable measurement) {
@@ -140,21 +135,21 @@ class InvitationMetrics {
 		});
 	}
 
-	/** What is sent. */
+	/** The kind of message. */
 	enum Message implements Coded {
 
 		LINK, REMINDER
 
 	}
 
-	/** What came of it. */
-	private enum Result {
+	/** The result of a dispatch. */
+	private enum Result implements Coded {
 
 		SENT, UNDELIVERABLE, FAILED
 
 	}
 
-	/** The sending of one link. */
+	/** Sends one link. */
 	@FunctionalInterface
 	interface Sending {
 

@@ -8,19 +8,19 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.request.Request;
 
 /**
- * Brings a capture link to a person in one way. A bean of this type adds a way: for
- * another verification way than web, such as mobile push, it is all that is needed.
+ * Sends capture links to people over one channel. A bean of this type adds a channel,
+ * such as mobile push.
  */
 public interface InvitationSender {
 
-	/** Whether this is how an application with these settings reaches people. */
+	/** Whether this channel serves applications with these settings. */
 	boolean serves(ApplicationSettings settings);
 
 	/**
-	 * Sends one message. Temporary trouble is an unchecked exception without anything
-	 * personal in it, so that the call can be tried again.
+	 * Sends one message. A temporary failure is an unchecked exception without personal
+	 * data, so that the call is retried.
 	 * @param expiresIn how long the link can be opened
-	 * @throws CaptureLinkUndeliverable if trying again can never help
+	 * @throws CaptureLinkUndeliverable if the failure is permanent
 	 */
 	void send(Application application, Request request, URI link, Duration expiresIn) throws CaptureLinkUndeliverable;
 

@@ -2,7 +2,6 @@ package io.selfieregistration.invitation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.selfieregistration.application.ApplicationSettings;
@@ -12,7 +11,10 @@ import io.selfieregistration.application.VerificationWay;
 
 import org.springframework.stereotype.Component;
 
-/** Checks whether people can be reached, and whether they get a link then. */
+/**
+ * Rejects settings with which no message would reach a person, or a message without a
+ * link.
+ */
 @Component
 class InvitationSettingsCheck implements SettingsCheck {
 
@@ -28,10 +30,10 @@ class InvitationSettingsCheck implements SettingsCheck {
 		if (settings.linkIsSent() && this.senders.stream().noneMatch((sender) -> sender.serves(settings))) {
 			problems.add((settings.verificationWay() != VerificationWay.WEB)
 					? new SettingProblem("verification_way",
-							"is not configured: nothing on this installation reaches people by "
-									+ settings.verificationWay().name().toLowerCase(Locale.ROOT))
+							"is not configured: this installation has no channel for "
+									+ settings.verificationWay().code())
 					: new SettingProblem("notification_type", "is not configured: this installation has no gateway for "
-							+ settings.notificationType().name().toLowerCase(Locale.ROOT)));
+							+ settings.notificationType().code()));
 		}
 		if (settings.reminder() != null && settings.reminder().compareTo(settings.linkExpiry()) >= 0) {
 			problems.add(new SettingProblem("reminder", "must be shorter than 'link_expiry'"));

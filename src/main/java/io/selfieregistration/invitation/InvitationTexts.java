@@ -18,13 +18,13 @@ import io.selfieregistration.request.Request;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the messages that bring a link: in the words of the application where it has
- * some for the person's language, else in those of the product.
+ * Renders the messages that carry a capture link, from the templates of the application
+ * for the person's language, or else from the built-in ones.
  */
 @Component
 public class InvitationTexts {
 
-	/** Languages that the product has words for. */
+	/** Languages with built-in templates. */
 	static final List<String> LANGUAGES = List.of("en", "ar", "de", "es", "fr", "hi", "id", "it", "pl", "pt", "tr",
 			"zh");
 
@@ -46,7 +46,7 @@ public class InvitationTexts {
 		}
 	}
 
-	/** The e-mail that brings a link. */
+	/** Renders the e-mail that carries a link. */
 	public Email email(Application application, Request request, URI link, Duration expiresIn) {
 		Map<String, MessageTemplate> own = application.settings().emailTemplates();
 		String language = language(request.locale(), own);
@@ -65,7 +65,7 @@ public class InvitationTexts {
 				product.getString("email.button"), tag, RIGHT_TO_LEFT.contains(tag.split("-")[0]));
 	}
 
-	/** The SMS that brings a link. */
+	/** Renders the SMS that carries a link. */
 	public String sms(Application application, Request request, URI link, Duration expiresIn) {
 		Map<String, MessageTemplate> own = application.settings().smsTemplates();
 		MessageTemplate template = own.get(language(request.locale(), own));
@@ -73,7 +73,7 @@ public class InvitationTexts {
 		return fill(body, values(application, link, expiresIn));
 	}
 
-	/** What stands between double braces and is no placeholder. */
+	/** Finds unknown placeholders. */
 	static List<String> unknownPlaceholders(String text) {
 		return PLACEHOLDER.matcher(text)
 			.results()
@@ -82,7 +82,9 @@ public class InvitationTexts {
 			.toList();
 	}
 
-	/** In one pass, so that a value is never read as a template. */
+	/**
+	 * Replaces all placeholders in one pass, so that a value is never expanded itself.
+	 */
 	private static String fill(String template, Map<String, String> values) {
 		return PLACEHOLDER.matcher(template)
 			.replaceAll((found) -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
@@ -96,13 +98,13 @@ public class InvitationTexts {
 		return values;
 	}
 
-	/** Units that are the same in all languages, so that no plural is wrong. */
+	/** Formats a duration in units that need no plural in any language. */
 	private static String expiry(Duration expiresIn) {
 		long minutes = Math.max(1, expiresIn.plusSeconds(30).toMinutes());
 		return (minutes >= 120) ? (minutes / 60) + " h" : minutes + " min";
 	}
 
-	/** The exact tag, else its language, else English. */
+	/** Matches the exact tag, else its language, else English. */
 	private static String language(String locale, Map<String, ?> known) {
 		String tag = (locale != null) ? Locale.forLanguageTag(locale.replace('_', '-')).toLanguageTag() : "en";
 		return known.containsKey(tag) ? tag : known.containsKey(tag.split("-")[0]) ? tag.split("-")[0] : "en";
@@ -121,7 +123,7 @@ public class InvitationTexts {
 	 *
 	 * @param from name of the sender
 	 * @param body paragraphs, divided by empty lines
-	 * @param button what the link is called where it stands alone
+	 * @param button label of the button
 	 * @param language BCP 47 tag
 	 */
 	public record Email(String from, String subject, String title, String body, String link, String button,

@@ -7,14 +7,14 @@ import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 
 /**
- * A capture link and the module run that waits behind it now.
+ * A usable capture link and the module run that waits for its person.
  *
- * @param run that waits; null while none does, though one may follow
+ * @param run that waits; null while none does but one may follow
  * @param window in which a selfie can be taken for the run; null without a run
  */
 public record OpenLink(FoundLink link, Request request, Application application, ModuleRun run, CaptureWindow window) {
 
-	/** Whether the person can act now; if not, the next module is about to start. */
+	/** Whether the person can act now; otherwise the next module is about to start. */
 	public boolean ready() {
 		return this.window != null;
 	}
@@ -23,17 +23,17 @@ public record OpenLink(FoundLink link, Request request, Application application,
 		return ready() && this.window.opened();
 	}
 
-	/** Whether this link took the person here from another device. */
+	/** Whether this link was handed off from another device. */
 	public boolean handedOff() {
 		return this.link.handedOff();
 	}
 
-	/** Whether the person can have more time. */
+	/** Whether the session can be extended. */
 	public boolean extensible() {
 		return opened() && !this.window.extended();
 	}
 
-	/** How strictly a selfie for it is judged. */
+	/** Returns the quality policy: that of the model, else that of the application. */
 	public QualityPolicy qualityPolicy() {
 		return (this.window.qualityPolicy() != null) ? this.window.qualityPolicy()
 				: this.application.settings().qualityPolicy();

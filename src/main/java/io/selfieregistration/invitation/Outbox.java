@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the latest messages to people in memory, on a development machine that sends
- * none.
+ * Holds the latest messages to people in memory instead of sending them, for development.
  */
 @Component
 public class Outbox {
@@ -56,7 +55,7 @@ public class Outbox {
 		this.messages.addFirst(new Message(type, this.clock.instant(), to, subject, text));
 	}
 
-	/** The latest messages, newest first. */
+	/** Lists the latest messages, newest first. */
 	public synchronized List<Message> messages() {
 		return new ArrayList<>(this.messages);
 	}

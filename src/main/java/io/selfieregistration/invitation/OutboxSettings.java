@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The outbox of a development machine.
+ * Settings of the development outbox.
  *
  * @param enabled whether messages to people are shown at {@code /outbox/} to callers on
  * this machine in place of being sent; never in production, as they hold capture links

@@ -2,7 +2,7 @@ package io.selfieregistration.invitation;
 
 import io.selfieregistration.web.ProblemStatus;
 
-/** The session has not begun, or was extended before. */
+/** The session has not begun, or was already extended. */
 @ProblemStatus(status = 409, code = "session_not_extended")
 public class SessionNotExtended extends RuntimeException {
 

@@ -9,13 +9,13 @@ import java.time.ZoneOffset;
 
 import io.selfieregistration.platform.Coded;
 
-/** Converts between values and columns; null stands for null in both directions. */
+/** Converts between Java values and columns; null maps to null both ways. */
 public final class Columns {
 
 	private Columns() {
 	}
 
-	/** Returns what the driver takes for a {@code timestamptz}. */
+	/** Converts an instant to a {@code timestamptz} parameter. */
 	public static OffsetDateTime utc(Instant instant) {
 		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
 	}
@@ -26,14 +26,13 @@ public final class Columns {
 		return (time != null) ? time.toInstant() : null;
 	}
 
-	/** Returns the word of an enumeration. */
+	/** Converts a constant to its code. */
 	public static String code(Coded value) {
 		return (value != null) ? value.code() : null;
 	}
 
-	/** Reads the word of an enumeration. */
-	public static <E extends Enum<E> & Coded> E coded(Class<E> type, ResultSet row, String column)
-			throws SQLException {
+	/** Reads the constant of a code. */
+	public static <E extends Enum<E> & Coded> E coded(Class<E> type, ResultSet row, String column) throws SQLException {
 		String code = row.getString(column);
 		return (code != null) ? Coded.of(type, code) : null;
 	}

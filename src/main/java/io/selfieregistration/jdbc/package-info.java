@@ -1,6 +1,6 @@
 /**
- * What all SQL edges share: how instants, JSON and enumerations stand in columns. Knows
- * no other feature.
+ * JDBC support shared by all features: maps instants, JSON and enumerations to columns.
+ * Depends on no feature.
  */
 @ApplicationModule(displayName = "JDBC", allowedDependencies = "platform")
 package io.selfieregistration.jdbc;

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that is costly to find out, and is found out for a scrape: once for all that
- * ask within a few seconds, and without making any of them wait long.
+ * Cached value of a costly query for a metrics scrape: read once for all scrapes within a
+ * few seconds, and with a timeout.
  */
 final class CachedReading<T> implements AutoCloseable {
 
-	/** How old a value may be. */
+	/** Maximum age of a cached value. */
 	static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-	/** A scrape waits no longer. */
+	/** How long a scrape waits for the value. */
 	static final Duration TIMEOUT = Duration.ofSeconds(2);
 
 	private static final Logger logger = LoggerFactory.getLogger(CachedReading.class);
@@ -44,8 +44,8 @@ final class CachedReading<T> implements AutoCloseable {
 	private Future<T> reading;
 
 	/**
-	 * @param name in the log
-	 * @param unknown stands for what could not be found out, or not in time
+	 * @param name of the reading in the log
+	 * @param unknown value to return if the query fails or times out
 	 */
 	CachedReading(String name, Callable<T> source, T unknown, LongSupplier nanoTime) {
 		this.name = name;
@@ -78,11 +78,11 @@ final class CachedReading<T> implements AutoCloseable {
 			return read;
 		}
 		catch (TimeoutException ex) {
-			// It may still come, for a scrape after this one.
+			// The query goes on; a later scrape may use its value.
 			return this.unknown;
 		}
 		catch (ExecutionException ex) {
-			logger.warn("The {} cannot be told: {}", this.name, ex.getCause().getClass().getName());
+			logger.warn("Cannot read {}: {}", this.name, ex.getCause().getClass().getName());
 			this.reading = null;
 			return this.unknown;
 		}

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/** Which settings contradict each other, or what this service promises. */
+/** Rejects settings that contradict each other or weaken security. */
 final class ContradictionRules {
 
 	private static final String BASE_URL = "selfie.web.base-url";
 
-	/** Where the machines of clouds tell their secrets. */
+	/** Metadata services of cloud providers, which hand out credentials (SSRF). */
 	private static final List<String> METADATA_ADDRESSES = List.of("169.254.169.254", "fd00:ec2::254");
 
 	private static final Set<String> ENDPOINTS = Set.of("health", "info", "prometheus");
@@ -41,7 +41,7 @@ final class ContradictionRules {
 						+ " the bucket is set by selfie.object-store.bucket");
 	}
 
-	/** Browsers give no camera to a page that came by plain http from elsewhere. */
+	/** Browsers grant no camera access to a page from another machine over plain HTTP. */
 	private static Stream<String> baseUrl(Settings settings) {
 		String url = settings.text(BASE_URL).orElse("");
 		if (!isOrigin(url)) {
@@ -71,7 +71,7 @@ final class ContradictionRules {
 			}
 			catch (IllegalArgumentException ex) {
 				return Stream.of("selfie.webhook.allowed-networks has " + network
-						+ ", which is no network in CIDR notation such as 10.1.0.0/16");
+						+ ", which is not a network in CIDR notation such as 10.1.0.0/16");
 			}
 		});
 	}
@@ -82,7 +82,7 @@ final class ContradictionRules {
 						"camunda.bpm.authorization.enabled is false, so that every user of the engine could do"
 								+ " everything, deploying included"),
 				problem(settings.text("camunda.bpm.history-level").filter((level) -> !"full".equals(level)).isPresent(),
-						"camunda.bpm.history-level must be full: what happened could not be told otherwise"));
+						"camunda.bpm.history-level must be full, which the reports need"));
 	}
 
 	private static Stream<String> management(Settings settings) {

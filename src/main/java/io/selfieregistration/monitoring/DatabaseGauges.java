@@ -18,16 +18,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What waits in the database, for all nodes together: every node tells the same. It is
- * asked for when somebody wants to see it, by one statement, and not again for a few
- * seconds. When the database does not answer in time, the values are not a number.
+ * Gauges of the backlog in the database, the same on every node. Read by one statement
+ * per scrape and cached for a few seconds. If the database does not answer in time, the
+ * values are NaN.
  */
 @Component
 class DatabaseGauges {
 
 	private static final String OF_ALL_NODES = "; the same on every node";
 
-	/** More are not counted: they are too many anyway. */
+	/** Upper bound of each count. */
 	private static final int COUNT_LIMIT = 10_000;
 
 	private static final String BACKLOG = """
@@ -60,20 +60,19 @@ class DatabaseGauges {
 		this.jdbc.setQueryTimeout((int) CachedReading.TIMEOUT.toSeconds());
 		this.clock = clock;
 		this.backlog = new CachedReading<>("backlog", this::read, Backlog.UNKNOWN, System::nanoTime);
-		gauge(registry, "selfie.deliveries.pending", "Messages to receivers that were not taken yet", null,
+		gauge(registry, "selfie.deliveries.pending", "Messages that wait to be delivered", null,
 				Backlog::pendingDeliveries);
-		gauge(registry, "selfie.deliveries.oldest.pending", "Age of the oldest message that was not taken yet",
+		gauge(registry, "selfie.deliveries.oldest.pending", "Age of the oldest message that waits to be delivered",
 				"seconds", (now) -> now.age(now.oldestDelivery()));
-		gauge(registry, "selfie.deliveries.dead", "Messages that were never taken and are tried no more", null,
+		gauge(registry, "selfie.deliveries.dead", "Dead letters: messages whose retries are exhausted", null,
 				Backlog::deadDeliveries);
-		gauge(registry, "selfie.messages.pending", "Messages that a process has not received yet", null,
-				Backlog::messages);
-		gauge(registry, "selfie.messages.oldest.pending", "Age of the oldest message that no process received yet",
+		gauge(registry, "selfie.messages.pending", "Messages that wait for their process", null, Backlog::messages);
+		gauge(registry, "selfie.messages.oldest.pending", "Age of the oldest message that waits for its process",
 				"seconds", (now) -> now.age(now.oldestMessage()));
 		gauge(registry, "selfie.jobs.due", "Jobs of the engine that could run now", null, Backlog::dueJobs);
 		gauge(registry, "selfie.jobs.oldest.due", "How long the longest waiting job could have run", "seconds",
 				(now) -> now.age(now.oldestJob()));
-		gauge(registry, "selfie.jobs.failed", "Jobs of the engine that have used up their retries", null,
+		gauge(registry, "selfie.jobs.failed", "Jobs of the engine whose retries are exhausted", null,
 				Backlog::failedJobs);
 		gauge(registry, "selfie.incidents", "Incidents in the engine, each counted where it happened", null,
 				Backlog::incidents);
@@ -95,7 +94,7 @@ class DatabaseGauges {
 				Timestamp.from(now));
 	}
 
-	/** The engine keeps the local time of this machine, which the driver understands. */
+	/** Reads a timestamp of the engine, which stores the local time of this machine. */
 	private static Instant instant(ResultSet row, int column) throws SQLException {
 		Timestamp timestamp = row.getTimestamp(column);
 		return (timestamp != null) ? timestamp.toInstant() : null;
@@ -107,9 +106,9 @@ class DatabaseGauges {
 	}
 
 	/**
-	 * What waits.
+	 * The backlog at one point in time.
 	 *
-	 * @param oldestDelivery null if there is none; so the others
+	 * @param oldestDelivery null if there is none; likewise the others
 	 */
 	private record Backlog(Instant at, double pendingDeliveries, Instant oldestDelivery, double deadDeliveries,
 			double messages, Instant oldestMessage, double dueJobs, Instant oldestJob, double failedJobs,
@@ -118,7 +117,7 @@ class DatabaseGauges {
 		private static final Backlog UNKNOWN = new Backlog(null, Double.NaN, null, Double.NaN, Double.NaN, null,
 				Double.NaN, null, Double.NaN, Double.NaN);
 
-		/** In seconds; 0 if there is nothing. */
+		/** Returns the age in seconds; 0 if there is nothing. */
 		double age(Instant oldest) {
 			if (this.at == null) {
 				return Double.NaN;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells an operator that PostgreSQL does not let the service in. */
+/** Failure analyzer: explains why the service cannot connect to PostgreSQL. */
 class DatabaseUnreachableAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
 	/**

@@ -9,12 +9,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Settings that follow from others, unless they are given.
+ * Sets defaults that depend on other settings.
  * <ul>
  * <li>The management port is the one after the main port, so that nodes on one machine
- * are told apart by one setting.
- * <li>The cookies of the engine's web applications travel by TLS only, where the service
- * is reached by TLS.
+ * differ in one setting.
+ * <li>The cookies of the engine's web applications are {@code Secure} if the service is
+ * reached by TLS.
  * </ul>
  */
 class DerivedSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -34,7 +34,7 @@ class DerivedSettings implements ApplicationContextInitializer<ConfigurableAppli
 		environment.getPropertySources().addLast(new MapPropertySource("derivedSettings", derived));
 	}
 
-	/** Port 0 lets the system choose, here as well. */
+	/** Port 0 lets the operating system choose, here as well. */
 	private static int managementPort(int port) {
 		if (port == 0) {
 			return 0;

@@ -7,8 +7,8 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether selfies can be judged: the models are loaded, and the whole analysis has passed
- * its self-test. Without that the service does not start.
+ * Health of the face analysis: the models are loaded, and the analysis has passed its
+ * self-test. Otherwise the service does not start.
  */
 @Component
 class FaceHealthIndicator extends AbstractHealthIndicator {

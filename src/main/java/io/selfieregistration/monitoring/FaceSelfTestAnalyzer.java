@@ -5,13 +5,13 @@ import io.selfieregistration.face.FaceSelfTestFailed;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells an operator that this machine cannot be trusted with faces. */
+/** Failure analyzer: explains a failed self-test of the face analysis. */
 class FaceSelfTestAnalyzer extends AbstractFailureAnalyzer<FaceSelfTestFailed> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, FaceSelfTestFailed cause) {
 		return new FailureAnalysis(cause.getMessage() + ".",
-				"Templates made here would match nobody. Run the service on another machine or processor, or with the"
+				"Templates created here would match no user. Run the service on another machine or processor, or with the"
 						+ " build of the models and of the runtime that it was released with.",
 				cause);
 	}

@@ -3,7 +3,7 @@ package io.selfieregistration.monitoring;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Which machine an address is on, as far as it says so itself: nothing is resolved. */
+/** Classifies the host of an address without resolving its name. */
 final class Hosts {
 
 	private static final Pattern LOOPBACK = Pattern.compile("(?:.*\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]",
@@ -12,7 +12,7 @@ final class Hosts {
 	private Hosts() {
 	}
 
-	/** Whether the host is this machine; of several hosts it is not. */
+	/** Whether the address names the loopback host, and only that. */
 	static boolean isLoopback(String address) {
 		try {
 			String host = URI.create(address).getHost();

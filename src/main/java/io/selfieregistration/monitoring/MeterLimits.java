@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keeps callers from choosing labels. */
+/** Limits the values of metric labels, so that callers cannot create new ones. */
 @Configuration(proxyBeanMethods = false)
 class MeterLimits {
 
@@ -19,7 +19,7 @@ class MeterLimits {
 	private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
 			"TRACE");
 
-	/** A caller may make up methods. */
+	/** Maps unknown HTTP methods to one label. */
 	@Bean
 	MeterFilter knownMethodsOnly() {
 		return new MeterFilter() {

@@ -13,7 +13,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether photos can be kept. Makes the bucket at the start, where the store allows it.
+ * Health of the object store. Creates the bucket at startup if the store permits it.
  */
 @Component
 class ObjectStoreHealthIndicator extends AbstractHealthIndicator {

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
-/** Tells by a metric, too, whether this node is ready. */
+/** Exposes the readiness of this node as a metric. */
 @Component
 class ReadinessGauge {
 

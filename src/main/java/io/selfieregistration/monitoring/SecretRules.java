@@ -9,24 +9,24 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which secrets are none: short, a placeholder, or the same as another one. */
+/** Rejects short, placeholder and reused secrets. */
 final class SecretRules {
 
 	private static final String ENCRYPTION_KEYS = "selfie.encryption.keys";
 
 	private static final String DATABASE_PASSWORD = "spring.datasource.password";
 
-	/** Shortest values in characters; the key is 32 bytes in Base64. */
+	/** Minimum length in characters; the key is 32 bytes in Base64. */
 	private static final Map<String, Integer> SHORTEST = Map.of("selfie.operator.password", 12,
 			"selfie.object-store.secret-key", 16, ENCRYPTION_KEYS, 44, DATABASE_PASSWORD, 12);
 
-	/** Secrets that somebody else chose the length of. */
+	/** Secrets whose length another service dictates. */
 	private static final List<String> GIVEN = List.of("spring.mail.password", "selfie.sms.password");
 
 	private static final Set<String> PLACEHOLDERS = Set.of("changeme", "change-me", "change_me", "password", "secret",
 			"example", "placeholder", "123456", "minioadmin", "postgres", "your-", "your_", "<", "${");
 
-	/** A random secret of 12 characters has more. */
+	/** Minimum of distinct characters; a random secret of 12 characters has more. */
 	private static final int FEWEST_CHARACTERS = 6;
 
 	private SecretRules() {
@@ -74,7 +74,9 @@ final class SecretRules {
 		return Stream.empty();
 	}
 
-	/** Of random bytes, hardly any key has none that is no letter, digit or sign. */
+	/**
+	 * Whether a key decodes to printable text, which is very unlikely for random bytes.
+	 */
 	private static boolean isText(String key) {
 		try {
 			byte[] bytes = Base64.getDecoder().decode(key);
@@ -101,7 +103,10 @@ final class SecretRules {
 		return problems.build();
 	}
 
-	/** A server on this machine may know by other means whom it lets in. */
+	/**
+	 * Requires a password for the database, except on this machine, where the server may
+	 * authenticate by other means.
+	 */
 	private static Stream<String> database(Settings settings) {
 		String password = settings.text(DATABASE_PASSWORD).orElse(null);
 		if (password != null) {

@@ -2,7 +2,7 @@ package io.selfieregistration.monitoring;
 
 import java.util.List;
 
-/** The service does not start with these settings. */
+/** The service refuses to start with these settings. */
 class SettingsRefused extends RuntimeException {
 
 	private final transient List<String> problems;
@@ -12,7 +12,7 @@ class SettingsRefused extends RuntimeException {
 		this.problems = List.copyOf(problems);
 	}
 
-	/** One sentence each, which names the setting and never its value. */
+	/** Returns one sentence per problem, which names the setting and never its value. */
 	List<String> problems() {
 		return this.problems;
 	}

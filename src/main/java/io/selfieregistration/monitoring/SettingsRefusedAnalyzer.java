@@ -4,7 +4,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Tells an operator what is wrong with the settings, and a developer how to do without.
+ * Failure analyzer: lists what is wrong with the settings, and how to run without servers
+ * in development.
  */
 class SettingsRefusedAnalyzer extends AbstractFailureAnalyzer<SettingsRefused> {
 

@@ -12,13 +12,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 
 /**
- * Says at the start, all at once and before anything is touched, which settings are
- * missing, which secrets are none, and which settings contradict each other. A value that
- * cannot be read at all is left to Spring, which tells it as well.
+ * Validates the settings at startup, before anything else happens: reports missing
+ * settings, weak secrets and contradictions all at once. Values that do not convert are
+ * left to Spring, which reports them as well.
  */
 class SettingsReview implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
-	/** Without a default: each is a secret or the address of a server. */
+	/** Required settings: each is a secret or the address of a server. */
 	private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
 
 	static {
@@ -49,7 +49,7 @@ class SettingsReview implements ApplicationContextInitializer<ConfigurableApplic
 			.map((setting) -> setting.getKey() + " is missing (" + setting.getValue() + ")");
 	}
 
-	/** After everybody who adds settings. */
+	/** Runs after all sources of settings. */
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;

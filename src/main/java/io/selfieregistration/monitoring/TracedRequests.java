@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps with each request the trace of the call that made it, as the {@code traceparent}
- * of W3C trace context. One statement by the primary key reads it for each piece of work,
- * and none where nothing is traced.
+ * Stores the trace of the call that created a request, as the {@code traceparent} of W3C
+ * Trace Context, and continues it in later work. Reads it by primary key; runs no
+ * statement if tracing is off.
  */
 @Component
 class TracedRequests implements RequestTraces {
@@ -32,12 +32,12 @@ class TracedRequests implements RequestTraces {
 
 		@Override
 		public void failed(Throwable failure) {
-			// Nobody hears of it here
+			// Not traced
 		}
 
 		@Override
 		public void end() {
-			// Nothing was begun
+			// Not traced
 		}
 
 	};
@@ -54,7 +54,7 @@ class TracedRequests implements RequestTraces {
 		this.enabled = environment.getProperty(TracingSwitch.ENABLED, boolean.class, false);
 	}
 
-	/** Joins the transaction that makes the request. */
+	/** Joins the transaction that creates the request. */
 	@EventListener
 	void keep(RequestEvent.Created created) {
 		io.micrometer.tracing.Span current = this.enabled ? this.tracer.getObject().currentSpan() : null;
@@ -102,7 +102,7 @@ class TracedRequests implements RequestTraces {
 
 	private record Started(io.micrometer.tracing.Span span, Tracer.SpanInScope scope) implements Span {
 
-		/** A message could hold what somebody sent, so the type has to do. */
+		/** Records the type only, as the message may quote personal input. */
 		@Override
 		public void failed(Throwable failure) {
 			this.span.tag("error", failure.getClass().getSimpleName());

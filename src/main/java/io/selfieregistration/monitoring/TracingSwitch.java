@@ -9,12 +9,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Turns the export of traces on where there is somebody to export them to, unless the
- * operator says otherwise. Without that, nobody hears of a trace but the log.
+ * Enables tracing if an endpoint to export to is configured, unless the operator sets it
+ * explicitly.
  */
 class TracingSwitch implements EnvironmentPostProcessor, Ordered {
 
-	/** Of Spring Boot. */
+	/** Property of Spring Boot. */
 	static final String ENABLED = "management.tracing.enabled";
 
 	private static final String ENDPOINT = "management.otlp.tracing.endpoint";
@@ -26,7 +26,7 @@ class TracingSwitch implements EnvironmentPostProcessor, Ordered {
 			.addLast(new MapPropertySource("tracing", Map.of(ENABLED, Boolean.toString(!endpoint.isBlank()))));
 	}
 
-	/** After everybody who adds settings. */
+	/** Runs after all sources of settings. */
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;

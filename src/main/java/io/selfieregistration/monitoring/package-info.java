@@ -1,6 +1,6 @@
 /**
- * Monitoring: whether the service is ready, what it does and what waits, and how it stops
- * without losing work.
+ * Monitoring: readiness, metrics, traces, the review of settings at startup, and graceful
+ * shutdown.
  */
 @ApplicationModule(displayName = "Monitoring",
 		allowedDependencies = { "face", "jdbc", "photo", "platform", "request", "web", "workflow :: process" })

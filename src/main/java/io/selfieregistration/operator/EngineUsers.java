@@ -3,12 +3,15 @@ package io.selfieregistration.operator;
 /** The users of the process engine. */
 public interface EngineUsers {
 
-	/** Checks a password. Locks nobody out: whoever knows a name could use that. */
+	/**
+	 * Checks a password. Never locks a user out, as an attacker who knows a name could
+	 * exploit that.
+	 */
 	boolean authenticate(String userId, String password);
 
 	/**
-	 * What a user may administer: all workspaces if the user may do everything in the
-	 * engine, otherwise the tenants of a member of the group {@code selfieOperator}.
+	 * Returns what a user may administer: all workspaces if the user may do everything in
+	 * the engine, otherwise the tenants of a member of the group {@code selfieOperator}.
 	 */
 	Operator operator(String userId);
 
@@ -23,18 +26,18 @@ public interface EngineUsers {
 	boolean workspaceExists(String workspace);
 
 	/**
-	 * Runs something in the engine as a user, with the user's permissions and no others.
+	 * Runs work in the engine as a user, with only the user's permissions.
 	 */
 	<E extends Exception> void runAs(String userId, EngineWork<E> work) throws E;
 
 	/**
-	 * Runs something in the engine as the service itself, whoever is calling: for what
-	 * follows from a permission that was checked before.
+	 * Runs work in the engine as the service itself, regardless of the caller, for
+	 * consequences of an action whose permission was already checked.
 	 */
 	<E extends Exception> void runAsService(EngineWork<E> work) throws E;
 
 	/**
-	 * Something that is done in the engine.
+	 * Work in the engine.
 	 *
 	 * @param <E> what may go wrong
 	 */

@@ -3,10 +3,11 @@ package io.selfieregistration.operator;
 import java.util.Set;
 
 /**
- * Somebody who administers workspaces: the principal of a call to the administration.
+ * A user who administers workspaces (tenants): the principal of a call to the
+ * administration API.
  *
- * @param everywhere whether it is all workspaces
- * @param workspaces the ones it is otherwise
+ * @param everywhere whether the user administers all workspaces
+ * @param workspaces the ones the user administers otherwise
  */
 public record Operator(String id, boolean everywhere, Set<String> workspaces) {
 
@@ -23,7 +24,7 @@ public record Operator(String id, boolean everywhere, Set<String> workspaces) {
 		return this.everywhere || !this.workspaces.isEmpty();
 	}
 
-	/** The name in records of who did something. */
+	/** Returns the name for audit records. */
 	@Override
 	public String toString() {
 		return this.id;

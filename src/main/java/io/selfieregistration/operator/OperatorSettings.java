@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The first operator, who may do everything in the engine. Made when the service first
- * starts; changing the password here later does not change it.
+ * The first operator, who may do everything in the engine. Created when the service first
+ * starts; a later change of this password has no effect.
  *
  * @param id name that the first operator logs in by
  * @param password of the first operator, at least 12 characters

@@ -1,6 +1,6 @@
 /**
- * Operators: who may use the process engine from outside, by its REST API and by its web
- * applications, and what nobody may do there.
+ * Operators: authentication, tenants and limits of users who access the process engine by
+ * its REST API and web applications.
  */
 @ApplicationModule(displayName = "Operator", allowedDependencies = { "web" })
 package io.selfieregistration.operator;

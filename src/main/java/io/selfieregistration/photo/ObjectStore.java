@@ -1,9 +1,12 @@
 package io.selfieregistration.photo;
 
-/** A private bucket. Trouble with the store is an {@link ObjectStoreUnavailable}. */
+/**
+ * A private bucket for photos. A failure of the store is an
+ * {@link ObjectStoreUnavailable}.
+ */
 public interface ObjectStore {
 
-	/** Writes an object, in place of the one with the same key. May be repeated. */
+	/** Writes an object, replacing any with the same key. May be repeated. */
 	void put(String key, byte[] content);
 
 	/**
@@ -14,7 +17,7 @@ public interface ObjectStore {
 	/** Removes an object, if there is one. May be repeated. */
 	void delete(String key);
 
-	/** Asks the store whether the bucket is there; makes it if it is not. */
+	/** Creates the bucket if it does not exist. */
 	void prepare();
 
 	/** Fails unless the bucket answers. */

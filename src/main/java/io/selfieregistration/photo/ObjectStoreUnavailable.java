@@ -15,7 +15,7 @@ public class ObjectStoreUnavailable extends RuntimeException implements Problem 
 		super(problem, cause);
 	}
 
-	/** The message is for the log. */
+	/** The message is for the log; callers get this one. */
 	@Override
 	public String detail() {
 		return "This cannot be done right now. Please try again.";

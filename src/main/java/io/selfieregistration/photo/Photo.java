@@ -6,7 +6,7 @@ import io.selfieregistration.platform.Coded;
 import io.selfieregistration.request.ModuleRun;
 
 /**
- * One object in the bucket.
+ * The row of a photo in the object store.
  *
  * @param sha256 of the JPEG before it was sealed
  * @param sizeBytes of the JPEG before it was sealed
@@ -19,16 +19,18 @@ public record Photo(String objectKey, String workspace, ModuleRun.Id run, State 
 		return "Photo[" + this.run + ", " + this.state + "]";
 	}
 
-	/** How far a photo has come. */
+	/** The state of a photo. */
 	public enum State implements Coded {
 
-		/** The object may or may not be there; nobody relies on it. */
+		/**
+		 * Upload in progress: the object may or may not exist, and nothing refers to it.
+		 */
 		UPLOADING,
 
-		/** The object is there, and a submission relies on it. */
+		/** The object exists, and an accepted selfie refers to it. */
 		ACCEPTED,
 
-		/** The object was read back, and the registration relies on it. */
+		/** The object was read back and verified, and the registration refers to it. */
 		STORED
 
 	}

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How photos are kept.
+ * Settings of the sweep of abandoned uploads.
  *
  * @param abandonedAfter how old an unfinished upload is when the sweep removes it; longer
  * than any upload takes

@@ -8,7 +8,7 @@ import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
-/** Where the rows of photos are kept. */
+/** Stores the rows of photos. */
 public interface PhotoStore {
 
 	void add(Photo photo);
@@ -20,16 +20,16 @@ public interface PhotoStore {
 	Optional<Photo> findStored(RequestId id, Phase phase);
 
 	/**
-	 * @return whether the photo was there in the other state
+	 * @return false if the photo was not in the expected state
 	 */
 	boolean changeState(String objectKey, Photo.State from, Photo.State to);
 
 	/**
-	 * Makes an accepted photo the registered one.
+	 * Marks an accepted photo as registered.
 	 */
 	void stored(String objectKey, Instant at);
 
-	/** Finds photos whose upload began before the given time and never came to an end. */
+	/** Finds photos whose upload began before the given time and was never completed. */
 	List<String> findAbandoned(Instant startedBefore, int limit);
 
 	/** Removes the row of a photo that is still being uploaded. */

@@ -2,7 +2,6 @@ package io.selfieregistration.photo;
 
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +28,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps photos. The row is written first, then the object, then the row says that
- * somebody relies on it; the sweep removes what nobody came to rely on. So whenever a
- * node dies, there is no object without a row, and no row that others rely on without its
- * object.
+ * Stores photos encrypted in the object store. The row is written first, then the object,
+ * then the row is marked as accepted; a sweep removes uploads that were never accepted.
+ * So whenever a node dies, no object is left without a row, and no accepted row without
+ * its object.
  */
 @Service
 public class Photos {
@@ -63,17 +62,18 @@ public class Photos {
 		this.settings = settings;
 		this.clock = clock;
 		this.looks = Counter.builder("selfie.photos.opened")
-			.description("Registered photos that somebody looked at or fetched")
+			.description("Registered photos that were viewed or fetched")
 			.register(registry);
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	/**
-	 * Writes a photo that nobody relies on yet. Runs outside of a transaction, as it
-	 * waits for the object store.
+	 * Uploads a photo that is not accepted yet. Runs outside a transaction, as it waits
+	 * for the object store.
 	 * @param jpeg upright and free of metadata
 	 * @return key of the object, for {@link #accept}
-	 * @throws ObjectStoreUnavailable if the photo is not safe; nothing has to be undone
+	 * @throws ObjectStoreUnavailable if the photo is not stored safely; the caller need
+	 * not clean up
 	 */
 	@Transactional(propagation = Propagation.NEVER)
 	public String upload(Request request, ModuleRun.Id run, byte[] jpeg) {
@@ -86,8 +86,8 @@ public class Photos {
 	}
 
 	/**
-	 * Removes a photo that nobody came to rely on, also when its row was swept before its
-	 * upload was done. Best effort: the sweep does the rest.
+	 * Removes a photo that was not accepted, also when its row was swept during the
+	 * upload. Best effort: the sweep does the rest.
 	 */
 	@Transactional(propagation = Propagation.NEVER)
 	public void discard(String objectKey) {
@@ -99,25 +99,24 @@ public class Photos {
 			});
 		}
 		catch (RuntimeException ex) {
-			logger.info("A photo that is not needed is left to the sweep: {}", ex.getClass().getName());
+			logger.info("An unused photo is left to the sweep: {}", ex.getClass().getName());
 		}
 	}
 
 	/**
-	 * Makes an uploaded photo the one that its run relies on, in the current
-	 * transaction.
-	 * @throws IllegalStateException if the sweep was faster
+	 * Accepts an uploaded photo for its run, in the current transaction.
+	 * @throws IllegalStateException if the sweep has removed it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void accept(String objectKey) {
 		if (!this.store.changeState(objectKey, State.UPLOADING, State.ACCEPTED)) {
-			throw new IllegalStateException("The upload of a photo took too long, it was swept");
+			throw new IllegalStateException("The upload of a photo took too long and was swept");
 		}
 	}
 
 	/**
-	 * Reads the accepted photo of a run back and makes it the registered one. May be
-	 * repeated.
+	 * Reads the accepted photo of a run back, verifies it and marks it as registered. May
+	 * be repeated.
 	 * @throws IllegalStateException if the object is not the one that was accepted
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -141,9 +140,9 @@ public class Photos {
 	}
 
 	/**
-	 * Removes what uploads left behind that never came to an end. The row goes first, and
-	 * comes back if the object cannot be removed: an upload that is accepted at this
-	 * moment either finds its row gone, or is not swept.
+	 * Removes abandoned uploads. The row is deleted first, and restored if the object
+	 * cannot be removed: a concurrent accept either finds its row gone, or prevents the
+	 * sweep.
 	 */
 	@Scheduled(fixedDelayString = "${selfie.photo.sweep-interval:PT1M}")
 	public void sweep() {
@@ -155,8 +154,7 @@ public class Photos {
 	private byte[] read(Photo photo) {
 		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo.objectKey()));
 		if (!MessageDigest.isEqual(photo.sha256(), Sha256.of(jpeg))) {
-			throw new IllegalStateException(
-					"The photo of " + photo.run() + " is not the accepted one");
+			throw new IllegalStateException("The photo of " + photo.run() + " is not the accepted one");
 		}
 		return jpeg;
 	}

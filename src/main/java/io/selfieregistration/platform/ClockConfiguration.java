@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one clock. */
+/** Provides the clock of the service. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 
-	/** PostgreSQL keeps microseconds, so that is what our clock ticks in. */
+	/** Ticks in microseconds, the resolution of PostgreSQL. */
 	private static final Duration TICK = Duration.ofNanos(1_000);
 
 	@Bean

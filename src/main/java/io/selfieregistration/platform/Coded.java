@@ -4,22 +4,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An enumeration whose constants have a word of their own in the API, in the database and
- * in processes: the name in lower case.
+ * An enumeration whose constants have a stable code in the API, in the database and in
+ * processes: the name in lower case unless the enumeration overrides {@link #code()}.
  */
 public interface Coded {
 
-	/** The name of the constant, as {@link Enum#name()} has it. */
+	/** Returns the name of the constant, as {@link Enum#name()}. */
 	String name();
 
-	/** The word outside Java: {@code attempts_exhausted} for {@code ATTEMPTS_EXHAUSTED}. */
+	/**
+	 * Returns the code: {@code attempts_exhausted} for {@code ATTEMPTS_EXHAUSTED}.
+	 */
 	default String code() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * Returns the constant with the given word, which one of our own tables or models
-	 * holds.
+	 * Returns the constant with a code from one of our own tables or models.
 	 * @throws IllegalArgumentException if there is no such constant
 	 */
 	static <E extends Enum<E> & Coded> E of(Class<E> type, String code) {
@@ -27,7 +28,7 @@ public interface Coded {
 			.orElseThrow(() -> new IllegalArgumentException(type.getSimpleName() + " has no constant '" + code + "'"));
 	}
 
-	/** Returns the constant with the given word, which a caller sent. */
+	/** Finds the constant with a code that a caller sent. */
 	static <E extends Enum<E> & Coded> Optional<E> parse(Class<E> type, String code) {
 		for (E constant : type.getEnumConstants()) {
 			if (constant.code().equals(code)) {

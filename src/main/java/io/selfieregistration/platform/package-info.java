@@ -1,6 +1,6 @@
 /**
- * What every feature stands on: the clock, SHA-256, and the words that enumerations have
- * outside Java. Knows no feature.
+ * Platform: clock, SHA-256, and codes of enumerations, for every feature. Depends on no
+ * feature.
  */
 @ApplicationModule(displayName = "Platform", allowedDependencies = {})
 package io.selfieregistration.platform;

@@ -2,13 +2,13 @@ package io.selfieregistration.publishing;
 
 import java.net.URI;
 
-/** Brings the news of a dead letter to a person by e-mail. */
+/** Sends notices of dead letters by e-mail. */
 public interface DeadLetterMail {
 
 	/**
-	 * Makes one attempt. Every failure of the mail server is an answer, not an exception.
+	 * Makes one attempt. A failure of the mail server is an answer, not an exception.
 	 * @param address a {@code mailto:} address
-	 * @param event what the integrator's machine would receive: JSON
+	 * @param event event that a webhook would carry: JSON
 	 */
 	WebhookAnswer send(URI address, String id, byte[] event);
 

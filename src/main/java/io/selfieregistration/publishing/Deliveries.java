@@ -30,7 +30,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Publishes results, and knows what became of each message. */
+/** Publishes results and manages the deliveries of their messages. */
 @Service
 public class Deliveries {
 
@@ -68,11 +68,11 @@ public class Deliveries {
 	}
 
 	/**
-	 * Makes the result of a phase known: from now on it can be polled, and what the
-	 * application is told of it is on its way, by a process of its own for each message.
-	 * One ping is sent for a request, when its last phase is over.
+	 * Publishes the result of a phase: from now on it can be polled, and each message to
+	 * the application is delivered by a process of its own. A request is pinged once,
+	 * when its last phase has ended.
 	 * <p>
-	 * Joins the caller's transaction. May be repeated: nothing is sent twice.
+	 * Joins the caller's transaction. Idempotent: nothing is sent twice.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void publish(RequestId id, String processInstanceId) {
@@ -90,7 +90,7 @@ public class Deliveries {
 		}
 	}
 
-	/** An integrator is told of a request that was abandoned, too. */
+	/** Publishes the result of an abandoned request as well. */
 	@EventListener
 	void publish(RequestEvent.Abandoned abandoned) {
 		publish(abandoned.id(), abandoned.processInstanceId());
@@ -104,9 +104,9 @@ public class Deliveries {
 	}
 
 	/**
-	 * Tells the application's dead letter address, if there is one, that a message was
-	 * never taken. That news is a message itself, but nobody is told when it is not taken
-	 * either. Joins the caller's transaction. May be repeated.
+	 * Reports a dead letter to the dead letter address of the application, if there is
+	 * one. The report is a message itself, but its own dead letter is not reported. Joins
+	 * the caller's transaction. Idempotent.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void reportDeadLetter(String id) {
@@ -133,8 +133,8 @@ public class Deliveries {
 	}
 
 	/**
-	 * Sends a message again, with the same id and the same words: at once if it waits for
-	 * its next attempt, and also if it was delivered before.
+	 * Redelivers a message with the same id and body: at once if it waits for its next
+	 * attempt, and also if it was already delivered.
 	 * @throws IllegalStateException if there is no such delivery
 	 */
 	@Transactional
@@ -152,9 +152,9 @@ public class Deliveries {
 	}
 
 	/**
-	 * Sends an event without meaning to where results are told, at once and only once. A
-	 * receiver that takes it gets messages again if it was disabled.
-	 * @param actor who does it
+	 * Sends a test event to the notification URL, at once and only once. A disabled
+	 * receiver that accepts it is enabled again.
+	 * @param actor operator who sends it
 	 * @return empty if the application has no such address
 	 */
 	public Optional<DeliveryAttempt> sendTestEvent(Application application, String actor) {
@@ -177,12 +177,12 @@ public class Deliveries {
 		return this.store.find(id);
 	}
 
-	/** Deliveries that match, newest first. */
+	/** Lists the deliveries that match, newest first. */
 	public List<Delivery> list(DeliveryQuery query) {
 		return this.store.list(query);
 	}
 
-	/** The attempts of a delivery, oldest first. */
+	/** Lists the attempts of a delivery, oldest first. */
 	public List<DeliveryAttempt> attempts(Delivery delivery) {
 		return this.store.attempts(delivery.id());
 	}
@@ -197,7 +197,7 @@ public class Deliveries {
 		}
 	}
 
-	/** The shape that Standard Webhooks recommends. */
+	/** Renders an event in the shape that Standard Webhooks recommends. */
 	private byte[] event(String type, Map<String, Object> data) {
 		Map<String, Object> event = new LinkedHashMap<>();
 		event.put("type", type);

@@ -32,13 +32,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the attempts to deliver messages. */
+/**
+ * Makes delivery attempts and decides what follows each: delivered, retry or dead letter.
+ */
 @Service
 public class DeliveryAttempts {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeliveryAttempts.class);
 
-	/** In records of who did something. */
+	/** The actor in audit records. */
 	private static final String ACTOR = "delivery";
 
 	private final DeliveryStore store;
@@ -80,9 +82,9 @@ public class DeliveryAttempts {
 	}
 
 	/**
-	 * Makes an attempt, unless the receiver is busy with others: then the message comes
-	 * back soon. Joins the caller's transaction. May be repeated: a message that was
-	 * taken is not sent again, unless the node died before it could note that.
+	 * Makes an attempt, or postpones it if the bulkhead has no permit for the receiver.
+	 * Joins the caller's transaction. May be repeated: an accepted message is not sent
+	 * again, unless the node died before it could record that.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Progress attempt(String id) {
@@ -93,7 +95,7 @@ public class DeliveryAttempts {
 		Application application = this.applications.get(delivery.applicationId());
 		Instant at = this.clock.instant();
 		if (delivery.kind().goesToTheReceiver() && application.endpointDisabled()) {
-			return giveUp(delivery, at, WebhookAnswer.notSent("not sent: the receiver said before that it is gone"));
+			return giveUp(delivery, at, WebhookAnswer.notSent("not sent: the receiver has answered that it is gone"));
 		}
 		URI url = url(delivery, application);
 		Optional<Permit> permit = this.bulkhead.tryAcquire(url);
@@ -125,7 +127,8 @@ public class DeliveryAttempts {
 	}
 
 	/**
-	 * Unless somebody gave the application another address while the message was sent.
+	 * Disables the receiver, unless an operator changed its address while the message was
+	 * sent.
 	 */
 	private void disable(String applicationId, URI gone) {
 		Application application = this.applications.get(applicationId);
@@ -145,7 +148,7 @@ public class DeliveryAttempts {
 		this.metrics.ended(delivery.kind(), State.DELIVERED);
 	}
 
-	/** Says of a dead letter what its last attempt came to, to be thrown. */
+	/** Describes the last attempt of a dead letter, as an exception to throw. */
 	public DeliveryFailed deadLetter(String id) {
 		List<DeliveryAttempt> attempts = this.store.attempts(id);
 		DeliveryAttempt last = attempts.get(attempts.size() - 1);
@@ -153,10 +156,10 @@ public class DeliveryAttempts {
 	}
 
 	/**
-	 * Sends a dead letter again because an operator wants it, also to a receiver that
-	 * said it is gone. A receiver that takes it gets messages again. May be repeated. The
-	 * attempt is kept whatever becomes of the caller's transaction.
-	 * @throws DeliveryFailed if the receiver did not take it
+	 * Redelivers a dead letter on behalf of an operator, also to a disabled receiver. A
+	 * receiver that accepts it is enabled again. May be repeated. The attempt is recorded
+	 * even if the caller's transaction rolls back.
+	 * @throws DeliveryFailed if the receiver did not accept it
 	 */
 	public void sendAgain(String id) {
 		Delivery delivery = get(id);
@@ -192,7 +195,7 @@ public class DeliveryAttempts {
 					? this.mail.send(url, delivery.id(), delivery.body())
 					: this.webhooks.send(url, message(delivery, application));
 			this.metrics.attempted(delivery.kind(), answer);
-			logger.info("The message {} was {}: {}", delivery.id(), answer.taken() ? "taken" : "not taken",
+			logger.info("The message {} was {}: {}", delivery.id(), answer.taken() ? "accepted" : "not accepted",
 					(answer.status() != null) ? answer.status() : answer.failure());
 			return answer;
 		}
@@ -212,7 +215,9 @@ public class DeliveryAttempts {
 				write(Map.of("auth_req_id", handles.authReqId())), secrets, handles.notificationToken());
 	}
 
-	/** An operator who corrects the address helps what is on its way, too. */
+	/**
+	 * Uses the current address, so that a correction also applies to pending messages.
+	 */
 	private static URI url(Delivery delivery, Application application) {
 		URI current = delivery.kind().goesToTheReceiver() ? application.settings().notificationUrl()
 				: application.settings().deadLetter();
@@ -237,9 +242,9 @@ public class DeliveryAttempts {
 	}
 
 	/**
-	 * How a delivery goes on.
+	 * The outcome of an attempt.
 	 *
-	 * @param nextAttemptAt null unless it is tried again
+	 * @param nextAttemptAt null unless it is retried
 	 */
 	public record Progress(Step step, Instant nextAttemptAt) {
 
@@ -253,16 +258,16 @@ public class DeliveryAttempts {
 
 	}
 
-	/** What follows an attempt. */
+	/** The step that follows an attempt. */
 	public enum Step {
 
-		/** Nothing: the receiver took it. */
+		/** Nothing: the receiver accepted it. */
 		DELIVERED,
 
-		/** Another attempt. */
+		/** A retry. */
 		AGAIN,
 
-		/** Nothing, although the receiver did not take it. */
+		/** Nothing, although the receiver did not accept it. */
 		DEAD
 
 	}

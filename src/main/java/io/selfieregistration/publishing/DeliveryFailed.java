@@ -1,13 +1,12 @@
 package io.selfieregistration.publishing;
 
 /**
- * A receiver did not take a message in all its tries. Thrown so that the engine makes an
- * incident of it.
+ * Raises an incident in the engine: a receiver did not accept a message in any attempt.
  */
 public class DeliveryFailed extends RuntimeException {
 
 	DeliveryFailed(String deliveryId, String problem) {
-		super("The delivery " + deliveryId + " was not taken: " + problem);
+		super("The delivery " + deliveryId + " failed: " + problem);
 	}
 
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Measures what receivers do with messages. */
+/** Measures delivery attempts and their results. */
 @Component
 class DeliveryMetrics {
 
@@ -24,10 +24,10 @@ class DeliveryMetrics {
 			Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
 			Duration.ofSeconds(15) };
 
-	/** No answer at all. */
+	/** Label for an attempt without an answer. */
 	private static final String NO_RESPONSE = "none";
 
-	/** An answer that no protocol knows. */
+	/** Label for a status outside the known classes. */
 	private static final String OTHER_RESPONSE = "other";
 
 	private final MeterProvider<Timer> attempts;
@@ -42,10 +42,10 @@ class DeliveryMetrics {
 			.serviceLevelObjectives(BUCKETS)
 			.withRegistry(registry);
 		this.ended = Counter.builder("selfie.deliveries.ended")
-			.description("Deliveries that came to an end, by kind: taken by the receiver, or dead")
+			.description("Ended deliveries, by kind: delivered or dead")
 			.withRegistry(registry);
 		this.waited = Counter.builder("selfie.delivery.waits")
-			.description("Messages that came back later, because their receiver was busy with others")
+			.description("Deliveries postponed because their receiver was busy")
 			.register(registry);
 		for (Kind kind : Kind.values()) {
 			attempt(kind, true, "2xx");
@@ -65,7 +65,7 @@ class DeliveryMetrics {
 		this.waited.increment();
 	}
 
-	/** A delivery comes to its end in the current transaction. */
+	/** Counts a delivery that ends in the current transaction. */
 	void ended(Kind kind, State state) {
 		Counter counter = ended(state, kind);
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -87,7 +87,7 @@ class DeliveryMetrics {
 		return this.ended.withTags(Tags.of("kind", kind.code(), "result", state.code()));
 	}
 
-	/** A receiver may answer any number. */
+	/** Maps a status, which may be any number, to a label. */
 	private static String response(Integer status) {
 		if (status == null) {
 			return NO_RESPONSE;

@@ -1,19 +1,18 @@
 package io.selfieregistration.publishing;
 
 /**
- * The processes that bring messages to their receivers. All of it joins the current
- * transaction.
+ * The processes that deliver messages. All methods join the current transaction.
  */
 public interface DeliveryProcesses {
 
-	/** Starts the process of a delivery that is in the store. */
+	/** Starts the process of a stored delivery. */
 	void start(Delivery delivery);
 
 	/**
-	 * Lets the process of a delivery make its next attempt now.
+	 * Makes the next attempt of a delivery due now.
 	 * @return whether there is a process
-	 * @throws org.springframework.dao.OptimisticLockingFailureException if it makes that
-	 * attempt at this moment
+	 * @throws org.springframework.dao.OptimisticLockingFailureException if the attempt is
+	 * already in progress
 	 */
 	boolean retryNow(Delivery delivery);
 

@@ -4,7 +4,7 @@ import io.selfieregistration.publishing.Delivery.State;
 import io.selfieregistration.request.RequestId;
 
 /**
- * Which deliveries are wanted, newest first.
+ * A query for deliveries, newest first.
  *
  * @param applicationId or null for all
  * @param state or null for all

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a message that was not taken is tried again: on the schedule of Standard Webhooks
- * 1.0.0, each wait a little longer by chance so that messages which failed together do
- * not come back together. A receiver that asks for more time gets it, up to a limit.
+ * Retry schedule of deliveries: the back-off of Standard Webhooks 1.0.0 with random
+ * jitter, so that messages which failed together are not retried together. Honours
+ * {@code Retry-After}, up to a limit.
  */
 final class DeliverySchedule {
 
@@ -19,7 +19,7 @@ final class DeliverySchedule {
 
 	static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
 
-	/** How much longer a wait can be, as a share of it. */
+	/** Maximum jitter, as a share of the wait. */
 	private static final double JITTER = 0.1;
 
 	private final RandomGenerator random;
@@ -29,8 +29,8 @@ final class DeliverySchedule {
 	}
 
 	/**
-	 * @param tries how many there were, 1 or more
-	 * @return empty when the schedule is used up
+	 * @param tries number of attempts so far, 1 or more
+	 * @return empty when the schedule is exhausted
 	 */
 	Optional<Instant> next(int tries, WebhookAnswer answer, Instant now) {
 		if (tries > WAITS.size()) {

@@ -3,11 +3,11 @@ package io.selfieregistration.publishing;
 import java.util.List;
 
 /**
- * What is sent in one attempt.
+ * A message as sent in one attempt.
  *
  * @param id constant over all attempts
  * @param secrets each signs the message, newest first; with the prefix {@code whsec_}
- * @param bearerToken with which the receiver expects to be called, or null
+ * @param bearerToken bearer token that the receiver expects, or null
  */
 public record OutgoingMessage(String id, String contentType, byte[] body, List<String> secrets, String bearerToken) {
 

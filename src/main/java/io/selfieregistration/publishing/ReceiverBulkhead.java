@@ -11,22 +11,22 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps receivers from slowing each other down on one node. Only a few messages at a time
- * go to one receiver, and those that are known to be slow share a few places: the other
- * threads of the job executor stay free for the rest.
+ * Bulkhead per receiver: keeps a slow receiver from slowing down the others on one node.
+ * Limits concurrent messages to each receiver, and to all slow receivers together, so
+ * that the other threads of the job executor stay free.
  * <p>
- * Who finds no permit is told when to come back, and does not wait here.
+ * Never blocks: a caller without a permit is told when to retry.
  */
 @Component
 class ReceiverBulkhead {
 
-	/** Messages at a time to one receiver. */
+	/** Concurrent messages to one receiver. */
 	static final int PERMITS = 2;
 
-	/** Messages at a time to all slow receivers together. */
+	/** Concurrent messages to all slow receivers together. */
 	static final int SLOW_PERMITS = 2;
 
-	/** A receiver whose last answer took longer is slow. */
+	/** Latency above which a receiver counts as slow. */
 	static final Duration SLOW = Duration.ofSeconds(2);
 
 	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -53,8 +53,8 @@ class ReceiverBulkhead {
 	}
 
 	/**
-	 * Takes a permit.
-	 * @return empty if there is none
+	 * Acquires a permit.
+	 * @return empty if none is available
 	 */
 	synchronized Optional<Permit> tryAcquire(URI url) {
 		Receiver receiver = receiver(url);
@@ -68,8 +68,8 @@ class ReceiverBulkhead {
 	}
 
 	/**
-	 * When to ask for a permit again. Those who ask one after the other get times as far
-	 * apart as the receiver needs for one message.
+	 * Returns when to try again. Successive callers get times as far apart as the
+	 * receiver needs for one message.
 	 */
 	synchronized Instant retryAt(URI url) {
 		Instant now = this.clock.instant();
@@ -99,7 +99,7 @@ class ReceiverBulkhead {
 
 	}
 
-	/** The right to send one message. */
+	/** Permission to send one message. */
 	final class Permit {
 
 		private final Receiver receiver;
@@ -112,7 +112,7 @@ class ReceiverBulkhead {
 		}
 
 		/**
-		 * Gives the permit back.
+		 * Returns the permit.
 		 * @param latency how long the message took
 		 */
 		void release(Duration latency) {

@@ -2,16 +2,18 @@ package io.selfieregistration.publishing;
 
 import io.selfieregistration.application.Application;
 
-/** Gives results the form that an application wants them in. */
+/**
+ * Renders results in the form that an application has chosen: plain, encrypted or signed.
+ */
 public interface ResultForms {
 
 	/**
-	 * Encrypts or signs a result, if the application wants that.
+	 * Encrypts or signs a result, if the application has chosen that.
 	 * @param json an object
 	 */
 	Form apply(Application application, byte[] json);
 
-	/** A result as it goes out. */
+	/** A rendered result. */
 	record Form(String contentType, byte[] body) {
 	}
 

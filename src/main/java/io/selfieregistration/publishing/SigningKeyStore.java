@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where signing keys are kept. */
+/** Stores signing keys. */
 public interface SigningKeyStore {
 
-	/** Keeps all others from adding keys until the transaction ends. */
+	/** Locks the keys until the transaction ends. */
 	void lock();
 
 	Optional<StoredKey> current();
 
-	/** All keys, newest first. */
+	/** Lists all keys, newest first. */
 	List<StoredKey> list();
 
-	/** Adds a key that signs from now on, in place of the current one. */
+	/** Adds a key that replaces the current one for signing. */
 	void add(StoredKey key);
 
 	/**
-	 * A key.
+	 * A stored key.
 	 *
 	 * @param publicKey JWK
 	 * @param sealed the whole JWK

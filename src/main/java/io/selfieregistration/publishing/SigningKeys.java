@@ -3,23 +3,23 @@ package io.selfieregistration.publishing;
 import java.time.Instant;
 import java.util.List;
 
-/** The keys that sign what integrators verify with the published key set. */
+/** The keys of our signatures, which integrators verify with the published JWK set. */
 public interface SigningKeys {
 
-	/** The JWK set of all public keys, newest first: JSON. */
+	/** Returns the JWK set of all public keys, newest first, as JSON. */
 	String publicKeySet();
 
-	/** All keys, newest first, without their private parts. */
+	/** Lists all keys, newest first, without their private parts. */
 	List<KnownKey> list();
 
 	/**
-	 * Makes a new key. The earlier one signs nothing more and stays published, as what it
-	 * signed is still verified.
+	 * Rotates the signing key. The earlier one stops signing but stays published, so that
+	 * its signatures can still be verified.
 	 */
 	KnownKey rotate();
 
 	/**
-	 * A key.
+	 * Metadata of a key.
 	 *
 	 * @param retiredAt null while it signs
 	 */

@@ -1,9 +1,9 @@
 /**
- * Publishing: tells the integrator how a request ended, at least once, always with the
- * same words. Signs and encrypts what it tells.
+ * Publishing: delivers the result of a request to the integrator at least once, with
+ * retries and always the same body. Signs and encrypts messages.
  */
-@ApplicationModule(displayName = "Publishing",
-		allowedDependencies = { "application", "encryption", "jdbc", "operator", "platform", "request", "result", "web", "workflow :: process" })
+@ApplicationModule(displayName = "Publishing", allowedDependencies = { "application", "encryption", "jdbc", "operator",
+		"platform", "request", "result", "web", "workflow :: process" })
 package io.selfieregistration.publishing;
 
 import org.springframework.modulith.ApplicationModule;

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.slf4j.MDC;
 
 /**
- * Says in every line of the log which request it is about, as {@code request_id} and
- * {@code application_id}: ids of ours, and nothing of a person. What is said counts on
- * the current thread until the piece of work ends.
+ * Log context (MDC): adds {@code request_id} and {@code application_id} to every log
+ * line. They are our own ids, never personal data. Entries apply to the current thread
+ * until the unit of work ends.
  */
 public final class LogContext {
 
@@ -28,7 +28,7 @@ public final class LogContext {
 	}
 
 	/**
-	 * Runs a piece of work; what it says that it is about is forgotten afterwards.
+	 * Runs a unit of work and clears its entries afterwards.
 	 */
 	public static <T, E extends Exception> T within(Work<T, E> work) throws E {
 		Map<String, String> before = MDC.getCopyOfContextMap();
@@ -45,7 +45,7 @@ public final class LogContext {
 		}
 	}
 
-	/** A piece of work. */
+	/** A unit of work. */
 	@FunctionalInterface
 	public interface Work<T, E extends Exception> {
 

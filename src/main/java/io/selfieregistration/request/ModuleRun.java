@@ -3,8 +3,8 @@ package io.selfieregistration.request;
 import java.time.Instant;
 
 /**
- * One time that a workflow calls a module for a request. It waits until it is decided,
- * and ends with an outcome; both are written once.
+ * One run of a module: a call of the module by a workflow, for a request. It waits until
+ * it is decided, and ends with an outcome; both are written once.
  *
  * @param phaseNumber of the phase whose workflow called the module, from 1
  * @param module key of the module
@@ -17,7 +17,7 @@ import java.time.Instant;
 public record ModuleRun(Id id, int phaseNumber, String module, String processInstanceId, Instant startedAt,
 		Decision decision, Instant decidedAt, Outcome outcome, Instant outcomeAt) {
 
-	/** A run that has just started and waits. */
+	/** Creates a run that waits. */
 	static ModuleRun start(Id id, int phaseNumber, String module, String processInstanceId, Instant now) {
 		return new ModuleRun(id, phaseNumber, module, processInstanceId, now, null, null, null, null);
 	}
@@ -31,14 +31,14 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 		return this.outcome != null;
 	}
 
-	/** Whether the module did nothing, so that the request is as it was before. */
+	/** Whether the module was skipped, which leaves the request open for the next one. */
 	public boolean skipped() {
 		return this.outcome == Outcome.SKIPPED;
 	}
 
 	/**
-	 * The run after it was decided.
-	 * @throws IllegalStateException if it was decided or has ended before
+	 * Returns the decided run.
+	 * @throws IllegalStateException if it was already decided or has ended
 	 */
 	ModuleRun decide(Decision how, Instant now) {
 		if (!waiting()) {
@@ -49,10 +49,9 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 	}
 
 	/**
-	 * The run after its module has ended. A run that was cancelled ends as cancelled, also
-	 * when its time was over before the module heard of it; the same holds for a refused
-	 * consent.
-	 * @throws IllegalStateException if it has ended before
+	 * Returns the ended run. A cancelled run ends as cancelled, even if its time expired
+	 * before the module received the message; likewise for refused consent.
+	 * @throws IllegalStateException if it has already ended
 	 */
 	ModuleRun end(Outcome how, Instant now) {
 		if (ended()) {

@@ -8,8 +8,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Starts, decides and ends the runs of modules. Of two decisions at the same time exactly
- * one wins: each is made under the lock of its request.
+ * Starts, decides and ends module runs. Of two concurrent decisions exactly one wins:
+ * each is made under the lock of its request.
  */
 @Service
 public class ModuleRuns {
@@ -30,8 +30,8 @@ public class ModuleRuns {
 	}
 
 	/**
-	 * Starts the run of a module instance. May be repeated: an instance has one run. In a
-	 * cancelled request it is decided at once.
+	 * Starts the run of a module instance. Idempotent: an instance has one run. In a
+	 * cancelled request the run is decided at once.
 	 * @throws IllegalStateException if another module of the request runs
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -45,21 +45,21 @@ public class ModuleRuns {
 	}
 
 	/**
-	 * Finds the run of a module instance and keeps all others from changing it until the
-	 * transaction ends.
+	 * Finds the run of a module instance and locks its request until the transaction
+	 * ends.
 	 * @throws IllegalStateException if it has none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public ModuleRun lock(RequestId id, String processInstanceId) {
 		return lock(id).run()
 			.filter((run) -> isOf(run, processInstanceId))
-			.orElseThrow(() -> new IllegalStateException("The module instance " + processInstanceId
-					+ " does not run for the request " + id));
+			.orElseThrow(() -> new IllegalStateException(
+					"The module instance " + processInstanceId + " does not run for the request " + id));
 	}
 
 	/**
-	 * Decides a run, unless it was decided or has ended before. May be repeated.
-	 * @return the run with what was decided first, now or before
+	 * Decides a run, unless it was already decided or has ended. Idempotent.
+	 * @return the run with its first decision
 	 * @throws IllegalStateException if another run of the request came after it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -76,9 +76,8 @@ public class ModuleRuns {
 	}
 
 	/**
-	 * Ends the waiting run of a request whose person does not want to be photographed. May
-	 * be repeated.
-	 * @throws RequestDecided if something else was decided before, or no module waits
+	 * Decides the waiting run of a request whose person refused consent. Idempotent.
+	 * @throws RequestDecided if the run was already decided otherwise, or no module waits
 	 */
 	@Transactional(rollbackFor = Exception.class)
 	public void refuseConsent(RequestId id) throws RequestDecided {
@@ -94,9 +93,9 @@ public class ModuleRuns {
 	}
 
 	/**
-	 * Writes how a module instance ended. May be repeated: the first outcome stays. A
-	 * module that ends before it has started its run has one from then on.
-	 * @return the run with its outcome, written now or before
+	 * Writes the outcome of a module instance. Idempotent: the first outcome stays. A
+	 * module that ends before it has started its run gets one.
+	 * @return the run with its first outcome
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public ModuleRun end(RequestId id, String module, String processInstanceId, Outcome outcome) {
@@ -105,9 +104,9 @@ public class ModuleRuns {
 	}
 
 	/**
-	 * Ends the run of a module instance that is gone without an outcome of its own: its
-	 * caller left it, or an operator deleted or moved it. Changes nothing if the module
-	 * had not started a run, or has ended.
+	 * Ends the run of a module instance that was left without an outcome: its caller left
+	 * it, or an operator deleted or modified it. Does nothing if the module had not
+	 * started a run, or has ended.
 	 * @param outcome {@link Outcome#CANCELLED}, or {@link Outcome#EXPIRED} if a timer did
 	 * it
 	 */

@@ -2,7 +2,9 @@ package io.selfieregistration.request;
 
 import io.selfieregistration.platform.Coded;
 
-/** How a request ended; everything but {@link #REGISTERED} is the reason in a result. */
+/**
+ * The outcome of a request; all but {@link #REGISTERED} appear as the reason in a result.
+ */
 public enum Outcome implements Coded {
 
 	REGISTERED, SKIPPED, EXPIRED, ATTEMPTS_EXHAUSTED, UNDELIVERABLE, CANCELLED, CONSENT_REFUSED;
@@ -12,7 +14,7 @@ public enum Outcome implements Coded {
 		return this == REGISTERED || this == SKIPPED;
 	}
 
-	/** Reads {@link #code()}. */
+	/** Returns the constant with a {@link #code()}. */
 	public static Outcome of(String code) {
 		return Coded.of(Outcome.class, code);
 	}

@@ -2,16 +2,16 @@ package io.selfieregistration.request;
 
 import io.selfieregistration.platform.Coded;
 
-/** What a workflow is run for. */
+/** The purpose of a workflow within a request. */
 public enum Phase implements Coded {
 
 	/** Enrols a new user. */
 	ONBOARDING,
 
-	/** Serves a user, new or known. */
+	/** Verifies a user, new or known. */
 	VERIFICATION;
 
-	/** Reads {@link #code()}. */
+	/** Returns the constant with a {@link #code()}. */
 	public static Phase of(String code) {
 		return Coded.of(Phase.class, code);
 	}

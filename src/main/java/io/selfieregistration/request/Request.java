@@ -8,7 +8,7 @@ import java.util.Optional;
 import io.selfieregistration.platform.Coded;
 
 /**
- * One execution for one user, as it stands in its current phase.
+ * One execution for one user, as of its current phase.
  *
  * @param phase the current one
  * @param phaseNumber of the current phase, from 1
@@ -31,19 +31,19 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		Channel channel, String clientAddress, Instant createdAt, URI redirectUrl, String state, Instant cancelledAt,
 		ModuleRun latestRun, Outcome outcome, Instant completedAt) {
 
-	/** The latest module run of the current phase. */
+	/** Returns the latest module run of the current phase. */
 	public Optional<ModuleRun> run() {
 		return Optional.ofNullable(this.latestRun).filter((run) -> run.phaseNumber() == this.phaseNumber);
 	}
 
-	/** The module run in which the person can act now. */
+	/** Returns the module run that waits for the person. */
 	public Optional<ModuleRun> waitingRun() {
 		return cancelled() ? Optional.empty() : run().filter(ModuleRun::waiting);
 	}
 
 	/**
-	 * Whether the current phase can still come to something else: a module waits, or none
-	 * has done anything yet.
+	 * Whether the outcome of the current phase is still open: a module waits, or none has
+	 * run yet.
 	 */
 	public boolean open() {
 		return !cancelled() && !phaseCompleted() && run().map((run) -> run.waiting() || run.skipped()).orElse(true);
@@ -63,14 +63,14 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		return this.completedAt != null;
 	}
 
-	/** Whether the current phase is over and the next one was not started yet. */
+	/** Whether the current phase has ended and the next one has not started. */
 	public boolean betweenPhases() {
 		return phaseCompleted() && !completed();
 	}
 
 	/**
-	 * The run that a module starts now.
-	 * @throws IllegalStateException if a module of the request runs already, or the
+	 * Returns a new run for a module.
+	 * @throws IllegalStateException if a module of the request is already running, or the
 	 * result of the phase is published
 	 */
 	ModuleRun startRun(String module, String processInstanceId, Instant now) {
@@ -90,14 +90,33 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		return cancelled() ? started.decide(Decision.CANCELLED, now) : started;
 	}
 
-	/** The request after one of its runs was written; an earlier run than the latest changes nothing. */
+	/**
+	 * Returns the request with a run that was written; any but the latest run changes
+	 * nothing.
+	 */
 	public Request with(ModuleRun run) {
 		boolean latest = this.latestRun == null || run.id().number() >= this.latestRun.id().number();
-		return !latest ? this
-				: new Request(this.id, this.workspace, this.applicationId, this.phase, this.phaseNumber, this.phases,
-						this.userId, this.email, this.phone, this.locale, this.metadata, this.forceOnboarding,
-						this.channel, this.clientAddress, this.createdAt, this.redirectUrl, this.state,
-						this.cancelledAt, run, this.outcome, this.completedAt);
+		return latest ? with(run, this.outcome, this.completedAt) : this;
+	}
+
+	/**
+	 * Returns the request with the result of a phase; any but the current one changes
+	 * nothing.
+	 */
+	public Request with(RequestPhase result) {
+		return (result.number() == this.phaseNumber) ? with(this.latestRun, result.outcome(), this.completedAt) : this;
+	}
+
+	/** Returns the request after its last phase. */
+	public Request completed(Instant at) {
+		return with(this.latestRun, this.outcome, at);
+	}
+
+	private Request with(ModuleRun run, Outcome result, Instant completed) {
+		return new Request(this.id, this.workspace, this.applicationId, this.phase, this.phaseNumber, this.phases,
+				this.userId, this.email, this.phone, this.locale, this.metadata, this.forceOnboarding, this.channel,
+				this.clientAddress, this.createdAt, this.redirectUrl, this.state, this.cancelledAt, run, result,
+				completed);
 	}
 
 	/** Names the request, never the user. */
@@ -106,7 +125,7 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		return "Request[" + this.id + "]";
 	}
 
-	/** By which interface a request came. */
+	/** The interface through which a request was started. */
 	public enum Channel implements Coded {
 
 		/** Our own API. */

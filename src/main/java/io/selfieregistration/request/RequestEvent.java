@@ -4,13 +4,15 @@ import java.time.Duration;
 
 import io.selfieregistration.request.Request.Channel;
 
-/** What happens to a request, told in the transaction in which it happens. */
+/**
+ * An event in the life of a request, published in the transaction in which it happens.
+ */
 public sealed interface RequestEvent {
 
 	RequestId id();
 
 	/**
-	 * A request was made and its first workflow starts.
+	 * A request was created, and its first workflow starts.
 	 *
 	 * @param phase the first one
 	 */
@@ -30,13 +32,13 @@ public sealed interface RequestEvent {
 	/**
 	 * The result of a phase is published.
 	 *
-	 * @param sinceCreation time since the request was made
+	 * @param sinceCreation time since the request was created
 	 */
 	record PhaseCompleted(RequestId id, Phase phase, Outcome outcome, Duration sinceCreation) implements RequestEvent {
 	}
 
 	/**
-	 * The process instance of a phase is gone before it published the result: an operator
+	 * The process instance of a phase ended without publishing the result: an operator
 	 * deleted it, or its model has no step that publishes.
 	 */
 	record Abandoned(RequestId id, String processInstanceId) implements RequestEvent {

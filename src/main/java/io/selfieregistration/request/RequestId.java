@@ -19,7 +19,7 @@ public record RequestId(UUID value) {
 		return new RequestId(GENERATOR.generate());
 	}
 
-	/** The lowest identity that a request of this time, in milliseconds, can have. */
+	/** Returns the lowest id that a request of this millisecond can have. */
 	public static RequestId first(Instant time) {
 		return new RequestId(new UUID((time.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L));
 	}
@@ -31,7 +31,7 @@ public record RequestId(UUID value) {
 		return parse(text).orElseThrow(() -> new IllegalArgumentException("Not the identity of a request"));
 	}
 
-	/** Reads what an outsider sent. */
+	/** Parses untrusted input. */
 	public static Optional<RequestId> parse(String text) {
 		return (text != null && FORM.matcher(text).matches()) ? Optional.of(new RequestId(UUID.fromString(text)))
 				: Optional.empty();

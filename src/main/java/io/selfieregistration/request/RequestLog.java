@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Logs what becomes of requests, after commit. */
+/** Logs started requests and published results, after commit. */
 @Component
 class RequestLog {
 

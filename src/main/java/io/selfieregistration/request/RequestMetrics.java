@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Counts what becomes of requests, after commit. Every label is one of the few
- * values of an enumeration, and every combination is there from the start.
+ * Counts started requests and published results, after commit. Labels take their values
+ * from enumerations, and every combination is registered at startup.
  */
 @Component
 class RequestMetrics {
 
-	/** People come back in minutes, or the other day. */
+	/** Buckets from minutes to days. */
 	private static final Duration[] BUCKETS = { Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5),
 			Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1),
 			Duration.ofHours(3), Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(7) };
@@ -36,7 +36,7 @@ class RequestMetrics {
 			.description("Requests that were started, by their first phase and by where they came from")
 			.withRegistry(registry);
 		this.completed = Counter.builder("selfie.requests.completed")
-			.description("Phases of requests whose result is out, by phase and outcome")
+			.description("Phases with a published result, by phase and outcome")
 			.withRegistry(registry);
 		this.duration = Timer.builder("selfie.requests.duration")
 			.description("Time from the start of a request to the result of a phase, by outcome")
@@ -67,8 +67,7 @@ class RequestMetrics {
 	}
 
 	private Counter created(Phase phase, Channel channel) {
-		return this.created
-			.withTags(Tags.of("phase", phase.code(), "channel", channel.code()));
+		return this.created.withTags(Tags.of("phase", phase.code(), "channel", channel.code()));
 	}
 
 	private Counter completed(Phase phase, Outcome outcome) {

@@ -8,9 +8,9 @@ import java.util.Optional;
  * One phase of a request.
  *
  * @param number from 1, in the order in which the phases run
- * @param workflow key of its process; null when the engine was asked to start it
+ * @param workflow key of its process; null while it waits to be started in the engine
  * @param processInstanceId null until the process runs
- * @param outcome what its modules came to, once its result is published; else null
+ * @param outcome outcome of its modules once its result is published; else null
  * @param outcomeAt when that happened, or null
  * @param completedAt when its result was published, or null
  * @param runs of its modules, in their order
@@ -22,16 +22,17 @@ public record RequestPhase(int number, Phase phase, String workflow, String proc
 		return this.completedAt != null;
 	}
 
-	/** The run that registered the selfie of the phase. */
+	/** Returns the run that registered the selfie of the phase. */
 	public Optional<ModuleRun> registered() {
 		return this.runs.stream().filter((run) -> run.outcome() == Outcome.REGISTERED).findFirst();
 	}
 
 	/**
-	 * The phase with its result: a registered selfie counts before all else, then a
+	 * Returns the phase with its result: a registered selfie takes precedence, then a
 	 * cancelled request, then the last module that was not skipped.
 	 * @param cancelled when the request was cancelled, or null
-	 * @throws IllegalStateException if a module runs, or the phase has a result
+	 * @throws IllegalStateException if a module is running, or the phase already has a
+	 * result
 	 */
 	RequestPhase complete(Instant cancelled, Instant now) {
 		this.runs.stream().filter((run) -> !run.ended()).findFirst().ifPresent((run) -> {
@@ -47,8 +48,8 @@ public record RequestPhase(int number, Phase phase, String workflow, String proc
 	}
 
 	/**
-	 * The phase with a result that is not of its own modules.
-	 * @throws IllegalStateException if it has a result
+	 * Returns the phase with a given outcome, regardless of its modules.
+	 * @throws IllegalStateException if it already has a result
 	 */
 	RequestPhase completeAs(Outcome how, Instant at, Instant now) {
 		if (completed()) {

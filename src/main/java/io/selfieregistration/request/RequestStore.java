@@ -2,17 +2,14 @@ package io.selfieregistration.request;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-import io.selfieregistration.platform.Coded;
-
-/** Where requests and their phases are kept. */
+/** Stores requests, their phases and module runs. */
 public interface RequestStore {
 
 	/**
-	 * @param request its phases are added one by one
-	 * @param handles secrets to know the request by
+	 * @param request without its phases, which are added one by one
+	 * @param handles secrets that identify the request
 	 */
 	void add(Request request, Handles handles);
 
@@ -23,29 +20,32 @@ public interface RequestStore {
 	Optional<Request> findByAuthReqId(byte[] hash);
 
 	/**
-	 * Finds a request and keeps all others from changing it until the transaction ends.
+	 * Finds a request and locks it until the transaction ends.
 	 */
 	Optional<Request> lock(RequestId id);
 
-	/** Requests that match, newest first. */
+	/** Lists the requests that match, newest first. */
 	List<Request> list(Query query);
 
-	/** How many requests an application has made since the given time. */
+	/**
+	 * Counts the requests that an application has started since the given time (rate
+	 * limit).
+	 */
 	int countSince(String applicationId, Instant since);
 
-	/** The phases of a request with their module runs, in their order. */
+	/** Lists the phases of a request with their module runs, in order. */
 	List<RequestPhase> phases(RequestId id);
 
 	/**
-	 * The ping handles of a request.
+	 * Finds the ping handles of a request.
 	 * @return empty if its application is not pinged
 	 */
 	Optional<PingHandles> pingHandles(RequestId id);
 
 	/**
-	 * Notes the process instance that works on the current phase of a request, and the
-	 * key of its process.
-	 * @return whether none was noted before
+	 * Attaches a process instance, and the key of its process, to the current phase of a
+	 * request.
+	 * @return false if one is already attached
 	 */
 	boolean attach(RequestId id, String processInstanceId, String definitionKey);
 
@@ -54,7 +54,7 @@ public interface RequestStore {
 	/** Writes the decision and the outcome of a run. */
 	void updateRun(ModuleRun run);
 
-	/** Notes that the request was cancelled, unless it was before. */
+	/** Marks the request as cancelled, unless it already is. */
 	void cancel(RequestId id, Instant at);
 
 	/** Writes the result of a phase. */
@@ -66,35 +66,25 @@ public interface RequestStore {
 	void nextPhase(RequestId id);
 
 	/**
-	 * Notes that the result was asked for.
-	 * @param notSince the caller is too fast if it asked after this
-	 * @return whether the caller was not too fast
+	 * Records a poll of the result (rate limit).
+	 * @param notSince the caller polls too fast if its last poll was after this
+	 * @return false if the caller polls too fast
 	 */
 	boolean polled(RequestId id, Instant notSince, Instant at);
 
-	/** Whether an onboarding was completed for a user. */
+	/** Whether a user has completed an onboarding. */
 	boolean isOnboarded(String workspace, String userId);
 
-	/** The latest registered selfie of a user. */
+	/** Finds when the latest selfie of a user was registered. */
 	Optional<Instant> registeredAt(String workspace, String userId);
 
 	/**
-	 * Keeps why something was decided by a rule.
-	 * @param id null if no request came of it
-	 * @param rule null if there is none
-	 */
-	void addRuleDecision(RequestId id, String applicationId, RuleUse use, boolean enabled, String rule,
-			Map<String, Object> inputs, boolean outcome, Instant at);
-
-	/** What rules decided for a request, in that order. */
-	List<KeptRuleDecision> ruleDecisions(RequestId id);
-
-	/**
-	 * Secrets to know a request by.
+	 * Secrets that identify a request.
 	 *
 	 * @param authReqId of 256 bits; only its hash is kept, unless the application is
 	 * pinged
-	 * @param notificationToken with which the integrator expects to be pinged, or null
+	 * @param notificationToken bearer token that the integrator expects in a ping, or
+	 * null
 	 */
 	record Handles(String authReqId, boolean pinged, String notificationToken) {
 
@@ -105,7 +95,7 @@ public interface RequestStore {
 
 	}
 
-	/** What a ping says, and the bearer token it says it with. */
+	/** The content of a ping, and its bearer token. */
 	record PingHandles(String authReqId, String notificationToken) {
 
 		@Override
@@ -116,7 +106,7 @@ public interface RequestStore {
 	}
 
 	/**
-	 * Which requests of an application are asked for.
+	 * A query for requests of an application.
 	 *
 	 * @param userId null for all users
 	 * @param completed null for requests of either kind
@@ -129,27 +119,4 @@ public interface RequestStore {
 			RequestId before, int limit) {
 	}
 
-	/** Where a rule was asked. */
-	enum RuleUse implements Coded {
-
-		/** Before a request came to be. */
-		GATEPASS,
-
-		/** In the workflow of a request. */
-		MODULE
-
-	}
-
-	/**
-	 * What a rule decided.
-	 *
-	 * @param enabled whether the module was switched on
-	 * @param rule null if there was none
-	 * @param inputs what the rule read, by path
-	 */
-	record KeptRuleDecision(RuleUse use, boolean enabled, String rule, Map<String, Object> inputs, boolean outcome,
-			Instant decidedAt) {
-	}
-
 }
-

@@ -1,22 +1,22 @@
 package io.selfieregistration.request;
 
 /**
- * The trace that all work on a request belongs to, from the call that makes it to the
- * last message about it, whichever node and whichever thread does the work.
+ * Distributed tracing of a request: one trace from the call that creates it to the last
+ * message about it, across nodes and threads.
  */
 public interface RequestTraces {
 
 	/**
-	 * Begins a piece of work on the current thread. It belongs to the trace of the
-	 * request, if that is traced.
-	 * @param work what it is, one of few words and the same for all requests
+	 * Begins a span on the current thread, in the trace of the request, if that is
+	 * traced.
+	 * @param work name of the span, the same for all requests
 	 */
 	Span begin(RequestId id, String work);
 
-	/** A piece of work that goes on. */
+	/** A span in progress. */
 	interface Span {
 
-		/** Notes what kind of failure ends it. */
+		/** Records the kind of failure that ends the span. */
 		void failed(Throwable failure);
 
 		void end();

@@ -1,24 +1,26 @@
 package io.selfieregistration.request;
 
+import io.selfieregistration.request.RequestStore.Query;
+import io.selfieregistration.request.RuleDecisionStore.KeptRuleDecision;
+import io.selfieregistration.request.RuleDecisionStore.RuleUse;
+import io.selfieregistration.workflow.WorkflowMissing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import io.selfieregistration.request.RequestStore.KeptRuleDecision;
-import io.selfieregistration.request.RequestStore.Query;
-import io.selfieregistration.request.RequestStore.RuleUse;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds requests, leads them through their phases, and ends them. */
+/** Manages the life of requests: phases, cancellation and results. */
 @Service
 public class Requests {
 
 	private final RequestStore store;
+
+	private final RuleDecisionStore decisions;
 
 	private final Workflows workflows;
 
@@ -26,17 +28,19 @@ public class Requests {
 
 	private final ApplicationEventPublisher events;
 
-	Requests(RequestStore store, Workflows workflows, Clock clock, ApplicationEventPublisher events) {
+	Requests(RequestStore store, RuleDecisionStore decisions, Workflows workflows, Clock clock,
+			ApplicationEventPublisher events) {
 		this.store = store;
+		this.decisions = decisions;
 		this.workflows = workflows;
 		this.clock = clock;
 		this.events = events;
 	}
 
 	/**
-	 * Notes which process instance, of which process, works on the current phase of a
-	 * request.
-	 * @throws IllegalStateException if the request is unknown or another one works on it
+	 * Attaches a process instance to the current phase of a request.
+	 * @throws IllegalStateException if the request is unknown or another instance is
+	 * attached
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Request attach(RequestId id, String processInstanceId, String definitionKey) {
@@ -64,42 +68,42 @@ public class Requests {
 		return found;
 	}
 
-	/** Requests that match, newest first. */
+	/** Lists the requests that match, newest first. */
 	public List<Request> list(Query query) {
 		return this.store.list(query);
 	}
 
-	/** The phases of a request with their module runs, in their order. */
+	/** Lists the phases of a request with their module runs, in order. */
 	public List<RequestPhase> phases(RequestId id) {
 		return this.store.phases(id);
 	}
 
-	/** The current phase of a request with its module runs. */
+	/** Returns the current phase of a request with its module runs. */
 	public RequestPhase currentPhase(Request request) {
 		return this.store.phases(request.id()).get(request.phaseNumber() - 1);
 	}
 
-	/** Keeps why a module ran, or not. */
+	/** Records why a module ran or was skipped. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void keepRuleDecision(Request request, boolean enabled, String rule, Map<String, Object> inputs,
 			boolean outcome) {
-		this.store.addRuleDecision(request.id(), request.applicationId(), RuleUse.MODULE, enabled, rule, inputs,
-				outcome, this.clock.instant());
+		this.decisions.add(request.id(), request.applicationId(), RuleUse.MODULE, enabled, rule, inputs, outcome,
+				this.clock.instant());
 	}
 
-	/** What rules decided for a request, in that order. */
+	/** Lists the rule decisions of a request in order. */
 	public List<KeptRuleDecision> ruleDecisions(RequestId id) {
-		return this.store.ruleDecisions(id);
+		return this.decisions.list(id);
 	}
 
-	/** What is known of a user of a workspace; nothing of one who never came. */
+	/** Returns the status of a user of a workspace, known or not. */
 	public UserStatus user(String workspace, String userId) {
 		return new UserStatus(this.store.isOnboarded(workspace, userId),
 				this.store.registeredAt(workspace, userId).orElse(null));
 	}
 
 	/**
-	 * Finds a request and keeps all others from deciding it until the transaction ends.
+	 * Finds a request and locks it until the transaction ends.
 	 * @throws IllegalStateException if there is no such request
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -108,10 +112,10 @@ public class Requests {
 	}
 
 	/**
-	 * Ends a request for which no module has decided anything yet, or whose next phase was
-	 * not started yet. May be repeated.
+	 * Cancels a request that no module has decided yet, or whose next phase has not
+	 * started. Idempotent.
 	 * @throws RequestUnknown if there is no such request, or it is another application's
-	 * @throws RequestDecided if it was decided or has ended before, other than by
+	 * @throws RequestDecided if it was already decided or has ended, other than by
 	 * cancelling
 	 */
 	@Transactional(rollbackFor = Exception.class)
@@ -135,12 +139,12 @@ public class Requests {
 	}
 
 	/**
-	 * Writes that the result of a phase is published: from now on it can be polled. The
-	 * next phase follows, unless this one did not come to a good end: then it has the same
-	 * result. May be repeated.
+	 * Marks the result of a phase as published: from now on it can be polled. The next
+	 * phase follows, unless this one failed: then the next one gets the same outcome.
+	 * Idempotent.
 	 * @param processInstanceId of the workflow of the phase
-	 * @return the phases whose results are published by that, in their order
-	 * @throws IllegalStateException if a module of the phase runs
+	 * @return the phases whose results are thereby published, in order
+	 * @throws IllegalStateException if a module of the phase is running
 	 */
 	@Transactional
 	public List<RequestPhase> complete(RequestId id, String processInstanceId) {
@@ -155,9 +159,8 @@ public class Requests {
 
 	private List<RequestPhase> end(Request request, RequestPhase ended, List<RequestPhase> phases) {
 		boolean next = ended.number() < phases.size();
-		List<RequestPhase> published = (ended.outcome().goesOn() || !next) ? List.of(ended)
-				: List.of(ended, phases.get(ended.number())
-					.completeAs(ended.outcome(), ended.outcomeAt(), ended.completedAt()));
+		List<RequestPhase> published = (ended.outcome().goesOn() || !next) ? List.of(ended) : List.of(ended,
+				phases.get(ended.number()).completeAs(ended.outcome(), ended.outcomeAt(), ended.completedAt()));
 		for (RequestPhase phase : published) {
 			this.store.completePhase(request.id(), phase);
 			this.events.publishEvent(new RequestEvent.PhaseCompleted(request.id(), phase.phase(), phase.outcome(),
@@ -173,8 +176,8 @@ public class Requests {
 	}
 
 	/**
-	 * Starts the workflow of the next phase. May be repeated: it is started once.
-	 * @throws WorkflowMissing if it is not deployed any more
+	 * Starts the workflow of the next phase. Idempotent.
+	 * @throws WorkflowMissing if it is no longer deployed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY, rollbackFor = Exception.class)
 	public void startNextPhase(RequestId id) throws WorkflowMissing {
@@ -187,10 +190,9 @@ public class Requests {
 	}
 
 	/**
-	 * Ends the next phase of a request as cancelled if it was not started yet, because it
-	 * will not be any more. May be repeated.
-	 * @param processInstanceId of what was to start it
-	 * @return whether it was not started yet
+	 * Ends the next phase of a request as cancelled, unless it has started. Idempotent.
+	 * @param processInstanceId of the process that was to start it
+	 * @return false if it has started
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public boolean abandonNextPhase(RequestId id, String processInstanceId) {
@@ -206,9 +208,9 @@ public class Requests {
 	}
 
 	/**
-	 * Ends a phase whose process instance is gone, whatever it had come to, and the
-	 * phases that would have followed.
-	 * @return whether its result was not published before
+	 * Ends a phase whose process instance is gone, in whatever state, and the phases that
+	 * would have followed.
+	 * @return false if its result was already published
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public boolean abandon(RequestId id, String processInstanceId) {
@@ -227,9 +229,10 @@ public class Requests {
 			this.events.publishEvent(new RequestEvent.RunEnded(ended));
 		});
 		RequestPhase left = this.store.phases(id).get(phase.number() - 1);
-		end(request, left.runs().isEmpty()
-				? left.completeAs(Outcome.CANCELLED, this.clock.instant(), this.clock.instant())
-				: left.complete(request.cancelledAt(), this.clock.instant()), phases);
+		end(request,
+				left.runs().isEmpty() ? left.completeAs(Outcome.CANCELLED, this.clock.instant(), this.clock.instant())
+						: left.complete(request.cancelledAt(), this.clock.instant()),
+				phases);
 		return true;
 	}
 
@@ -242,7 +245,7 @@ public class Requests {
 	}
 
 	/**
-	 * What is known of a user of a workspace.
+	 * The status of a user of a workspace.
 	 *
 	 * @param onboarded whether an onboarding was completed
 	 * @param registeredAt when the latest selfie was registered, or null

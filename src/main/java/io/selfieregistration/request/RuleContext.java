@@ -8,15 +8,15 @@ import java.util.Map;
 
 import io.selfieregistration.application.Application;
 
-/** What rules can read: the user, the request and the application. */
+/** Builds the context of rules: the user, the request and the application. */
 public final class RuleContext {
 
 	private RuleContext() {
 	}
 
 	/**
-	 * Returns what a rule can read, by name.
-	 * @param request of the rule, or the one that there will be if the rule is satisfied
+	 * Returns the context of a rule, by name.
+	 * @param request of the rule, or the one to be created if the rule is satisfied
 	 * @param registeredAt when the latest selfie of the user was registered, or null
 	 */
 	public static Map<String, Object> of(Request request, Application application, Instant registeredAt, Instant now) {

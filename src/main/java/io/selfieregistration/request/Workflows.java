@@ -1,61 +1,58 @@
 package io.selfieregistration.request;
 
+import io.selfieregistration.workflow.WorkflowMissing;
 import java.time.Instant;
 
-/** The process engine, seen from a request. All of it joins the current transaction. */
+/** The process engine as requests use it. All methods join the current transaction. */
 public interface Workflows {
 
 	/**
-	 * Starts the workflow of the current phase of a request: the one of the workspace,
-	 * else the one that all workspaces share. The request stays on the version it starts
-	 * with.
+	 * Starts the workflow of the current phase of a request: that of the workspace
+	 * (tenant), else the shared one. The request stays on the version it starts with.
 	 * @throws WorkflowMissing if no process with that key is deployed, or the latest
 	 * version is suspended
 	 */
 	void start(String workspace, String workflow, RequestId id);
 
 	/**
-	 * Tells the module that a selfie was judged. The message is durable with the current
-	 * transaction and reaches the module exactly once: right after the commit, or as
-	 * soon as the module waits for it.
+	 * Sends the module the verdict on a selfie. The message is durable with the current
+	 * transaction and reaches the module exactly once: right after commit, or as soon as
+	 * the module waits for it.
 	 * @param attemptsLeft how many more selfies may be submitted, 0 or more
-	 * @param expiry when the waiting for the next one ends
+	 * @param expiry when the capture window ends
 	 */
 	void selfieSubmitted(ModuleRun run, boolean accepted, int attemptsLeft, Instant expiry);
 
 	/**
-	 * Tells the module that runs, or the next one that starts, that the request is
-	 * cancelled; as durable as {@link #selfieSubmitted}.
+	 * Sends a cancellation to the running module, or to the next one that starts; as
+	 * durable as {@link #selfieSubmitted}.
 	 */
 	void cancelled(RequestId id);
 
 	/**
-	 * Tells the module that the person does not want to be photographed, as durable as
-	 * {@link #selfieSubmitted}.
+	 * Sends the module the refusal of consent, as durable as {@link #selfieSubmitted}.
 	 */
 	void consentRefused(ModuleRun run);
 
 	/**
-	 * Has the module send the link anew, as durable as {@link #selfieSubmitted}.
+	 * Asks the module to send the link again, as durable as {@link #selfieSubmitted}.
 	 */
 	void resendLink(ModuleRun run);
 
 	/**
-	 * Has the next phase of a request started by {@link Requests#startNextPhase}, after
-	 * the current transaction and if it commits. While that fails it is repeated, and is
-	 * then an incident.
+	 * Schedules {@link Requests#startNextPhase} after commit of the current transaction.
+	 * It is retried if it fails; when retries are exhausted, an incident is raised.
 	 */
 	void nextPhase(String workspace, RequestId id);
 
 	/**
-	 * Has the next phase of a request not started any more:
-	 * {@link Requests#abandonNextPhase} follows.
+	 * Cancels the start of the next phase: {@link Requests#abandonNextPhase} follows.
 	 */
 	void abandonNextPhase(RequestId id);
 
 	/**
-	 * Moves the timer that ends the waiting for a selfie. Does nothing while the module
-	 * does not wait yet; it reads the time when it gets there.
+	 * Moves the expiry timer of a module. Does nothing if the module does not wait yet;
+	 * it reads the time when it gets there.
 	 */
 	void moveExpiry(ModuleRun run, Instant expiry);
 

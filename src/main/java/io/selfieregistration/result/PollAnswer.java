@@ -2,18 +2,19 @@ package io.selfieregistration.result;
 
 import java.util.List;
 
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.request.Request;
 
 /**
- * What somebody who asks for a result learns, in the words of OpenID CIBA.
+ * The answer to a poll for a result, modelled on OpenID CIBA.
  *
- * @param results of the phases that are over; empty while pending
+ * @param results of the phases that have ended; empty while pending
  */
 public record PollAnswer(Status status, Request request, List<Result> results) {
 
 	/**
 	 * @return the results of the phases, in their order
-	 * @throws ResultPending if the answer is not that there is a result
+	 * @throws ResultPending if there is no result to return
 	 */
 	public List<Result> done() {
 		if (this.status != Status.DONE) {
@@ -22,8 +23,8 @@ public record PollAnswer(Status status, Request request, List<Result> results) {
 		return this.results;
 	}
 
-	/** How the request stands. */
-	public enum Status {
+	/** The status of the request. */
+	public enum Status implements Coded {
 
 		/** There is a result. */
 		DONE,
@@ -31,19 +32,17 @@ public record PollAnswer(Status status, Request request, List<Result> results) {
 		/** There is no result yet. */
 		AUTHORIZATION_PENDING,
 
-		/** There is no result yet, and it was asked for too soon. */
+		/** There is no result yet, and the caller polls too fast (rate limit). */
 		SLOW_DOWN,
 
-		/** No selfie was taken in time, or the result is not kept any more. */
+		/**
+		 * No selfie was taken in time, or the result was deleted after its retention
+		 * period.
+		 */
 		EXPIRED_TOKEN,
 
 		/** The person refused, or the request was cancelled. */
-		ACCESS_DENIED;
-
-		/** The word in the API. */
-		public String code() {
-			return name().toLowerCase(java.util.Locale.ROOT);
-		}
+		ACCESS_DENIED
 
 	}
 

@@ -1,6 +1,5 @@
 package io.selfieregistration.result;
 
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -17,8 +16,7 @@ import io.selfieregistration.web.WebSettings;
  * All values are text.
  *
  * @param selfieRegisteredAt seconds since 1970-01-01T00:00:00Z, or null
- * @param photoUrl where the application can fetch the photo with its own credentials, or
- * null
+ * @param photoUrl address of the photo for the application's own credentials, or null
  * @param selfieRegistered {@code true} or {@code false}
  * @param reason why no selfie was registered; absent when one was
  */

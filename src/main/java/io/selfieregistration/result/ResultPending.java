@@ -9,8 +9,8 @@ import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
- * There is no result to hand out, or none but that the request failed. Has the members
- * that OpenID CIBA clients look for.
+ * There is no result yet, or the request has failed. Has the members that OpenID CIBA
+ * clients look for.
  */
 @ProblemStatus(status = 400, code = { "authorization_pending", "slow_down", "expired_token", "access_denied" })
 public class ResultPending extends RuntimeException implements Problem {
@@ -27,7 +27,7 @@ public class ResultPending extends RuntimeException implements Problem {
 		super(switch (answer.status()) {
 			case AUTHORIZATION_PENDING -> "There is no result yet";
 			case SLOW_DOWN -> "There is no result yet; ask less often";
-			case EXPIRED_TOKEN -> "No selfie was taken in time, or the result is not kept any more";
+			case EXPIRED_TOKEN -> "No selfie was taken in time, or the result is no longer stored";
 			case ACCESS_DENIED -> "The person refused, or the request was cancelled";
 			case DONE -> throw new IllegalArgumentException("There is a result");
 		});
@@ -35,7 +35,7 @@ public class ResultPending extends RuntimeException implements Problem {
 		this.result = result;
 	}
 
-	/** The same, with the result in another form. */
+	/** Returns this answer with the result in another form. */
 	public ResultPending withResult(Object form) {
 		return new ResultPending(this.answer, form);
 	}
@@ -44,7 +44,7 @@ public class ResultPending extends RuntimeException implements Problem {
 		return this.answer.status();
 	}
 
-	/** What the request came to in the end; empty while it goes on. */
+	/** Returns the final results of the request; empty while it is pending. */
 	public List<Result> results() {
 		return this.answer.results();
 	}

@@ -22,11 +22,13 @@ import io.selfieregistration.web.WebSettings;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells what requests came to. */
+/**
+ * Provides the results of requests during their retention, with a rate limit for polling.
+ */
 @Service
 public class Results {
 
-	/** How often a result may be asked for; a call that is a little early is let pass. */
+	/** Minimum interval between two polls; slightly early calls are accepted. */
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
 	private static final Duration POLL_TOLERANCE = Duration.ofMillis(500);
@@ -46,7 +48,7 @@ public class Results {
 		this.clock = clock;
 	}
 
-	/** The results of the phases whose workflow has published them, in their order. */
+	/** Lists the published results of a request, in the order of its phases. */
 	public List<Result> published(Request request) {
 		if (request.phaseNumber() == 1 && !request.phaseCompleted()) {
 			return List.of();
@@ -58,12 +60,12 @@ public class Results {
 			.toList();
 	}
 
-	/** The result of a phase with an outcome. */
+	/** Returns the result of a phase with an outcome. */
 	public Result of(Request request, RequestPhase phase) {
 		return Result.of(request, phase, this.web);
 	}
 
-	/** The result that a phase would have if the given run were its last. */
+	/** Returns the result that a phase would have if the given run were its last. */
 	public Result after(ModuleRun run) {
 		Request request = this.requests.get(run.id().request());
 		ModuleRun decisive = (run.id().number() == 1) ? run
@@ -73,7 +75,7 @@ public class Results {
 	}
 
 	/**
-	 * Asks for the result of a request by its secret handle.
+	 * Polls the result of a request by its secret handle.
 	 * @throws AuthReqIdUnknown if there is none, or it is another application's
 	 */
 	@Transactional(rollbackFor = Exception.class)
@@ -93,7 +95,7 @@ public class Results {
 	}
 
 	/**
-	 * What a ping about a request says.
+	 * Finds the content of a ping about a request.
 	 * @return empty if the application was not pinged when the request was made
 	 */
 	public Optional<PingHandles> pingHandles(RequestId id) {

@@ -1,8 +1,9 @@
 /**
- * Result: what a request came to, as integrators learn it by polling, by webhook and in
- * the variables of the process.
+ * Result: the result of a request, as integrators get it by polling, by webhook and in
+ * process variables.
  */
-@ApplicationModule(displayName = "Result", allowedDependencies = { "application", "jdbc", "platform", "request", "web", "workflow", "workflow :: process" })
+@ApplicationModule(displayName = "Result", allowedDependencies = { "application", "jdbc", "platform", "request", "web",
+		"workflow", "workflow :: process" })
 package io.selfieregistration.result;
 
 import org.springframework.modulith.ApplicationModule;

@@ -6,13 +6,13 @@ import java.util.Optional;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
 
-/** Where sealed templates are kept. */
+/** Stores sealed facial templates. */
 public interface FacialTemplateStore {
 
 	void add(ModuleRun.Id run, String workspace, String userId, String model, byte[] sealed, Instant at);
 
 	/**
-	 * Removes the template that counts for a user, unless it is the one of the run.
+	 * Removes the current template of a user, unless it is the one of the run.
 	 */
 	void removeCurrent(String workspace, String userId, ModuleRun.Id except);
 
@@ -23,7 +23,7 @@ public interface FacialTemplateStore {
 
 	Optional<SealedTemplate> findCurrent(String workspace, String userId);
 
-	/** A template as it is kept. */
+	/** A stored template. */
 	record SealedTemplate(RequestId requestId, String model, byte[] sealed) {
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps facial templates. */
+/** Stores facial templates, sealed; one is current for each user. */
 @Service
 public class FacialTemplates {
 
@@ -29,7 +29,7 @@ public class FacialTemplates {
 	}
 
 	/**
-	 * Keeps the template of an accepted selfie, which does not count for its user yet.
+	 * Stores the template of an accepted selfie, which is not current for its user yet.
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void accept(Request request, ModuleRun.Id run, FaceTemplate template) {
@@ -38,8 +38,8 @@ public class FacialTemplates {
 	}
 
 	/**
-	 * Makes the template of a run the one that counts for its user; an earlier one of
-	 * the user is destroyed. May be repeated.
+	 * Makes the template of a run the current one of its user, and destroys the earlier
+	 * one. Idempotent.
 	 * @throws IllegalStateException if no template was accepted in the run
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
@@ -51,7 +51,7 @@ public class FacialTemplates {
 	}
 
 	/**
-	 * @return the template that counts for a user; empty if the user is not registered
+	 * @return the current template of a user; empty if the user is not registered
 	 */
 	public Optional<FaceTemplate> find(String workspace, String userId) {
 		return this.store.findCurrent(workspace, userId)

@@ -1,8 +1,9 @@
 /**
- * Facial templates: keeps one that counts for each user, sealed for that user, request
- * and model. No template ever leaves by an API.
+ * Facial templates: stores the current one of each user, sealed for that user, request
+ * and model. No API returns a template.
  */
-@ApplicationModule(displayName = "Template", allowedDependencies = { "encryption", "face", "jdbc", "platform", "request" })
+@ApplicationModule(displayName = "Template",
+		allowedDependencies = { "encryption", "face", "jdbc", "platform", "request" })
 package io.selfieregistration.template;
 
 import org.springframework.modulith.ApplicationModule;

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes the API as OpenAPI 3.1, made from the controllers, at
+ * Describes the API as OpenAPI 3.1, generated from the controllers, at
  * {@code /api/openapi.json} and as a page at {@code /api/docs}. The problems of a call
  * follow from the exceptions that it declares and their {@link ProblemStatus}.
  */
@@ -105,7 +105,7 @@ class ApiDescription {
 			.build();
 	}
 
-	/** Javadoc is wrapped, and marks code by a tag. */
+	/** Converts Javadoc to plain text: unwraps lines and replaces tags. */
 	private static String plain(String javadoc) {
 		return (javadoc != null) ? javadoc.replaceAll("</?code>", "`").replaceAll("\\s+", " ").strip() : null;
 	}
@@ -190,7 +190,7 @@ class ApiDescription {
 		}
 	}
 
-	/** What we say is all there is, and what we are told must be known. */
+	/** Closes a schema against unknown members. */
 	private static void close(String name, Schema<?> schema) {
 		schema.setDescription(plain(schema.getDescription()));
 		if (schema.getProperties() != null) {

@@ -3,7 +3,7 @@ package io.selfieregistration.web;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Versions as entity tags, for changes that must not undo somebody else's. */
+/** Versions as entity tags, for optimistic locking of changes by {@code If-Match}. */
 public final class EntityTags {
 
 	private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");
@@ -17,7 +17,7 @@ public final class EntityTags {
 
 	/**
 	 * Reads the header {@code If-Match}.
-	 * @return the version; -1, which nothing has, for a tag that is none of ours
+	 * @return the version; -1, which never matches, for a foreign tag
 	 * @throws PreconditionMissing if there is no such header
 	 */
 	public static long version(String ifMatch) {

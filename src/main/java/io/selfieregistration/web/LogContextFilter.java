@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Forgets at the end of a call what its lines in the log were about, as its thread serves
- * another call next.
+ * Clears the log context (MDC) at the end of a call, as its thread serves another call
+ * next.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
-/** Counts those who say who they are and cannot prove it. */
+/** Counts failed logins by endpoint. */
 @Component
 public class LoginFailures {
 
@@ -19,7 +19,7 @@ public class LoginFailures {
 		for (LoginEndpoint endpoint : LoginEndpoint.values()) {
 			this.counters.put(endpoint,
 					Counter.builder("selfie.login.failures")
-						.description("Logins that failed, by what was to be entered")
+						.description("Failed logins, by what they give access to")
 						.tag("door", endpoint.name().toLowerCase(Locale.ROOT))
 						.register(registry));
 		}
@@ -29,13 +29,15 @@ public class LoginFailures {
 		this.counters.get(endpoint).increment();
 	}
 
-	/** What can be entered by a login. */
+	/** What a login gives access to. */
 	public enum LoginEndpoint {
 
 		/** The API, by id and secret of an application. */
 		APPLICATION,
 
-		/** The administration and the REST API of the engine, by user and password. */
+		/**
+		 * The administration API and the REST API of the engine, by user and password.
+		 */
 		OPERATOR,
 
 		/** The web applications of the engine, by user and password. */

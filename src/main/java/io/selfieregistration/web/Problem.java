@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Implemented by an exception with {@link ProblemStatus} that tells the caller more than
- * its message.
+ * Implemented by exceptions with {@link ProblemStatus} that tell the caller more than
+ * their message.
  */
 public interface Problem {
 
-	/** One of the codes of its {@link ProblemStatus}; the first, unless it says more. */
+	/** Returns one of the codes of its {@link ProblemStatus}; the first by default. */
 	default String code() {
 		return Problems.statuses(getClass()).keySet().iterator().next();
 	}
 
 	String getMessage();
 
-	/** One sentence for a person, without anything secret or personal. */
+	/** Returns one sentence for people, without secret or personal data. */
 	default String detail() {
 		return getMessage();
 	}
 
-	/** Members of the answer beside those of RFC 9457, by their name in JSON. */
+	/** Returns additional members beside those of RFC 9457, by their name in JSON. */
 	default Map<String, Object> members() {
 		return Map.of();
 	}
 
-	/** When trying again is worth it, told in {@code Retry-After}; zero if it is not. */
+	/** Returns the value of {@code Retry-After}; zero for none. */
 	default Duration retryAfter() {
 		return Duration.ZERO;
 	}

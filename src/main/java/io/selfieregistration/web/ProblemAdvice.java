@@ -38,8 +38,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Turns every exception into problem+json: ours as their {@link ProblemStatus} says, and
- * those of Spring MVC in the same shape.
+ * Maps every exception to problem+json: ours by their {@link ProblemStatus}, and those of
+ * Spring MVC in the same shape.
  */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -71,7 +71,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return handleExceptionInternal(ex, problem, headers, status, request);
 	}
 
-	/** Constraints on parameters and headers, and on a body beside such. */
+	/** Handles constraints on parameters and headers, and on a body beside them. */
 	@Override
 	protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -114,8 +114,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Everything else: what our exceptions say of themselves, or that it was not
-	 * expected.
+	 * Handles our own exceptions, and unexpected ones.
 	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest call) {
@@ -149,7 +148,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return problems.sorted().reduce((one, other) -> one + "; " + other).orElse("The request is not valid");
 	}
 
-	/** As the caller knows the parameter. */
+	/** Returns the name of a parameter in the API. */
 	private static String nameOf(MethodParameter parameter) {
 		RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
 		RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
@@ -173,7 +172,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			return "'" + pathOf(wrong) + "' must be a duration such as 2d, 2h, 2m, 2s or PT2H, of a second or longer";
 		}
 		if (cause instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-			return "'" + pathOf(wrong) + "' is none of the known values";
+			return "'" + pathOf(wrong) + "' is not a known value";
 		}
 		if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
 			return "'" + pathOf(mapping) + "' does not have the right type";

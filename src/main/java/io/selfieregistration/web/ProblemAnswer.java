@@ -7,15 +7,15 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /**
- * What a caller is told of an exception, whatever framework answers.
+ * The answer to an exception, independent of the web framework.
  *
- * @param detail one sentence for a person, without anything secret or personal
- * @param members beside those of RFC 9457, by their name in JSON
+ * @param detail one sentence for people, without secret or personal data
+ * @param members additional members beside those of RFC 9457, by their name in JSON
  * @param retryAfter zero if there is nothing to wait for
  */
 public record ProblemAnswer(int status, String code, String detail, Map<String, Object> members, Duration retryAfter) {
 
-	/** The body in the shape of RFC 9457. */
+	/** Returns the body in the shape of RFC 9457. */
 	public Map<String, Object> body() {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("type", "about:blank");
@@ -27,7 +27,7 @@ public record ProblemAnswer(int status, String code, String detail, Map<String, 
 		return body;
 	}
 
-	/** Value of the header {@code Retry-After}; null if there is nothing to wait for. */
+	/** Returns the value of the header {@code Retry-After}; null for none. */
 	public String retryAfterSeconds() {
 		return this.retryAfter.isZero() ? null : Long.toString(Math.max(1, this.retryAfter.toSeconds()));
 	}

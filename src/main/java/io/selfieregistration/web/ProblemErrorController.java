@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers what was refused before it reached a controller, in the shape of all errors.
+ * Answers requests that were rejected before they reached a controller, as problem+json.
  */
 @RestController
 class ProblemErrorController implements ErrorController {

@@ -5,8 +5,8 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Implemented by a bean of an edge, to add members to a problem that follow from the call
- * and not from the exception alone.
+ * Implemented by beans that add members to a problem, derived from the call as well as
+ * from the exception.
  */
 public interface ProblemMembers {
 

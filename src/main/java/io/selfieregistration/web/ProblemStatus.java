@@ -9,12 +9,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The HTTP status and the {@code code} of an exception, as the caller gets them. The
- * answer, the description of the API and the metrics are all made of it. An exception
- * with several codes implements {@link Problem} to say which one it has.
+ * Declares the HTTP status and the {@code code} of an exception. The response, the
+ * OpenAPI document and the metrics are all derived from it. An exception with several
+ * codes implements {@link Problem} to say which one it has.
  * <p>
- * On a controller: the status that its callers get for these codes, instead of the one of
- * the exceptions.
+ * On a controller, it overrides the status of the exceptions for these codes.
  */
 @Documented
 @Inherited
@@ -29,7 +28,7 @@ public @interface ProblemStatus {
 	/** Lower snake case; never changed once published. */
 	String[] code();
 
-	/** Several of them, for codes with different statuses. */
+	/** Container for several annotations. */
 	@Documented
 	@Inherited
 	@Target(ElementType.TYPE)

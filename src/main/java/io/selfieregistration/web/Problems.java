@@ -19,8 +19,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Makes the one shape that every error of the API has: RFC 9457 with a stable
- * {@code code}. A caller decides by the code; the detail is for people.
+ * Builds problem details (RFC 9457) with a stable {@code code}, the one shape of all
+ * errors. Callers branch on the code; the detail is for people.
  */
 public final class Problems {
 
@@ -32,7 +32,7 @@ public final class Problems {
 	}
 
 	/**
-	 * The codes that an exception can have, with their statuses, from its
+	 * Returns the codes that an exception can have, with their statuses, from its
 	 * {@link ProblemStatus}. A sealed type stands for its subclasses.
 	 * @return empty if it has none
 	 */
@@ -52,8 +52,8 @@ public final class Problems {
 	}
 
 	/**
-	 * The same as the callers of a controller get them.
-	 * @param controller may have a {@link ProblemStatus} that counts more; or null
+	 * Returns the codes as the callers of a controller get them.
+	 * @param controller may have an overriding {@link ProblemStatus}; or null
 	 */
 	static Map<String, Integer> statuses(Class<?> type, Class<?> controller) {
 		Map<String, Integer> statuses = statuses(type);
@@ -64,22 +64,22 @@ public final class Problems {
 	}
 
 	/**
-	 * The code of an exception with {@link ProblemStatus}.
+	 * Returns the code of an exception with {@link ProblemStatus}.
 	 */
 	public static String codeOf(Exception ex) {
 		return (ex instanceof Problem problem) ? problem.code() : statuses(ex.getClass()).keySet().iterator().next();
 	}
 
 	/**
-	 * What a caller is told of an exception. An exception without {@link ProblemStatus}
-	 * was not expected: it is logged, and the caller learns nothing of it.
+	 * Returns the answer to an exception. One without {@link ProblemStatus} is
+	 * unexpected: it is logged, and the caller gets no details.
 	 */
 	public static ProblemAnswer answerTo(Exception ex) {
 		return answerTo(ex, null);
 	}
 
 	/**
-	 * The same for callers of a controller.
+	 * Returns the answer for callers of a controller.
 	 */
 	static ProblemAnswer answerTo(Exception ex, Class<?> controller) {
 		Map<String, Integer> statuses = statuses(ex.getClass(), controller);
@@ -101,21 +101,21 @@ public final class Problems {
 	}
 
 	private static ProblemAnswer databaseUnavailable(Exception ex) {
-		logger.warn("Answered 503, the database did not serve a request: {}", ex.getClass().getName());
+		logger.warn("Answered 503, the database failed to serve a request: {}", ex.getClass().getName());
 		return new ProblemAnswer(503, "temporarily_unavailable",
 				"The service cannot do this right now. Nothing was changed; please try again.", Map.of(),
 				DATABASE_RETRY_AFTER);
 	}
 
 	private static ProblemAnswer unexpected(Exception ex) {
-		logger.error("Answered 500 to an error that was not expected", ex);
+		logger.error("Answered 500 to an unexpected error", ex);
 		return new ProblemAnswer(500, "internal_error", "Something went wrong on our side. Please try again.", Map.of(),
 				Duration.ZERO);
 	}
 
 	/**
 	 * @param code lower_snake, never changed once published
-	 * @param detail one sentence for a person, without anything secret or personal
+	 * @param detail one sentence for people, without secret or personal data
 	 */
 	static ProblemDetail of(HttpStatus status, String code, String detail) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
@@ -123,12 +123,14 @@ public final class Problems {
 		return problem;
 	}
 
-	/** The name that a caller knows a property by: {@code user_id} for {@code userId}. */
+	/** Returns the name of a property in the API: {@code user_id} for {@code userId}. */
 	public static String fieldName(String property) {
 		return property.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
 
-	/** Writes a problem from a servlet filter, where no message converter is at hand. */
+	/**
+	 * Writes a problem from a servlet filter, where no message converter is available.
+	 */
 	public static void write(HttpServletResponse response, HttpStatus status, String code, String detail)
 			throws IOException {
 		response.setStatus(status.value());

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends bodies of API calls and of the engine that are larger than any of them needs, also
- * when the length is not told or told wrongly. Comes after the security filters, whose
- * headers every answer carries.
+ * Limits the size of request bodies, for API calls and for the engine, also when the
+ * length is missing or wrong. Runs after the security filters, whose headers every
+ * response carries.
  */
 @Component
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
@@ -27,7 +27,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 	private static final long LIMIT = 64 * 1024L;
 
-	/** For the engine, where models are deployed, several of them at once. */
+	/** Limit for the engine, where several models may be deployed at once. */
 	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
 
 	@Override
@@ -60,7 +60,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 		}, response);
 	}
 
-	/** Fails once more than the limit was read. */
+	/** A stream that fails once more than the limit was read. */
 	private static final class LimitedStream extends ServletInputStream {
 
 		private final ServletInputStream body;
@@ -110,7 +110,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 
 	}
 
-	/** The body is larger than any call needs. */
+	/** The body exceeds the limit. */
 	@ProblemStatus(status = 413, code = "payload_too_large")
 	static final class BodyTooLarge extends IOException {
 

@@ -17,8 +17,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * The last filter chain: what no feature has claimed is refused, except the health of the
- * service. Also the headers that the chains of the features share.
+ * The last filter chain, which denies every path that no feature has claimed, except
+ * health probes. Also the security headers that the filter chains of the features share.
  */
 @Configuration(proxyBeanMethods = false)
 public class WebSecurity {
@@ -27,8 +27,8 @@ public class WebSecurity {
 			+ "form-action 'none'; sandbox";
 
 	/**
-	 * Applies what every answer of an API carries: nothing may be cached, framed, sniffed
-	 * or run, no session is made, and nothing is remembered between two calls.
+	 * Applies the settings of a stateless API: no session, no caching, no framing, no
+	 * content sniffing and no scripts.
 	 */
 	public static Customizer<HttpSecurity> statelessApi() {
 		return (http) -> {
@@ -48,7 +48,7 @@ public class WebSecurity {
 	}
 
 	/**
-	 * Applies the headers that every answer carries, with the given content security
+	 * Applies the headers that every response carries, with the given content security
 	 * policy.
 	 */
 	public static Customizer<HeadersConfigurer<HttpSecurity>> headers(String contentSecurityPolicy) {
@@ -64,8 +64,8 @@ public class WebSecurity {
 			.addHeaderWriter((request, response) -> response.setHeader("X-Robots-Tag", "noindex, nofollow"));
 	}
 
-	/** Answers a call that is not allowed as if there were nothing to call. */
-	public static Customizer<ExceptionHandlingConfigurer<HttpSecurity>> nothingThere() {
+	/** Answers 404 to calls that are not permitted. */
+	public static Customizer<ExceptionHandlingConfigurer<HttpSecurity>> notFound() {
 		return (errors) -> errors
 			.authenticationEntryPoint((request, response, ex) -> Problems.write(response, HttpStatus.NOT_FOUND,
 					"not_found", "There is nothing at this address"))
@@ -86,7 +86,7 @@ public class WebSecurity {
 				.permitAll()
 				.anyRequest()
 				.denyAll())
-			.exceptionHandling(nothingThere())
+			.exceptionHandling(notFound())
 			.build();
 	}
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the outside reaches this service.
+ * Public address of the service.
  *
  * @param baseUrl scheme, host and port that capture links and photo addresses start with;
  * no path, no trailing slash

@@ -1,6 +1,6 @@
 /**
- * What all HTTP edges share: the public address, problem details with a stable code, and
- * the headers that every answer carries. Knows no other feature.
+ * Web support shared by all HTTP edges: public address, problem details with a stable
+ * code, and security headers. Depends on no other feature.
  */
 @ApplicationModule(displayName = "Web", allowedDependencies = {})
 package io.selfieregistration.web;

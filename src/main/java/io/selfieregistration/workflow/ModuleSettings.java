@@ -12,8 +12,8 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.QualityPolicy;
 
 /**
- * The settings that a model gives to the module Selfie Registration, as texts. A missing
- * or blank text sets nothing: the application's setting counts.
+ * The settings that a model gives to the module Selfie Registration, as texts. Missing
+ * and blank texts are ignored: the application's setting applies.
  *
  * @param linkExpiry how long the link can be opened, a second or longer
  * @param reminder how long before the expiry an unopened link is sent again, a second or
@@ -52,7 +52,7 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 		maximumAttempts.ifPresent(ModuleSettings::requireAttempts);
 	}
 
-	/** The names of all settings. */
+	/** Returns the names of all settings. */
 	public static Set<String> names() {
 		return READERS.keySet();
 	}
@@ -70,9 +70,9 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 	}
 
 	/**
-	 * Says what is wrong with the text of a setting.
+	 * Validates the text of a setting.
 	 * @param name one of {@link #names()}
-	 * @return what it must be instead; empty if it can be read
+	 * @return what it must be instead; empty if it is valid
 	 */
 	public static Optional<String> problem(String name, String text) {
 		try {

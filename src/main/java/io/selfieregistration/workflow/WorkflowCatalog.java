@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The deployed processes that a workspace can run for its requests: its own, and those
- * that all workspaces share. Of two with the same key the workspace's own one counts. A
- * workspace never sees what belongs to another one.
+ * The deployed processes that a workspace (tenant) can run for its requests: its own and
+ * the shared ones. Of two with the same key, the workspace's own takes precedence. A
+ * workspace never sees processes of another one.
  */
 public interface WorkflowCatalog {
 

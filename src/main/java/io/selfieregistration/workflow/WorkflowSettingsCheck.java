@@ -8,7 +8,7 @@ import io.selfieregistration.application.SettingsCheck;
 
 import org.springframework.stereotype.Component;
 
-/** Lets applications have workflows only that can run for them. */
+/** Rejects workflows that cannot run for an application. */
 @Component
 class WorkflowSettingsCheck implements SettingsCheck {
 

@@ -1,6 +1,6 @@
 /**
- * Workflow: the processes that are deployed, what each needs to run modules for requests,
- * and which of them an application can have.
+ * Workflow: the deployed processes, the contract of the modules, and the check of models
+ * that use them.
  */
 @ApplicationModule(displayName = "Workflow",
 		allowedDependencies = { "application", "operator", "platform", "rule", "web" })

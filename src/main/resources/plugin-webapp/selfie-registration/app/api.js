@@ -3,7 +3,7 @@ import { timeZone } from './texts.js';
 const PLUGIN = 'selfie-registration';
 
 const PROBLEMS = {
-  unauthorized: 'Nobody is logged in any more. Please log in again.',
+  unauthorized: 'Your session has ended. Please log in again.',
   request_unknown: 'There is no such registration, or you may not see it.',
   definition_unknown: 'There is no such process, or you may not see it.',
   delivery_unknown: 'There is no such message, or you may not see it.',
@@ -24,7 +24,7 @@ export class Problem extends Error {
 
 }
 
-/** Calls the server part of this plugin with the session of whoever is logged in to Cockpit. */
+/** Calls the server part of this plugin with the session of the Cockpit user. */
 export class Api {
 
   #base;

@@ -1,7 +1,7 @@
 import { drawing, element, table } from './dom.js';
 import { ENDS, bar, number, percent, timeZone, word } from './texts.js';
 
-/** A pattern for each end but the first, so that nobody has to tell them apart by colour. */
+/** A pattern for each end but the first, so that they differ by more than colour. */
 const MARKS = {
   waiting: 'M-1 1L1 -1M0 6L6 0M5 7L7 5',
   skipped: 'M3 2.5V3.5',

@@ -62,7 +62,7 @@ export class Dashboard {
     this.#load(true);
   }
 
-  /** @param {boolean} asked whether somebody waits to hear what comes of it */
+  /** @param {boolean} asked whether the user asked for it and waits for the result */
   async #load(asked) {
     const days = Dashboard.#days;
     const application = Dashboard.#application;

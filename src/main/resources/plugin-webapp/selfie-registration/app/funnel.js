@@ -1,38 +1,20 @@
-import { Api } from './api.js';
 import { funnel } from './charts.js';
-import { element, failure, loading } from './dom.js';
+import { element } from './dom.js';
+import { Tab } from './tab.js';
 import { number, several } from './texts.js';
 
 /** The tab *Registrations* of a process: how far its registrations came. */
-export class DefinitionTab {
+export class DefinitionTab extends Tab {
 
-  #leaving = new AbortController();
-  #api;
   #processDefinitionId;
 
   constructor({ api, processDefinitionId }) {
-    this.#api = new Api(api, this.#leaving.signal);
+    super({ api });
     this.#processDefinitionId = processDefinitionId;
   }
 
-  show(node) {
-    const content = element('div', { class: 'selfie-tab' }, loading());
-    node.append(content);
-    return this.#load(content);
-  }
-
-  async #load(content) {
-    try {
-      content.replaceChildren(...drawn(await this.#api.funnel(this.#processDefinitionId)));
-    } catch (error) {
-      if (!this.#leaving.signal.aborted) {
-        content.replaceChildren(failure(error, () => this.#load(content)));
-      }
-    }
-  }
-
-  leave() {
-    this.#leaving.abort();
+  async read() {
+    return drawn(await this.api.funnel(this.#processDefinitionId));
   }
 
 }

@@ -1,5 +1,6 @@
 import { Api } from './api.js';
 import { element, failure, loading } from './dom.js';
+import { Tab } from './tab.js';
 import { ENDS, moment, several, word } from './texts.js';
 import { timeline } from './timeline.js';
 
@@ -147,37 +148,23 @@ function state(outcome) {
 }
 
 /** The tab *Registration* of a process instance. */
-export class InstanceTab {
+export class InstanceTab extends Tab {
 
-  #leaving = new AbortController();
   #details;
 
-  constructor({ api: cockpit, processInstanceId }) {
-    const api = new Api(cockpit, this.#leaving.signal);
-    this.#details = new Details(api, 'process_instance', () => api.registrationOf(processInstanceId), true);
+  constructor({ api, processInstanceId }) {
+    super({ api });
+    this.#details = new Details(this.api, 'process_instance', () => this.api.registrationOf(processInstanceId), true);
   }
 
-  show(node) {
-    const content = element('div', { class: 'selfie-tab' }, loading());
-    node.append(content);
-    return this.#load(content);
+  async read() {
+    await this.#details.load();
+    return [this.#details.node];
   }
 
-  async #load(content) {
-    try {
-      await this.#details.load();
-      content.replaceChildren(this.#details.node);
-    } catch (error) {
-      if (!this.#leaving.signal.aborted) {
-        content.replaceChildren(error.code === 'request_unknown'
-          ? element('p', { class: 'selfie-nothing' }, 'This instance works for no registration that you may see.')
-          : failure(error, () => this.#load(content)));
-      }
-    }
-  }
-
-  leave() {
-    this.#leaving.abort();
+  instead(error) {
+    return error.code === 'request_unknown'
+      ? element('p', { class: 'selfie-nothing' }, 'This instance works for no registration that you may see.') : null;
   }
 
 }

@@ -65,12 +65,12 @@ export function several(count, one, many) {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
-/** The name of the time zone of whoever reads it, such as Europe/Berlin. */
+/** The name of the time zone of the user, such as Europe/Berlin. */
 export function timeZone() {
   return TIME.resolvedOptions().timeZone;
 }
 
-/** A moment in the time zone of whoever reads it, which is named. */
+/** A moment in the time zone of the user, which is named. */
 export function moment(instant) {
   return TIME.format(new Date(instant));
 }

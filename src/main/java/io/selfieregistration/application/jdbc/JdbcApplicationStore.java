@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationChange;
@@ -21,24 +19,28 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.ApplicationStore;
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.jdbc.Columns;
+import io.selfieregistration.jdbc.JsonColumns;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Applications in PostgreSQL; secrets that are needed again are sealed there. */
+/** Stores applications in PostgreSQL; secrets that are needed again are sealed. */
 @Repository
 class JdbcApplicationStore implements ApplicationStore {
 
 	private static final TypeReference<Map<String, Object>> CHANGES = new TypeReference<>() {
 	};
 
+	private static final TypeReference<ApplicationSettings> SETTINGS = new TypeReference<>() {
+	};
+
 	private final JdbcClient jdbc;
 
 	private final Sealer sealer;
 
-	private final ObjectMapper json;
+	private final JsonColumns json;
 
-	JdbcApplicationStore(JdbcClient jdbc, Sealer sealer, ObjectMapper json) {
+	JdbcApplicationStore(JdbcClient jdbc, Sealer sealer, JsonColumns json) {
 		this.jdbc = jdbc;
 		this.sealer = sealer;
 		this.json = json;
@@ -53,7 +55,7 @@ class JdbcApplicationStore implements ApplicationStore {
 				""")
 			.param("id", application.id())
 			.param("workspace", application.workspace())
-			.param("settings", write(application.settings()))
+			.param("settings", this.json.write(application.settings()))
 			.param("version", application.version())
 			.param("createdAt", Columns.utc(application.createdAt()))
 			.param("updatedAt", Columns.utc(application.updatedAt()))
@@ -67,7 +69,7 @@ class JdbcApplicationStore implements ApplicationStore {
 				where id = :id and version = :version
 				""")
 			.param("id", id)
-			.param("settings", write(settings))
+			.param("settings", this.json.write(settings))
 			.param("version", version)
 			.param("at", Columns.utc(at))
 			.update() == 1;
@@ -144,8 +146,9 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("application", id)
 			.param("at", Columns.utc(at))
 			.query((row, number) -> new ApplicationKey(row.getObject("id", UUID.class),
-					purpose(row.getString("purpose")), row.getString("hint"), Columns.instant(row, "created_at"),
-					Columns.instant(row, "expires_at"), Columns.instant(row, "last_used_at")))
+					Columns.coded(Purpose.class, row, "purpose"), row.getString("hint"),
+					Columns.instant(row, "created_at"), Columns.instant(row, "expires_at"),
+					Columns.instant(row, "last_used_at")))
 			.list();
 	}
 
@@ -198,7 +201,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("at", Columns.utc(change.changedAt()))
 			.param("by", change.changedBy())
 			.param("action", change.action())
-			.param("changes", write(change.changes()))
+			.param("changes", this.json.write(change.changes()))
 			.update();
 	}
 
@@ -209,46 +212,20 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("id", id)
 			.param("limit", limit)
 			.query((row, number) -> new ApplicationChange(row.getLong("version"), Columns.instant(row, "changed_at"),
-					row.getString("changed_by"), row.getString("action"), read(row.getString("changes"), CHANGES)))
+					row.getString("changed_by"), row.getString("action"),
+					this.json.read(row.getString("changes"), CHANGES)))
 			.list();
 	}
 
 	private Application map(ResultSet row, int number) throws SQLException {
 		return new Application(row.getString("id"), row.getString("workspace"),
-				read(row.getString("settings"), new TypeReference<ApplicationSettings>() {
-				}), row.getLong("version"), Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"),
+				this.json.read(row.getString("settings"), SETTINGS), row.getLong("version"),
+				Columns.instant(row, "created_at"), Columns.instant(row, "updated_at"),
 				Columns.instant(row, "endpoint_disabled_at"));
-	}
-
-	private String write(Object value) {
-		try {
-			return this.json.writeValueAsString(value);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalArgumentException("Cannot be kept as JSON", ex);
-		}
-	}
-
-	private <T> T read(String text, TypeReference<T> type) {
-		try {
-			return this.json.readValue(text, type);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("An application cannot be read", ex);
-		}
 	}
 
 	private static String[] context(Application application, Purpose purpose) {
 		return new String[] { purpose.code().replace('_', '-'), application.workspace(), application.id() };
-	}
-
-	private static Purpose purpose(String code) {
-		for (Purpose purpose : Purpose.values()) {
-			if (purpose.code().equals(code)) {
-				return purpose;
-			}
-		}
-		throw new IllegalStateException("Unknown purpose of a key: " + code);
 	}
 
 }

@@ -31,8 +31,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * Lets applications into {@code /api/v1} by HTTP Basic with their id and secret. The
- * principal of an authenticated call is the {@link Application}.
+ * Authenticates applications at {@code /api/v1} by HTTP Basic with their id and secret.
+ * The principal of an authenticated call is the {@link Application}.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {

@@ -53,8 +53,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Administers applications, for operators of their workspaces. Secrets are shown once, in
- * the answer that makes them.
+ * Administration API of applications, for operators of their workspaces. Secrets are
+ * shown once, in the response that creates them.
  */
 @RestController
 @RequestMapping("/api/v1/applications")
@@ -84,7 +84,7 @@ class ApplicationController {
 				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
 	}
 
-	/** Adds an application. Its secrets are shown only in this answer. */
+	/** Creates an application. Its secrets are shown only in this response. */
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<CreatedApplicationAnswer> create(@AuthenticationPrincipal Operator operator,
@@ -106,7 +106,7 @@ class ApplicationController {
 		return tagged(find(operator, id));
 	}
 
-	/** Gives an application other settings, all of them. */
+	/** Replaces all settings of an application. */
 	@PutMapping("/{id}")
 	ResponseEntity<ApplicationAnswer> change(@AuthenticationPrincipal Operator operator, @PathVariable String id,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
@@ -116,7 +116,7 @@ class ApplicationController {
 		return tagged(this.applications.change(id, EntityTags.version(ifMatch), settings, operator.id()));
 	}
 
-	/** Removes an application that no request was ever made for. */
+	/** Removes an application that has no requests. */
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator, @PathVariable String id)
@@ -127,7 +127,7 @@ class ApplicationController {
 		return ResponseEntity.noContent().build();
 	}
 
-	/** Makes a new secret; the earlier ones stay valid for a while. */
+	/** Rotates a secret; the earlier ones stay valid for the overlap. */
 	@PostMapping("/{id}/secrets")
 	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<RotatedSecret> rotate(@AuthenticationPrincipal Operator operator, @PathVariable String id,
@@ -140,7 +140,7 @@ class ApplicationController {
 			.body(new RotatedSecret(purpose.code(), secret, overlap.toSeconds()));
 	}
 
-	/** Tells who changed what of an application, newest first. */
+	/** Lists who changed what in an application, newest first. */
 	@GetMapping("/{id}/changes")
 	ChangeList changes(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws ApplicationUnknown {
 		return new ChangeList(this.applications.changes(find(operator, id), CHANGES_LIMIT)
@@ -149,7 +149,7 @@ class ApplicationController {
 			.toList());
 	}
 
-	/** One that the operator may not see is as unknown as one that does not exist. */
+	/** Operators cannot see applications of other workspaces. */
 	private Application find(Operator operator, String id) {
 		return this.applications.find(id)
 			.filter((application) -> operator.mayAdminister(application.workspace()))
@@ -182,9 +182,9 @@ class ApplicationController {
 	}
 
 	/**
-	 * What an operator says of a new application.
+	 * An application to create.
 	 *
-	 * @param applicationId made up if it is missing
+	 * @param applicationId generated if it is missing
 	 * @param workspace {@code default} if it is missing
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
@@ -198,8 +198,8 @@ class ApplicationController {
 	 * An application as operators see it.
 	 *
 	 * @param version also its entity tag
-	 * @param endpointDisabledAt when the receiver of messages said that it is gone;
-	 * absent while messages are sent
+	 * @param endpointDisabledAt when the receiver answered that it is gone; absent while
+	 * messages are sent
 	 * @param keys the valid secrets, without the secrets
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
@@ -209,7 +209,7 @@ class ApplicationController {
 	}
 
 	/**
-	 * One secret, without the secret.
+	 * Metadata of one secret.
 	 *
 	 * @param hint its first characters
 	 * @param expiresAt absent while it is the current one
@@ -224,7 +224,7 @@ class ApplicationController {
 
 	}
 
-	/** A new application and its secrets, to hand them to the integrator. */
+	/** A new application and its secrets, for the integrator. */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record CreatedApplicationAnswer(@JsonUnwrapped ApplicationAnswer application, String secret, String webhookSecret,
 			String encryptionKey) {
@@ -241,7 +241,7 @@ class ApplicationController {
 	}
 
 	/**
-	 * Which secret is to be replaced.
+	 * The secret to rotate.
 	 *
 	 * @param overlapSeconds how long the earlier ones stay valid; a day if it is missing
 	 */
@@ -278,7 +278,7 @@ class ApplicationController {
 
 	}
 
-	/** Requests were made for the application, so it cannot be removed. */
+	/** The application has requests, so it cannot be removed. */
 	@ProblemStatus(status = 409, code = "application_in_use")
 	private static final class ApplicationInUse extends RuntimeException {
 

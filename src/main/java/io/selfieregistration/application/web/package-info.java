@@ -1,2 +1,2 @@
-/** Authenticates applications at the edge of the API. */
+/** Authentication and administration API of applications. */
 package io.selfieregistration.application.web;

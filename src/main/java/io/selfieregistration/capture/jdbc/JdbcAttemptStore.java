@@ -17,7 +17,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Attempts in PostgreSQL. */
+/** Stores attempts in PostgreSQL. */
 @Repository
 class JdbcAttemptStore implements AttemptStore {
 
@@ -38,11 +38,12 @@ class JdbcAttemptStore implements AttemptStore {
 
 	@Override
 	public void add(Attempt attempt) {
-		this.jdbc.sql("""
-				insert into attempt (request_id, run_number, number, submission_key, accepted, findings, measures,
-				    submitted_at)
-				values (:request, :run, :number, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb), :at)
-				""")
+		this.jdbc
+			.sql("""
+					insert into attempt (request_id, run_number, number, submission_key, accepted, findings, measures,
+					    submitted_at)
+					values (:request, :run, :number, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb), :at)
+					""")
 			.param("request", attempt.run().request().value())
 			.param("run", attempt.run().number())
 			.param("number", attempt.number())

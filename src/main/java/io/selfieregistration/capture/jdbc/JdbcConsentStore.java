@@ -11,7 +11,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Consents in PostgreSQL. */
+/** Stores consents in PostgreSQL. */
 @Repository
 class JdbcConsentStore implements ConsentStore {
 
@@ -41,8 +41,7 @@ class JdbcConsentStore implements ConsentStore {
 		return this.jdbc.sql("select * from consent where request_id = :request")
 			.param("request", id.value())
 			.query((row, number) -> new Consent(id, HexFormat.of().formatHex(row.getBytes("text_hash")),
-					row.getString("version"), row.getString("language"),
-					Columns.instant(row, "consented_at")))
+					row.getString("version"), row.getString("language"), Columns.instant(row, "consented_at")))
 			.optional();
 	}
 

@@ -1,2 +1,2 @@
-/** Attempts in PostgreSQL. */
+/** Attempts and consents in PostgreSQL. */
 package io.selfieregistration.capture.jdbc;

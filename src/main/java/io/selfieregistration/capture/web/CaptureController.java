@@ -3,7 +3,6 @@ package io.selfieregistration.capture.web;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -35,8 +34,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the capture page calls. The token comes in a header, so no log of addresses has
- * it.
+ * API of the capture page. The token is sent in a header, which keeps it out of access
+ * logs.
  */
 @RestController
 @RequestMapping("/api/capture")
@@ -70,8 +69,7 @@ class CaptureController {
 	CaptureState read(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Embedding-Application", required = false) String embeddingApplication)
 			throws CaptureLinkUnusable {
-		return this.states.of(this.sessions.look(this.sessions.find(CaptureTokens.parse(token))),
-				embeddingApplication);
+		return this.states.of(this.sessions.look(this.sessions.find(CaptureTokens.parse(token))), embeddingApplication);
 	}
 
 	@PostMapping("/open")
@@ -85,9 +83,9 @@ class CaptureController {
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
 			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
 			SubmissionInProgress, IOException {
-		// A body is read for a known link only, and once the person has agreed.
+		// Read the body only for a known link, and only after consent.
 		KnownLink link = this.sessions.find(CaptureTokens.parse(token));
-		this.consents.require(link.request());
+		this.consents.require(link);
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
 		Verdict verdict = this.submissions.submit(link, submissionKey, Uploads.read(request, this.maximumBytes));
@@ -96,9 +94,9 @@ class CaptureController {
 	}
 
 	/**
-	 * What the page shows afterwards.
+	 * The verdict on a selfie.
 	 *
-	 * @param redirectUrl where the person goes, who is done
+	 * @param redirectUrl where the person goes when done
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record SelfieAnswer(boolean accepted, int attemptsLeft, List<FindingAnswer> findings,
@@ -115,8 +113,7 @@ class CaptureController {
 
 		static List<FindingAnswer> of(List<Finding> findings) {
 			return findings.stream()
-				.map((finding) -> new FindingAnswer(finding.code().code(),
-						finding.severity().name().toLowerCase(Locale.ROOT)))
+				.map((finding) -> new FindingAnswer(finding.code().code(), finding.severity().code()))
 				.toList();
 		}
 

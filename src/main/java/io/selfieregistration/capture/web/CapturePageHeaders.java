@@ -11,10 +11,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * Writes what depends on the address: nobody shows the page in a frame but the origins of
- * the application that the address names, the page itself is not kept anywhere, and the
- * script for other sites can be loaded by them. Comes after the writers of the chain, so
- * that its word is the last.
+ * Writes the security headers of the capture page. Only the origins of the application
+ * named in the address may frame the page, the page is not cached, and other sites may
+ * load the embedding script. Runs after the header writers of the filter chain and
+ * overrides them.
  */
 final class CapturePageHeaders implements HeaderWriter {
 
@@ -39,7 +39,7 @@ final class CapturePageHeaders implements HeaderWriter {
 			response.setHeader("X-Frame-Options", "DENY");
 		}
 		else {
-			// A page that opened this one in a tab may hear how it ends
+			// The page that opened this tab may receive the outcome
 			response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
 		}
 		if (response.getStatus() < 400) {

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets everybody at the capture page and its API: the token in the link is what
- * authorises.
+ * Permits unauthenticated access to the capture page and its API; the token in the link
+ * authorises each call.
  */
 @Configuration(proxyBeanMethods = false)
 class CaptureSecurity implements WebMvcConfigurer {

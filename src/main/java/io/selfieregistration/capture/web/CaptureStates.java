@@ -21,7 +21,9 @@ import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.stereotype.Component;
 
-/** Says how things stand for the person, and how the page looks and behaves. */
+/**
+ * Describes the state of a capture session, and the branding and behaviour of its page.
+ */
 @Component
 class CaptureStates {
 
@@ -33,8 +35,7 @@ class CaptureStates {
 
 	private final RedirectLinks redirects;
 
-	CaptureStates(CaptureSessions sessions, SelfieSubmissions submissions, Consents consents,
-			RedirectLinks redirects) {
+	CaptureStates(CaptureSessions sessions, SelfieSubmissions submissions, Consents consents, RedirectLinks redirects) {
 		this.sessions = sessions;
 		this.submissions = submissions;
 		this.consents = consents;
@@ -42,8 +43,8 @@ class CaptureStates {
 	}
 
 	/**
-	 * @param embeddingApplication for which application another site says that it shows
-	 * the page, or null
+	 * @param embeddingApplication application that an embedding site claims to show the
+	 * page for, or null
 	 * @throws CaptureLinkUnusable if that is not the application of the link
 	 */
 	CaptureState of(OpenLink link, String embeddingApplication) {
@@ -60,18 +61,17 @@ class CaptureStates {
 				!link.ready() ? "waiting" : link.opened() ? "opened" : "ready",
 				link.ready() ? this.submissions.attemptsLeft(link) : null, link.ready() ? window.openBefore() : null,
 				link.ready() ? window.sessionEndsAt() : null, link.extensible(), link.handedOff(),
-				this.sessions.continuedElsewhere(link), this.consents.question(link).orElse(null),
-				settings.branding(), settings.allowCameraApp(), settings.sdkOrigins(),
-				this.redirects.back(link.request()).orElse(null));
+				this.sessions.continuedElsewhere(link), this.consents.question(link).orElse(null), settings.branding(),
+				settings.allowCameraApp(), settings.sdkOrigins(), this.redirects.back(link.request()).orElse(null));
 	}
 
 	/**
-	 * What the page shows before a selfie is taken.
+	 * The state of a capture session before a selfie is taken.
 	 *
-	 * @param state {@code ready}, {@code opened}, or {@code waiting} while the next step is
-	 * about to start
+	 * @param state {@code ready}, {@code opened}, or {@code waiting} while the next step
+	 * is about to start
 	 * @param attemptsLeft null while it waits; so the times
-	 * @param extensible whether the session can be made longer
+	 * @param extensible whether the session can be extended
 	 * @param handedOff whether this link took the person here from another device
 	 * @param continuedElsewhere whether a link for another device was opened
 	 * @param consent what the person has to agree to first, if anything

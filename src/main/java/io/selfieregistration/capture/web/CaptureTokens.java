@@ -4,7 +4,7 @@ import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureToken;
 
-/** Reads the token of a capture link from the header that every call carries. */
+/** Parses the token of a capture link from the header of a call. */
 final class CaptureTokens {
 
 	static final String HEADER = "Capture-Token";
@@ -14,7 +14,7 @@ final class CaptureTokens {
 
 	/**
 	 * @param header may be null
-	 * @throws CaptureLinkUnusable if nobody can have made such a link
+	 * @throws CaptureLinkUnusable if the token is malformed
 	 */
 	static CaptureToken parse(String header) {
 		return CaptureToken.parse(header).orElseThrow(() -> new CaptureLinkUnusable(Reason.LINK_UNKNOWN));

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes the person's answer to the application's question. */
+/** Records whether the person gives or refuses consent. */
 @RestController
 @RequestMapping("/api/capture/consent")
 class ConsentController {
@@ -39,8 +39,8 @@ class ConsentController {
 	@PostMapping
 	CaptureState agree(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@Valid @RequestBody ConsentBody body) throws CaptureLinkUnusable, CaptureLinkNotReady, ConsentRequired {
-		return this.states.of(this.consents.agree(CaptureTokens.parse(token), body.language(), body.version(),
-				body.textHash()));
+		return this.states
+			.of(this.consents.agree(CaptureTokens.parse(token), body.language(), body.version(), body.textHash()));
 	}
 
 	@PostMapping("/refusal")
@@ -51,7 +51,7 @@ class ConsentController {
 	}
 
 	/**
-	 * What the person agreed to, as it was shown.
+	 * The consent text as it was shown.
 	 *
 	 * @param version null if the texts have none
 	 * @param textHash as it came with the text

@@ -21,11 +21,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Guides the person before the camera: one small frame in, what to change out. */
+/**
+ * Guides the person in front of the camera: takes a small preview frame and answers what
+ * to change.
+ */
 @RestController
 class GuidanceController {
 
-	/** A frame of 240 x 320 px has about a tenth of it. */
+	/** About ten times the size of a frame of 240 x 320 px. */
 	private static final int MAXIMUM_BYTES = 128 * 1024;
 
 	private static final double MAXIMUM_ENLARGEMENT = 16;
@@ -42,8 +45,8 @@ class GuidanceController {
 	@PostMapping("/api/capture/preview")
 	ResponseEntity<GuidanceAnswer> judge(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Frame-Enlargement", required = false) String enlargement, HttpServletRequest request)
-			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected, GuidanceTooOften,
-			IOException {
+			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
+			GuidanceTooOften, IOException {
 		return this.guidance
 			.judge(CaptureTokens.parse(token), () -> Uploads.read(request, MAXIMUM_BYTES),
 					parseEnlargement(enlargement))
@@ -52,7 +55,7 @@ class GuidanceController {
 	}
 
 	/**
-	 * What cannot be read is taken for a frame of full size, which only asks for more.
+	 * An unreadable value counts as 1, the strictest one.
 	 */
 	private static double parseEnlargement(String text) {
 		if (text == null || !text.matches("\\d{1,2}(\\.\\d{1,4})?")) {
@@ -62,7 +65,7 @@ class GuidanceController {
 	}
 
 	/**
-	 * What the page says to the person.
+	 * The guidance for one frame.
 	 *
 	 * @param good whether a selfie taken now would be accepted, as far as the frame tells
 	 * @param face null when there is none or more than one

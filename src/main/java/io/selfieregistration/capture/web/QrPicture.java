@@ -3,7 +3,7 @@ package io.selfieregistration.capture.web;
 import io.nayuki.qrcodegen.QrCode;
 
 /**
- * A QR code as the page draws it.
+ * A QR code for the page to draw.
  *
  * @param size width and height in modules, with the quiet zone of four on each side
  * @param path the dark modules as data of an SVG path

@@ -20,8 +20,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes a person's session to another device, gives it more time, and hears how far it
- * came.
+ * Hands a capture session off to another device, extends it, and records its progress.
  */
 @RestController
 class SessionController {
@@ -46,7 +45,7 @@ class SessionController {
 		return new ExtensionAnswer(this.sessions.extend(CaptureTokens.parse(token)).window().sessionEndsAt());
 	}
 
-	/** The page says that the camera runs; nothing but the time of the first is kept. */
+	/** Records that the camera is running; only the time of the first call is stored. */
 	@PostMapping("/api/capture/camera")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void cameraStarted(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
@@ -59,9 +58,9 @@ class SessionController {
 	}
 
 	/**
-	 * A link for another device.
+	 * A link to continue on another device.
 	 *
-	 * @param openBefore when it opens nothing any more, unless it was opened
+	 * @param openBefore when it expires unless it was opened
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record HandOffAnswer(String link, Instant openBefore, QrPicture qr) {

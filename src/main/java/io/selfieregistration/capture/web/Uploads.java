@@ -6,14 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.face.SelfieImageRejected;
 
-/** Reads pictures from bodies, and never more than allowed. */
+/** Reads uploaded pictures with a size limit. */
 final class Uploads {
 
 	private Uploads() {
 	}
 
 	/**
-	 * @throws SelfieImageRejected if the body is larger, whatever its length says
+	 * @throws SelfieImageRejected if the body is larger, whatever its declared length
 	 */
 	static byte[] read(HttpServletRequest request, int maximumBytes) throws IOException {
 		if (request.getContentLengthLong() > maximumBytes) {

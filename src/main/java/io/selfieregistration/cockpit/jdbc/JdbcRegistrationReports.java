@@ -3,28 +3,13 @@ package io.selfieregistration.cockpit.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.selfieregistration.cockpit.Funnel;
-import io.selfieregistration.cockpit.Funnel.Stage;
-import io.selfieregistration.cockpit.Overview;
-import io.selfieregistration.cockpit.Overview.ApplicationName;
-import io.selfieregistration.cockpit.Overview.Bar;
-import io.selfieregistration.cockpit.Period;
 import io.selfieregistration.cockpit.Registration;
 import io.selfieregistration.cockpit.Registration.Event;
 import io.selfieregistration.cockpit.Registration.RegistrationPhase;
@@ -32,6 +17,7 @@ import io.selfieregistration.cockpit.RegistrationReports;
 import io.selfieregistration.cockpit.Search;
 import io.selfieregistration.cockpit.Viewer;
 import io.selfieregistration.jdbc.Columns;
+import io.selfieregistration.jdbc.JsonColumns;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestId;
 
@@ -45,17 +31,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRegistrationReports implements RegistrationReports {
 
-	/** How many requests are counted at most. */
-	private static final int COUNTED = 50_000;
-
-	private static final int APPLICATIONS = 200;
-
-	/** Matches nothing: an empty list is no SQL. */
-	private static final Set<String> NONE = Set.of("");
-
-	/** A phase that its process runs for, or ran. */
-	private static final String RAN = "p.definition_key is not null";
-
 	private static final String REGISTRATION = """
 			select r.id, r.workspace, r.application_id, a.settings ->> 'name' as application_name, r.channel,
 			    r.created_at, r.completed_at, r.user_id,
@@ -66,7 +41,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 			                where m.request_id = p.request_id and m.phase_number = p.number and o.state = 'stored')) order by p.number)
 			        from request_phase p where p.request_id = r.id and %s) as phases
 			from request r join application a on a.id = r.application_id
-			""".formatted(RAN);
+			"""
+		.formatted(Visible.RAN);
 
 	/** What happened to one request; {@code rank} orders what happened at once. */
 	private static final String EVENTS = """
@@ -125,144 +101,16 @@ class JdbcRegistrationReports implements RegistrationReports {
 	private static final TypeReference<List<RegistrationPhase>> PHASES = new TypeReference<>() {
 	};
 
+	private static final TypeReference<JsonNode> DETAIL = new TypeReference<>() {
+	};
+
 	private final JdbcClient jdbc;
 
-	private final ObjectMapper json;
+	private final JsonColumns json;
 
-	JdbcRegistrationReports(JdbcClient jdbc, ObjectMapper json) {
+	JdbcRegistrationReports(JdbcClient jdbc, JsonColumns json) {
 		this.jdbc = jdbc;
 		this.json = json;
-	}
-
-	@Override
-	public Overview overview(Viewer viewer, Period period, String applicationId) {
-		Map<String, Object> parameters = parameters(viewer);
-		parameters.put("first", RequestId.first(period.from()).value());
-		parameters.put("firstDelivery", "msg_" + RequestId.first(period.from()));
-		parameters.put("application", applicationId);
-		parameters.put("zone", period.zone().getId());
-		parameters.put("unit", (period.days() == 1) ? "hour" : "day");
-		parameters.put("counted", COUNTED);
-		String cohort = """
-				with cohort as materialized (
-				    select r.id, r.created_at from request r where r.id >= :first
-				    and (cast(:application as text) is null or r.application_id = :application) %s
-				    order by r.id desc limit :counted)
-				""".formatted(workspaces(viewer, "r"));
-		Map<LocalDateTime, Map<String, Long>> bars = new TreeMap<>();
-		period.bars().forEach((bar) -> bars.put(bar, new TreeMap<>()));
-		Map<String, Long> ends = new TreeMap<>();
-		long[] requests = new long[1];
-		this.jdbc
-			.sql(cohort
-					+ """
-							select date_trunc(:unit, c.created_at at time zone :zone) as bar, coalesce(p.outcome, 'waiting') as ended,
-							    count(*) as number, (select count(*) from cohort) as requests
-							from cohort c join request_phase p on p.request_id = c.id where %s %s group by 1, 2
-							"""
-						.formatted(RAN, definitions(viewer)))
-			.params(parameters)
-			.query((row) -> {
-				String end = row.getString("ended");
-				long number = row.getLong("number");
-				requests[0] = row.getLong("requests");
-				ends.merge(end, number, Long::sum);
-				LocalDateTime bar = row.getObject("bar", LocalDateTime.class);
-				bars.computeIfAbsent(bar, (missing) -> new TreeMap<>()).merge(end, number, Long::sum);
-			});
-		Map<String, Long> refusals = new LinkedHashMap<>();
-		long[] refused = new long[1];
-		this.jdbc.sql(cohort + """
-				select code, count(*) as number, count(distinct (request_id, run_number, number)) as attempts,
-				    grouping(code) as total
-				from (
-				    select lower(f ->> 'code') as code, t.request_id, t.run_number, t.number
-				    from cohort c join request_phase p on p.request_id = c.id
-				    join module_run m on m.request_id = p.request_id and m.phase_number = p.number
-				    join attempt t on t.request_id = m.request_id and t.run_number = m.number
-				    cross join lateral jsonb_array_elements(t.findings) f
-				    where not t.accepted and %s %s
-				    and (f ->> 'severity' = 'REFUSE' or not t.findings @> '[{"severity":"REFUSE"}]')) finding
-				group by grouping sets ((code), ()) order by 2 desc, 1
-				""".formatted(RAN, definitions(viewer))).params(parameters).query((row) -> {
-			if (row.getInt("total") == 1) {
-				refused[0] = row.getLong("attempts");
-			}
-			else {
-				refusals.put(row.getString("code"), row.getLong("number"));
-			}
-		});
-		long failed = this.jdbc.sql("""
-				select count(*) from delivery d where d.state = 'dead' and d.id >= :firstDelivery
-				and (cast(:application as text) is null or d.application_id = :application) %s and %s
-				""".formatted(workspaces(viewer, "d"), ofSeenRequest(viewer)))
-			.params(parameters)
-			.query(Long.class)
-			.single();
-		List<Bar> filled = new ArrayList<>();
-		bars.forEach((from, ended) -> filled.add(new Bar(from, ended)));
-		return new Overview(ends, filled, refused[0], refusals, failed, requests[0] >= COUNTED, COUNTED,
-				applications(viewer));
-	}
-
-	private List<ApplicationName> applications(Viewer viewer) {
-		return this.jdbc
-			.sql("select r.id, r.settings ->> 'name' as name, r.workspace from application r where true "
-					+ workspaces(viewer, "r") + " order by name, id limit :applications")
-			.params(parameters(viewer))
-			.param("applications", APPLICATIONS)
-			.query((row, number) -> new ApplicationName(row.getString("id"), row.getString("name"),
-					row.getString("workspace")))
-			.list();
-	}
-
-	@Override
-	public Funnel funnel(Viewer viewer, Instant from, String definitionKey, String workspace) {
-		return this.jdbc.sql("""
-				with cohort as materialized (
-				    select p.request_id, p.number, p.phase, p.outcome, p.completed_at
-				    from request_phase p join request r on r.id = p.request_id
-				    where p.request_id >= :first and %s %s %s
-				    and (cast(:definition as text) is null or p.definition_key = :definition)
-				    and (cast(:workspace as text) is null or r.workspace = :workspace)
-				    order by p.request_id desc limit :counted),
-				reached as (
-				    select c.outcome, s.sent, s.opened, s.camera, t.submitted, t.accepted,
-				        t.accepted and coalesce(d.taken, c.completed_at is not null) as delivered
-				    from cohort c
-				    cross join lateral (select coalesce(bool_or(step = 'link_sent'), false) as sent,
-				            coalesce(bool_or(step = 'link_opened'), false) as opened,
-				            coalesce(bool_or(step = 'camera_started'), false) as camera
-				        from module_run m join capture_step on capture_step.request_id = m.request_id and run_number = m.number
-				        where m.request_id = c.request_id and m.phase_number = c.number) s
-				    cross join lateral (select count(*) > 0 as submitted, coalesce(bool_or(accepted), false) as accepted
-				        from module_run m join attempt on attempt.request_id = m.request_id and run_number = m.number
-				        where m.request_id = c.request_id and m.phase_number = c.number) t
-				    cross join lateral (select bool_or(delivered_at is not null) as taken from delivery
-				        where request_id = c.request_id and (kind = 'ping' or (kind = 'result' and phase = c.phase))) d)
-				select count(*) as registrations, count(*) filter (where outcome = 'skipped') as skipped,
-				    count(*) filter (where sent or opened or camera or submitted) as link_sent,
-				    count(*) filter (where opened or camera or submitted) as opened,
-				    count(*) filter (where camera or submitted) as camera,
-				    count(*) filter (where submitted) as submitted,
-				    count(*) filter (where accepted) as accepted,
-				    count(*) filter (where delivered) as delivered
-				from reached
-				""".formatted(RAN, workspaces(viewer, "r"), definitions(viewer)))
-			.params(parameters(viewer))
-			.param("first", RequestId.first(from).value())
-			.param("definition", definitionKey)
-			.param("workspace", workspace)
-			.param("counted", COUNTED)
-			.query((row, number) -> new Funnel(row.getLong("registrations"), row.getLong("skipped"),
-					List.of(stage(row, "link_sent"), stage(row, "opened"), stage(row, "camera"),
-							stage(row, "submitted"), stage(row, "accepted"), stage(row, "delivered")),
-					row.getLong("registrations") >= COUNTED, COUNTED))
-			.single();
-	}
-
-	private static Stage stage(ResultSet row, String name) throws SQLException {
-		return new Stage(name, row.getLong(name));
 	}
 
 	@Override
@@ -279,8 +127,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 				and (not :undelivered
 				    or exists (select from delivery d where d.request_id = r.id and d.state = 'dead'))
 				order by r.id desc limit :limit
-				""".formatted(workspaces(viewer, "r"), RAN, definitions(viewer)))
-			.params(parameters(viewer))
+				""".formatted(Visible.workspaces(viewer, "r"), Visible.RAN, Visible.definitions(viewer)))
+			.params(Visible.parameters(viewer))
 			.param("first", RequestId.first(search.from()).value())
 			.param("end", RequestId.first(search.until()).value())
 			.param("id", (search.id() != null) ? search.id().value() : null)
@@ -309,7 +157,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 			.param("id", id.value())
 			.param("limit", limit)
 			.query((row, number) -> new Event(Columns.instant(row, "at"), row.getString("kind"),
-					row.getObject("phase", Integer.class), read(row.getString("detail"))))
+					row.getObject("phase", Integer.class), this.json.read(row.getString("detail"), DETAIL)))
 			.list();
 	}
 
@@ -328,41 +176,12 @@ class JdbcRegistrationReports implements RegistrationReports {
 			.update();
 	}
 
-	private static Map<String, Object> parameters(Viewer viewer) {
-		Map<String, Object> parameters = new HashMap<>();
-		parameters.put("workspaces", viewer.workspaces().isEmpty() ? NONE : viewer.workspaces());
-		parameters.put("definitions", viewer.definitions().isEmpty() ? NONE : viewer.definitions());
-		return parameters;
-	}
-
-	private static String workspaces(Viewer viewer, String table) {
-		return viewer.everything() ? "" : "and " + table + ".workspace in (:workspaces)";
-	}
-
-	private static String definitions(Viewer viewer) {
-		return viewer.everything() ? "" : "and p.definition_key in (:definitions)";
-	}
-
-	private static String ofSeenRequest(Viewer viewer) {
-		return viewer.everything() ? "true" : "exists (select from request_phase p where p.request_id = d.request_id "
-				+ "and p.definition_key in (:definitions))";
-	}
-
 	private Registration registration(ResultSet row, int number) throws SQLException {
 		String phases = row.getString("phases");
 		return new Registration(row.getObject("id", UUID.class).toString(), row.getString("workspace"),
 				row.getString("application_id"), row.getString("application_name"), row.getString("channel"),
 				Columns.instant(row, "created_at"), Columns.instant(row, "completed_at"), row.getString("user_id"),
-				(phases != null) ? this.json.convertValue(read(phases), PHASES) : List.of());
-	}
-
-	private JsonNode read(String text) {
-		try {
-			return this.json.readTree(text);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("What the database says of a registration cannot be read", ex);
-		}
+				(phases != null) ? this.json.read(phases, PHASES) : List.of());
 	}
 
 }

@@ -30,8 +30,8 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the resources of the plugin, which Cockpit makes, together with the service, by
- * the engine that both use, and asks that engine what its user may see.
+ * Connects the resources of the plugin, which Cockpit instantiates, with the beans of the
+ * service through the engine that both use, and asks that engine what its user may see.
  */
 @Component
 class RegistrationAccess {
@@ -94,16 +94,16 @@ class RegistrationAccess {
 	}
 
 	/**
-	 * The user that the web application says is calling, with what the engine lets that
+	 * Returns the user of the web application's session, and what the engine lets that
 	 * user see.
-	 * @return empty if nobody is logged in
+	 * @return empty if no user is logged in
 	 */
 	Optional<Viewer> viewer() {
 		return Optional.ofNullable(this.engine.getIdentityService().getCurrentAuthentication()).map(this::viewer);
 	}
 
 	private Viewer viewer(Authentication user) {
-		// Nobody needs a permission for what the service asks about the user.
+		// The service needs no permission of the user to look up that user's permissions.
 		Operator[] operator = new Operator[1];
 		boolean[] photos = new boolean[1];
 		this.users.runAsService(() -> {
@@ -116,7 +116,7 @@ class RegistrationAccess {
 		return new Viewer(operator[0], false, Set.copyOf(user.getTenantIds()), readable(user), photos[0]);
 	}
 
-	/** Of the processes that the user may read, those whose history is readable, too. */
+	/** Returns the processes that the user may read whose history is readable as well. */
 	private Set<String> readable(Authentication user) {
 		Set<String> keys = this.engine.getRepositoryService()
 			.createProcessDefinitionQuery()
@@ -135,7 +135,7 @@ class RegistrationAccess {
 			}
 		});
 		if (revoked[0]) {
-			// How these two go together is for the engine to say.
+			// The engine decides how these two permissions combine.
 			return keys.stream().filter((key) -> mayReadHistory(user, key)).collect(Collectors.toSet());
 		}
 		Set<String> granted = grants.stream()
@@ -161,8 +161,7 @@ class RegistrationAccess {
 	}
 
 	/**
-	 * The request that a process instance works for, if the engine shows the instance to
-	 * the user.
+	 * Finds the request of a process instance, if the user may see the instance.
 	 */
 	Optional<RequestId> requestOf(String processInstanceId) {
 		HistoricProcessInstance instance = this.engine.getHistoryService()
@@ -172,7 +171,7 @@ class RegistrationAccess {
 		return Optional.ofNullable(instance).flatMap((found) -> this.registrations.requestOf(found.getBusinessKey()));
 	}
 
-	/** A process definition, if the engine shows it to the user. */
+	/** Finds a process definition, if the user may see it. */
 	Optional<ProcessDefinition> definition(String id) {
 		return Optional.ofNullable(this.engine.getRepositoryService()
 			.createProcessDefinitionQuery()

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.camunda.bpm.cockpit.plugin.spi.impl.AbstractCockpitPlugin;
 
 /**
- * Tells Cockpit of our pages. Found through
+ * Registers our pages with Cockpit. Found through
  * {@code META-INF/services/org.camunda.bpm.cockpit.plugin.spi.CockpitPlugin}.
  */
 public class RegistrationPlugin extends AbstractCockpitPlugin {

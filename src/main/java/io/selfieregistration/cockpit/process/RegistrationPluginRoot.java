@@ -6,13 +6,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginRootResource;
 
-/** Serves the files of the plugin, to everybody, and its data, to those logged in. */
+/**
+ * Serves the static files of the plugin, without login, and its data, to logged-in users.
+ */
 @Path("plugin/" + RegistrationPlugin.ID)
 public class RegistrationPluginRoot extends AbstractCockpitPluginRootResource {
 
 	/** In {@code plugin-webapp/selfie-registration}; nothing else there is served. */
 	static final List<String> FILES = List.of("app/plugin.js", "app/plugin.css", "app/api.js", "app/charts.js",
-			"app/dashboard.js", "app/dom.js", "app/funnel.js", "app/registrations.js", "app/texts.js",
+			"app/dashboard.js", "app/dom.js", "app/funnel.js", "app/registrations.js", "app/tab.js", "app/texts.js",
 			"app/timeline.js");
 
 	public RegistrationPluginRoot() {

@@ -1,12 +1,8 @@
 package io.selfieregistration.cockpit.process;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +25,7 @@ import io.selfieregistration.cockpit.Period;
 import io.selfieregistration.cockpit.RegistrationReports.Page;
 import io.selfieregistration.cockpit.Search;
 import io.selfieregistration.cockpit.Viewer;
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.publishing.DeliveryUnknown;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
@@ -40,15 +37,12 @@ import io.selfieregistration.web.Problems;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 /**
- * What the pages of the plugin ask and do. Cockpit has checked the session of the user,
- * and for everything but reading the token against forged calls, before a call comes
- * here.
+ * REST resource of the plugin's pages. Before a call arrives here, Cockpit has checked
+ * the session of the user and, except for reads, the CSRF token.
  */
 public class RegistrationResource extends AbstractCockpitPluginResource {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
-
-	private static final Set<Integer> DAYS = Set.of(1, 7, 30);
 
 	private static final int FUNNEL_DAYS = 30;
 
@@ -60,11 +54,6 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 
 	private static final String WAITING = "waiting";
 
-	/** Ids of requests begin with their time, for which there are so many bytes. */
-	private static final int LAST_YEAR = 9999;
-
-	private static final String NO_DAY = " must be a day such as 2031-12-24";
-
 	RegistrationResource(String engineName) {
 		super(engineName);
 	}
@@ -73,10 +62,13 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	@Path("overview")
 	public Response overview(@QueryParam("days") String days, @QueryParam("zone") String zone,
 			@QueryParam("application") String application) {
-		return answer((access, viewer) -> ok(access,
-				access.registrations()
-					.overview(viewer, new Period(days(days), zone(zone), access.clock().instant()),
-							text("application", application))));
+		return answer(
+				(access, viewer) -> ok(access,
+						access.registrations()
+							.overview(viewer,
+									new Period(QueryParameters.days(days), QueryParameters.zone(zone),
+											access.clock().instant()),
+									QueryParameters.text("application", application))));
 	}
 
 	@GET
@@ -84,7 +76,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	public Response funnel(@PathParam("id") String id) {
 		return answer((access, viewer) -> {
 			ProcessDefinition definition = access.definition(id).orElseThrow(DefinitionUnknown::new);
-			// All workflows call the module, so its funnel is that of all of them.
+			// All workflows call the module, so its funnel covers all of them.
 			boolean module = definition.getKey().equals(SelfieRegistrationProcess.KEY);
 			return ok(access,
 					access.registrations()
@@ -99,35 +91,35 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 			@QueryParam("phase") String phase, @QueryParam("outcome") String outcome,
 			@QueryParam("delivery") String delivery, @QueryParam("from") String from, @QueryParam("until") String until,
 			@QueryParam("zone") String zone, @QueryParam("before") String before) {
-		return answer(
-				(access, viewer) -> ok(access,
-						access.registrations()
-							.list(viewer, search(access.clock().instant(), id, text("application", application),
-									oneOf("phase", phase, codes(Phase.values())),
-									oneOf("outcome", outcome,
-											Stream.concat(Stream.of(WAITING), codes(Outcome.values()).stream())
-												.collect(Collectors.toSet())),
-									oneOf("delivery", delivery, Set.of("dead")), from, until, zone(zone), before))));
+		return answer((access, viewer) -> ok(access,
+				access.registrations()
+					.list(viewer, search(access.clock().instant(), id, QueryParameters.text("application", application),
+							QueryParameters.coded("phase", phase, Phase.class),
+							QueryParameters.oneOf("outcome", outcome,
+									Stream.concat(Stream.of(WAITING), QueryParameters.codes(Outcome.class).stream())
+										.collect(Collectors.toSet())),
+							QueryParameters.oneOf("delivery", delivery, Set.of("dead")), from, until,
+							QueryParameters.zone(zone), before))));
 	}
 
-	private static Search search(Instant now, String id, String application, String phase, String outcome,
+	private static Search search(Instant now, String id, String application, Phase phase, String outcome,
 			String delivery, String from, String until, ZoneId zone, String before) {
-		Instant end = (until != null) ? day("until", until).plusDays(1).atStartOfDay(zone).toInstant()
+		Instant end = (until != null) ? QueryParameters.day("until", until).plusDays(1).atStartOfDay(zone).toInstant()
 				: now.plus(Duration.ofDays(1));
-		Instant begin = (from != null) ? day("from", from).atStartOfDay(zone).toInstant()
+		Instant begin = (from != null) ? QueryParameters.day("from", from).atStartOfDay(zone).toInstant()
 				: end.minus(Duration.ofDays(31));
-		RequestId wanted = (id != null) ? requestId("request_id", id) : null;
+		RequestId wanted = (id != null) ? QueryParameters.requestId("request_id", id) : null;
 		if (wanted != null) {
 			begin = Instant.EPOCH;
 			end = now.plus(Duration.ofDays(1));
 		}
 		else if (begin.isAfter(end) || Duration.between(begin, end).compareTo(LONGEST_SEARCH) > 0) {
-			throw invalid("The time searched must be at most " + LONGEST_SEARCH.toDays() + " days");
+			throw QueryParameters.invalid("The time searched must be at most " + LONGEST_SEARCH.toDays() + " days");
 		}
 		boolean waiting = WAITING.equals(outcome);
-		return new Search(wanted, application, (phase != null) ? Phase.of(phase) : null,
-				(outcome != null && !waiting) ? Outcome.of(outcome) : null, waiting, delivery != null, begin, end,
-				(before != null) ? requestId("before", before) : null, PAGE);
+		return new Search(wanted, application, phase,
+				(outcome != null && !waiting) ? Coded.of(Outcome.class, outcome) : null, waiting, delivery != null,
+				begin, end, (before != null) ? QueryParameters.requestId("before", before) : null, PAGE);
 	}
 
 	@GET
@@ -164,16 +156,14 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		});
 	}
 
-	/** A POST, so that no other site can have a look kept that was none. */
+	/** A POST, because it is audited: no other site can forge it. */
 	@POST
 	@Path("requests/{id}/photo")
 	public Response photo(@PathParam("id") String id, @QueryParam("phase") String phase,
 			@QueryParam("page") String page) {
 		return answer((access, viewer) -> {
-			Phase wanted = Phase.of(required("phase", oneOf("phase", phase, codes(Phase.values()))));
-			Page where = Page.valueOf(required("page",
-					oneOf("page", page, Stream.of(Page.values()).map(Page::code).collect(Collectors.toSet())))
-				.toUpperCase(Locale.ROOT));
+			Phase wanted = QueryParameters.required("phase", QueryParameters.coded("phase", phase, Phase.class));
+			Page where = QueryParameters.required("page", QueryParameters.coded("page", page, Page.class));
 			byte[] jpeg = access.registrations().photo(viewer, known(id), wanted, where);
 			return Response.ok(jpeg, "image/jpeg")
 				.header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -220,77 +210,12 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		}
 	}
 
-	/** What is no id of a request names none. */
+	/** A malformed id is treated as unknown. */
 	private static RequestId known(String id) {
 		return RequestId.parse(id).orElseThrow(RequestUnknown::new);
 	}
 
-	private static RequestId requestId(String name, String text) {
-		return RequestId.parse(text).orElseThrow(() -> invalid(name + " must be the id of a request"));
-	}
-
-	private static int days(String text) {
-		return Integer.parseInt(
-				required("days", oneOf("days", text, DAYS.stream().map(String::valueOf).collect(Collectors.toSet()))));
-	}
-
-	/** An offset would mean the opposite to PostgreSQL, so only names are taken. */
-	private static ZoneId zone(String text) {
-		if (text == null) {
-			return ZoneId.of("UTC");
-		}
-		if (!ZoneId.getAvailableZoneIds().contains(text)) {
-			throw invalid("zone must be a time zone such as Europe/Berlin");
-		}
-		return ZoneId.of(text);
-	}
-
-	private static LocalDate day(String name, String text) {
-		try {
-			return Optional.of(LocalDate.parse(text))
-				.filter((day) -> day.getYear() >= 1970 && day.getYear() <= LAST_YEAR)
-				.orElseThrow(() -> invalid(name + NO_DAY));
-		}
-		catch (DateTimeException ex) {
-			throw invalid(name + NO_DAY);
-		}
-	}
-
-	/** PostgreSQL takes no NUL, also not in a question. */
-	private static String text(String name, String text) {
-		if (text != null && (text.length() > 64 || text.codePoints().anyMatch(Character::isISOControl))) {
-			throw invalid(name + " must be a text of at most 64 characters");
-		}
-		return text;
-	}
-
-	private static String oneOf(String name, String text, Set<String> words) {
-		if (text != null && !words.contains(text)) {
-			throw invalid(name + " must be one of " + words.stream().sorted().collect(Collectors.joining(", ")));
-		}
-		return text;
-	}
-
-	private static String required(String name, String text) {
-		if (text == null) {
-			throw invalid(name + " is missing");
-		}
-		return text;
-	}
-
-	private static Set<String> codes(Phase[] phases) {
-		return Stream.of(phases).map(Phase::code).collect(Collectors.toSet());
-	}
-
-	private static Set<String> codes(Outcome[] outcomes) {
-		return Stream.of(outcomes).map(Outcome::code).collect(Collectors.toSet());
-	}
-
-	private static QueryInvalid invalid(String problem) {
-		return new QueryInvalid(problem);
-	}
-
-	/** What a call does. */
+	/** The work of a call. */
 	@FunctionalInterface
 	private interface Work {
 
@@ -298,17 +223,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 
 	}
 
-	/** A parameter of the call is missing or wrong. */
-	@ProblemStatus(status = 400, code = "invalid_request")
-	private static final class QueryInvalid extends RuntimeException {
-
-		private QueryInvalid(String problem) {
-			super(problem);
-		}
-
-	}
-
-	/** The session of the user is over. */
+	/** The user has no session, or it has expired. */
 	@ProblemStatus(status = 401, code = "unauthorized")
 	private static final class NotLoggedIn extends RuntimeException {
 

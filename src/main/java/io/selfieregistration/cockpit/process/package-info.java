@@ -1,2 +1,2 @@
-/** The plugin of Cockpit, and what its web application asks of the service. */
+/** The plugin of Cockpit and its REST resource. */
 package io.selfieregistration.cockpit.process;

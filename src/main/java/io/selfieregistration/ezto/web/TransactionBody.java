@@ -12,10 +12,9 @@ import io.selfieregistration.intake.RequestDetails;
 
 /**
  * The field {@code request} of a transaction. Integrations send more than we read, so
- * unknown fields are let pass.
+ * unknown fields are ignored.
  *
- * @param authReqId asks for the result of the transaction with this handle, in place of
- * starting one
+ * @param authReqId polls the transaction with this handle instead of starting one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
@@ -25,7 +24,7 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 
 	private static final String WORKFLOW = "workflow";
 
-	/** The same request as our own API takes it. */
+	/** Converts the body to the request of our own API. */
 	RequestDetails toDetails() {
 		User person = (this.user != null) ? this.user : new User(null, null, null, null, null);
 		Map<String, Object> metadata = new LinkedHashMap<>((person.metadata() != null) ? person.metadata() : Map.of());
@@ -52,7 +51,7 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 		return "TransactionBody[…]";
 	}
 
-	/** Whom it is about. */
+	/** The user of the transaction. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
 	record User(@JsonProperty("user_id") @JsonAlias( {
 			"userId", "id", "username" }) String userId, String email,

@@ -28,7 +28,6 @@ import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.intake.RequestRefused;
 import io.selfieregistration.invitation.CaptureLinkPresentation;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.result.AuthReqIdUnknown;
 import io.selfieregistration.result.Result;
 import io.selfieregistration.result.ResultPending;
@@ -40,6 +39,7 @@ import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -52,9 +52,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Starts transactions and tells their results. Version 1 has the credentials in HTTP
- * Basic, version 0 in the body. Where our own API answers 409 or 422 because a workflow
- * or a rule cannot run, callers of this one get 402.
+ * Starts transactions and returns their results. Version 1 authenticates by HTTP Basic,
+ * version 0 by credentials in the body. Where our own API answers 409 or 422 because a
+ * workflow or a rule cannot run, this one answers 402.
  */
 @RestController
 @ProblemStatus(status = 402, code = { "workflow_missing", "rule_broken", "rule_invalid" })
@@ -62,7 +62,7 @@ class TransactionController {
 
 	static final String PATH = "/auth/realms/{workspace}/protocol/openid-connect/transaction";
 
-	/** Seconds between two polls that an integrator should keep. */
+	/** Polling interval for integrators, in seconds. */
 	private static final int POLL_INTERVAL = 5;
 
 	private static final String BASIC = "Basic ";
@@ -93,7 +93,7 @@ class TransactionController {
 	}
 
 	/**
-	 * Starts a transaction, or tells its result: {@code request} is JSON, of a
+	 * Starts a transaction, or returns its result: {@code request} is JSON, of a
 	 * transaction or with nothing but an {@code auth_req_id}.
 	 */
 	@ApiResponse(responseCode = "200", description = "The transaction was started, or its result",
@@ -114,7 +114,7 @@ class TransactionController {
 		return answer(application, workspace, tree(request), http);
 	}
 
-	/** The same for a body of JSON. */
+	/** Starts a transaction, or returns its result, with a JSON body. */
 	@ApiResponse(responseCode = "200", description = "The transaction was started, or its result",
 			content = @Content(schema = @Schema(oneOf = { StartedTransaction.class, Result.class })))
 	@PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -219,7 +219,7 @@ class TransactionController {
 	}
 
 	/**
-	 * What an integrator is told of a new transaction.
+	 * A new transaction.
 	 *
 	 * @param link absent when the link is sent to the person
 	 */
@@ -229,10 +229,10 @@ class TransactionController {
 	}
 
 	/**
-	 * A link for the integrator to hand on.
+	 * A link for the integrator to pass on.
 	 *
-	 * @param trxId names the transaction, as our own API does
-	 * @param pollUrl where its result is asked for, by its {@code auth_req_id}
+	 * @param trxId id of the transaction, the {@code request_id} of our own API
+	 * @param pollUrl where its result is polled, by its {@code auth_req_id}
 	 */
 	record Link(String url, String trxId, String pollUrl, @JsonUnwrapped CaptureLinkPresentation presentation) {
 	}

@@ -10,8 +10,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * Lets everybody at the transaction API: its older version has the credentials in the
- * body, so its controller checks them.
+ * Leaves authentication at the transaction API to its controller, as version 0 has the
+ * credentials in the body.
  */
 @Configuration(proxyBeanMethods = false)
 class TransactionSecurity {

@@ -19,10 +19,6 @@ public final class RgbChip {
 		this.values = values;
 	}
 
-	public int sidePx() {
-		return this.sidePx;
-	}
-
 	/**
 	 * @param index of the pixel, row by row
 	 */

@@ -15,9 +15,9 @@ import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
+import io.selfieregistration.face.image.RgbImage;
 
 /**
  * Decodes a JPEG whose structure was checked, and trusts nothing the decoder repaired.

@@ -3,8 +3,8 @@ package io.selfieregistration.face.onnx;
 import io.selfieregistration.face.image.RgbImage;
 
 /**
- * Draws a face that belongs to nobody and is the same on every machine, for the pipeline
- * to try itself on.
+ * Draws an artificial face that is the same on every machine, for the pipeline to try
+ * itself on.
  */
 final class DrawnFace {
 

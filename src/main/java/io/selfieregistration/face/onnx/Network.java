@@ -49,8 +49,8 @@ final class Network implements AutoCloseable {
 	/**
 	 * Runs the network on a drawn pattern and compares the root mean square of all it
 	 * answers with what it answered where the thresholds were measured. A processor or
-	 * build of the runtime that calculates differently would make templates that match
-	 * nobody.
+	 * build of the runtime that calculates differently would make templates that match no
+	 * other template.
 	 * @param factor from levels of 0 to 255 to the scale of the network
 	 * @param offset added after the factor
 	 * @throws IllegalStateException if the answer differs
@@ -68,7 +68,7 @@ final class Network implements AutoCloseable {
 		if (!(Math.abs(actual - expected) <= CHECK_TOLERANCE * expected)) {
 			throw new IllegalStateException(
 					"The network %s answers %s instead of %s on this processor: ".formatted(this.name, actual, expected)
-							+ "its templates would match nobody, so use another machine.");
+							+ "its templates would match no other template, so use another machine.");
 		}
 		return this;
 	}
@@ -83,11 +83,6 @@ final class Network implements AutoCloseable {
 			values[i] = (x * 255 / sidePx + ((y / 8 % 2 == 0) ? 0 : y % 128)) % 256;
 		}
 		return new RgbChip(sidePx, values);
-	}
-
-	/** Version of the native runtime. */
-	static String runtimeVersion() {
-		return ENVIRONMENT.getVersion();
 	}
 
 	/**

@@ -17,8 +17,8 @@ import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.PipelineWatch;
 import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.ReasonCode;
-import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
+import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 import io.selfieregistration.face.quality.QualityAssessment;
@@ -46,7 +46,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	private final PipelineWatch watch;
 
-	private OnnxFaceAnalysis(ClassLoader models, PipelineWatch watch) {
+	OnnxFaceAnalysis(ClassLoader models, PipelineWatch watch) {
 		this.watch = watch;
 		this.detector = new BlazeFace(
 				graph("blazeface", ModelFile.BLAZEFACE_GRAPH, ModelFile.BLAZEFACE_WEIGHTS, models));
@@ -63,22 +63,12 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	/**
 	 * The pipeline, ready to run.
+	 * @param watch is told how long its parts take
 	 * @throws IllegalStateException if a model is missing or changed, or if the networks
 	 * answer differently on this machine than where they were measured
 	 */
-	public static OnnxFaceAnalysis load() {
-		return load(PipelineWatch.NONE);
-	}
-
-	/**
-	 * The same, with somebody who is told how long its parts take.
-	 */
 	public static OnnxFaceAnalysis load(PipelineWatch watch) {
 		return new OnnxFaceAnalysis(OnnxFaceAnalysis.class.getClassLoader(), watch);
-	}
-
-	static OnnxFaceAnalysis load(ClassLoader models) {
-		return new OnnxFaceAnalysis(models, PipelineWatch.NONE);
 	}
 
 	private static byte[] graph(String name, ModelFile graph, ModelFile weights, ClassLoader models) {

@@ -9,7 +9,7 @@ import io.selfieregistration.face.FaceTemplate;
 /**
  * Compares what the whole pipeline says of {@link DrawnFace} with what it said where the
  * thresholds were measured. A machine that calculates differently, or a step that was
- * changed by mistake, would make templates that match nobody.
+ * changed by mistake, would make templates that match no other template.
  */
 final class SelfTest {
 
@@ -22,7 +22,7 @@ final class SelfTest {
 	/** Two photos of one person are twenty times as far apart. */
 	private static final double TEMPLATE_TOLERANCE = 0.02;
 
-	/** What the pipeline makes of the drawing; it is the template of nobody. */
+	/** What the pipeline makes of the drawing; it is the template of no person. */
 	private static final String EXPECTED_TEMPLATE = """
 			AAEAAQABva2/yj2MpVs9bKDEvSdIqr3MwEW9BG0hvVjlBr3mv+g9wnUHvhVavD4ofwC8gU/GvlbsyD0MfJ29BQ1JPh8sLL4kK3y9\
 			vwVJvYACPL3GeDo9uLCcPc0X+rvkYk29Mje2vdBe7L6bxRC9l36wvXDa3j2s+V686yXQPUAsvT0qFVy+FqX4PUjmnz00ZMA9nOnm\

@@ -2,8 +2,8 @@ package io.selfieregistration.face.quality;
 
 import java.util.function.ToDoubleBiFunction;
 
-import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbImage;
 
 /**

@@ -1,7 +1,7 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.ReasonCode;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbImage;
 
 /**

@@ -1,7 +1,7 @@
 package io.selfieregistration.face.quality;
 
-import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
+import io.selfieregistration.face.image.RgbImage;
 
 /** One face on one picture, as the measures see it. */
 public final class FaceSample {

@@ -10,7 +10,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Answers to repeatable calls in PostgreSQL. */
+/** Stores idempotency keys and answers in PostgreSQL. */
 @Repository
 class JdbcIdempotencyStore implements IdempotencyStore {
 

@@ -15,8 +15,8 @@ import io.selfieregistration.workflow.process.WorkflowDefinitions;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets every workflow begin by taking over its request, and registers the history level
- * that keeps the start variables until then.
+ * Registers {@link TakeOverRequestListener} for every workflow, and the history level
+ * that keeps start variables out of the history.
  */
 @Component
 class IntakeEnginePlugin extends AbstractProcessEnginePlugin {

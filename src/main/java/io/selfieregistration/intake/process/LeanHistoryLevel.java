@@ -13,10 +13,10 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 /**
- * The full history, but for two things. The start variables of a workflow: until
- * {@link TakeOverRequestListener} has moved them to the request, they may be personal.
- * And what costs more than all else and nobody misses: jobs that did not fail, and the
- * values that a variable had before its last one.
+ * The full history level without two things: the start variables of a workflow, which may
+ * be personal until {@link TakeOverRequestListener} has moved them to the request; and
+ * the costliest entries of little use, namely jobs that did not fail and earlier values
+ * of variables.
  */
 class LeanHistoryLevel extends HistoryLevelFull {
 
@@ -38,7 +38,7 @@ class LeanHistoryLevel extends HistoryLevelFull {
 				&& isBeingTakenOver(execution);
 	}
 
-	/** The listener sets these two when everything else is gone. */
+	/** The two variables that the listener sets after removing all others. */
 	private static boolean isOurs(VariableInstanceEntity variable) {
 		ExecutionEntity execution = variable.getExecution();
 		return execution != null && (Variables.REQUEST_ID.name().equals(variable.getName())
@@ -46,8 +46,8 @@ class LeanHistoryLevel extends HistoryLevelFull {
 	}
 
 	private static boolean isBeingTakenOver(ExecutionEntity execution) {
-		return execution.isProcessInstanceStarting()
-				&& WorkflowDefinitions.isWorkflow(execution.getProcessDefinition()) && !isTakenOver(execution);
+		return execution.isProcessInstanceStarting() && WorkflowDefinitions.isWorkflow(execution.getProcessDefinition())
+				&& !isTakenOver(execution);
 	}
 
 	private static boolean isTakenOver(ExecutionEntity execution) {

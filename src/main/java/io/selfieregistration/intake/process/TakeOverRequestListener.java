@@ -22,12 +22,13 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Begins every workflow: ties the process instance to its request. When the instance was
- * started in the engine and no request exists, one is made of the start variables.
+ * Runs at the start of every workflow: attaches the process instance to its request. If
+ * the instance was started in the engine and has no request, one is created from the
+ * start variables.
  * <p>
- * All start variables may be personal, so none of them stays: they move to the request in
- * the transaction that starts the instance, and {@link LeanHistoryLevel} keeps them out
- * of the history. What stays is the id of the request and of the application.
+ * Start variables may be personal, so all are removed: they move to the request in the
+ * transaction that starts the instance, and {@link LeanHistoryLevel} keeps them out of
+ * the history. Only the ids of the request and of the application remain.
  */
 @Component
 class TakeOverRequestListener implements ExecutionListener {
@@ -95,8 +96,8 @@ class TakeOverRequestListener implements ExecutionListener {
 	}
 
 	/**
-	 * A workflow of a workspace serves the requests of that workspace only, and a user of
-	 * the engine starts workflows for the workspaces that the user belongs to only.
+	 * Tenant check: a workflow of a workspace serves only requests of that workspace, and
+	 * a user of the engine may start workflows only for the user's own workspaces.
 	 */
 	private static boolean mayServe(String tenant, String workspace) {
 		return (tenant == null || tenant.equals(workspace))
@@ -113,7 +114,7 @@ class TakeOverRequestListener implements ExecutionListener {
 		return ((ExecutionEntity) execution).getProcessDefinition().getKey();
 	}
 
-	/** Takes a text out of the variables; an empty one counts as missing. */
+	/** Removes a text from the variables; an empty one counts as missing. */
 	private static Optional<String> text(Map<String, Object> variables, String name) {
 		Object value = variables.remove(name);
 		if (value != null && !(value instanceof String)) {

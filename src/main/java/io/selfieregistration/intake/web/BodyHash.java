@@ -17,7 +17,9 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Hashes the body of a call that starts a request, as it came, for its idempotency key. */
+/**
+ * Hashes the body of a call that starts a request, as received, for its idempotency key.
+ */
 @RestControllerAdvice(assignableTypes = RequestIntakeController.class)
 class BodyHash extends RequestBodyAdviceAdapter {
 

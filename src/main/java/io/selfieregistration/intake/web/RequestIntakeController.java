@@ -18,10 +18,10 @@ import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.intake.RequestRefused;
 import io.selfieregistration.invitation.CaptureLinkPresentation;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,11 +32,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts requests. */
+/** API that starts requests. */
 @RestController
 class RequestIntakeController {
 
-	/** Seconds between two polls that an integrator should keep, as CIBA has it. */
+	/**
+	 * Polling interval for integrators in seconds, the {@code interval} of OpenID CIBA.
+	 */
 	private static final int POLL_INTERVAL = 5;
 
 	private final RequestIntake intake;
@@ -56,9 +58,9 @@ class RequestIntakeController {
 					regexp = "[\\x21-\\x7e]*", message = "must be visible ASCII characters") String idempotencyKey,
 			@Valid @RequestBody RequestDetails body, HttpServletRequest http)
 			throws RequestRefused, WorkflowMissing, RuleBroken, RuleInvalid {
-		Idempotency idempotency = (idempotencyKey != null) ? new Idempotency(idempotencyKey, (byte[]) http.getAttribute(BodyHash.ATTRIBUTE)) : null;
-		CreatedRequest created = this.intake.create(body.toNewRequest(application, http.getRemoteAddr()),
-				idempotency);
+		Idempotency idempotency = (idempotencyKey != null)
+				? new Idempotency(idempotencyKey, (byte[]) http.getAttribute(BodyHash.ATTRIBUTE)) : null;
+		CreatedRequest created = this.intake.create(body.toNewRequest(application, http.getRemoteAddr()), idempotency);
 		return ResponseEntity.accepted()
 			.location(URI.create("/api/v1/requests/" + created.id()))
 			.body(new CreatedRequestAnswer(created.id().toString(), created.authReqId(),
@@ -69,9 +71,9 @@ class RequestIntakeController {
 	}
 
 	/**
-	 * What an integrator is told of a new request.
+	 * A new request, as the integrator gets it.
 	 *
-	 * @param expiresIn seconds that the request can take at most
+	 * @param expiresIn maximum lifetime of the request in seconds
 	 * @param interval seconds between two polls
 	 * @param link absent when the link is sent to the person
 	 */

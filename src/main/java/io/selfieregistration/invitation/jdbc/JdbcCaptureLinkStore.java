@@ -17,7 +17,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Capture links in PostgreSQL, tokens by their SHA-256. */
+/** Stores capture links in PostgreSQL; tokens only as their SHA-256. */
 @Repository
 class JdbcCaptureLinkStore implements CaptureLinkStore {
 

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Sends capture links by SMTP, as text and as HTML. What the mail server answers may
- * quote the address, so only its reply code goes on.
+ * Sends capture links by SMTP, as text and as HTML. Replies of the mail server may quote
+ * the address, so only the reply code is passed on.
  */
 @Component
 class MailInvitations implements InvitationSender {
@@ -119,7 +119,7 @@ class MailInvitations implements InvitationSender {
 				HtmlUtils.htmlEscape(email.subject()), HtmlUtils.htmlEscape(email.title()), paragraphs);
 	}
 
-	/** A link that stands alone is a button. */
+	/** Renders a link on a line of its own as a button. */
 	private static String paragraph(String text, Email email) {
 		String link = HtmlUtils.htmlEscape(email.link());
 		if (text.equals(email.link())) {
@@ -152,7 +152,7 @@ class MailInvitations implements InvitationSender {
 		return code;
 	}
 
-	/** Temporary trouble with the mail server; says what, but not for whom. */
+	/** Temporary failure of the mail server; names no recipient. */
 	static class MailNotSent extends RuntimeException {
 
 		MailNotSent(int reply, MailException cause) {

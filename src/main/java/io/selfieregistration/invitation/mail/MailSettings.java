@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who e-mail comes from; the server is set by {@code spring.mail}.
+ * Sender of e-mail; the server is set by {@code spring.mail}.
  *
  * @param from address of the sender
  */

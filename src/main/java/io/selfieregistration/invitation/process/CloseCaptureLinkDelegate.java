@@ -13,8 +13,8 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_closeCaptureLink}: decides that the time is over, unless
- * something else was decided before. May run twice: the first decision stays.
+ * Carries out {@code serviceTask_closeCaptureLink}: decides the run as expired, unless it
+ * was already decided. May run twice: the first decision stays.
  */
 @Component
 class CloseCaptureLinkDelegate implements JavaDelegate {

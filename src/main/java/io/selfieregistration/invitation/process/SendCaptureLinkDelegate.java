@@ -16,8 +16,8 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_sendCaptureLink}. May run twice: a message that went out
- * before the crash of a node is followed by another one with a newer link.
+ * Carries out {@code serviceTask_sendCaptureLink}. May run twice: a message sent before a
+ * node crashed is followed by another with a newer link.
  */
 @Component
 class SendCaptureLinkDelegate implements JavaDelegate {

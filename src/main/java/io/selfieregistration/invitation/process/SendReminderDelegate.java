@@ -33,7 +33,8 @@ class SendReminderDelegate implements JavaDelegate {
 			this.links.remind(id, execution.getProcessInstanceId());
 		}
 		catch (CaptureLinkUndeliverable ex) {
-			// The first link reached the person; a reminder that does not ends nothing.
+			// The first link reached the person, so an undeliverable reminder is not an
+			// error.
 			logger.info("The reminder of request {} cannot be delivered: {}", id, ex.getMessage());
 		}
 	}

@@ -1,2 +1,2 @@
-/** The steps of the module that deal with the capture link. */
+/** Delegates of the module's steps for the capture link. */
 package io.selfieregistration.invitation.process;

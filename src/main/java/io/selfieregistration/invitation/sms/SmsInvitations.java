@@ -40,8 +40,8 @@ import io.selfieregistration.rule.RuleEvaluator;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends capture links by SMS, through the gateway of {@link SmsSettings}. What the
- * gateway answers may quote the number, so only its status goes on.
+ * Sends capture links by SMS, through the gateway of {@link SmsSettings}. Answers of the
+ * gateway may quote the number, so only the status is passed on.
  */
 @Component
 class SmsInvitations implements InvitationSender {
@@ -53,7 +53,7 @@ class SmsInvitations implements InvitationSender {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(to|from|text)}}");
 
-	/** Rules of the settings call no named rules. */
+	/** Rules in the settings cannot call named rules. */
 	private static final String NO_WORKSPACE = "";
 
 	private final SmsSettings settings;
@@ -69,8 +69,8 @@ class SmsInvitations implements InvitationSender {
 	private final HttpClient http;
 
 	/**
-	 * @throws io.selfieregistration.rule.RuleInvalid if a rule of the settings cannot
-	 * work; the service must not start then
+	 * @throws io.selfieregistration.rule.RuleInvalid if a rule of the settings is
+	 * invalid; the service then refuses to start
 	 */
 	SmsInvitations(SmsSettings settings, InvitationTexts texts, Outbox outbox, RuleEvaluator rules, ObjectMapper json) {
 		this.settings = settings;
@@ -165,13 +165,13 @@ class SmsInvitations implements InvitationSender {
 		}
 	}
 
-	/** An answer without what a rule reads is not what the rule is about. */
+	/** Evaluates a rule; if the answer lacks what the rule reads, it is not satisfied. */
 	private boolean isTrue(String rule, Map<String, Object> answer) {
 		try {
 			return this.rules.decide(rule, answer, NO_WORKSPACE).satisfied();
 		}
 		catch (RuleBroken ex) {
-			logger.debug("A rule of the SMS gateway cannot be decided, so it is not satisfied", ex);
+			logger.debug("A rule of the SMS gateway cannot be evaluated and counts as not satisfied", ex);
 			return false;
 		}
 	}
@@ -194,7 +194,7 @@ class SmsInvitations implements InvitationSender {
 		}
 	}
 
-	/** Temporary trouble with the gateway; says what, but not for whom. */
+	/** Temporary failure of the gateway; names no recipient. */
 	static class SmsNotSent extends RuntimeException {
 
 		SmsNotSent(String problem) {

@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The gateway that SMS are sent by: any HTTP API that takes one message a call.
+ * Settings of the SMS gateway: any HTTP API that accepts one message per call.
  * <p>
  * The body is a template with <code>{{to}}</code>, <code>{{from}}</code> and
  * <code>{{text}}</code>, which are written as the content type needs it (JSON or form).
@@ -50,7 +50,7 @@ record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or lef
 		@NotNull @DefaultValue("10s") Duration timeout) {
 
 	SmsSettings {
-		// An empty text is how a container is told nothing.
+		// An empty environment variable counts as unset.
 		preset = textOrNull(preset);
 		username = textOrNull(username);
 		password = textOrNull(password);
@@ -61,7 +61,7 @@ record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or lef
 			contentType = "application/x-www-form-urlencoded";
 			body = "To={{to}}&From={{from}}&Body={{text}}";
 			successRule = "status = 201";
-			// Not a number, no mobile number, stopped by its owner, not allowed for it.
+			// Invalid number, not a mobile number, opted out, not permitted.
 			undeliverableRule = "status = 400 and list contains([21211, 21614, 21610, 21408], body.code)";
 			messageId = "/sid";
 		}

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Makes a new capture link for an application that hands it on itself; for requests that
- * were started in the engine this is the way to their link.
+ * Issues a new capture link to an application that passes it on itself; for requests
+ * started in the engine, this is how to get their link.
  */
 @RestController
 class CaptureLinkController {
@@ -40,8 +40,8 @@ class CaptureLinkController {
 	}
 
 	/**
-	 * Makes a new capture link in place of the earlier ones, or has it sent where the
-	 * application sends links.
+	 * Issues a new capture link that replaces the earlier ones, or has it sent if the
+	 * application has links sent.
 	 */
 	@PostMapping("/api/v1/requests/{id}/capture-link")
 	@ApiResponse(responseCode = "200", description = "The new link, to hand it on")
@@ -57,7 +57,7 @@ class CaptureLinkController {
 	}
 
 	/**
-	 * A new link; the earlier ones of the request open nothing any more.
+	 * A new link; the earlier ones of the request are no longer usable.
 	 *
 	 * @param expiresIn seconds in which the link can be opened
 	 * @param captureUrl absent when it is sent to the person

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Shows the outbox of a development machine, to callers on that machine. */
+/** Shows the development outbox, to callers on the same machine only. */
 @RestController
 class OutboxController {
 
@@ -40,8 +39,8 @@ class OutboxController {
 	List<OutboxMessage> messages() {
 		return this.outbox.messages()
 			.stream()
-			.map((message) -> new OutboxMessage(message.type().name().toLowerCase(Locale.ROOT), message.at(),
-					message.to(), message.subject(), message.text()))
+			.map((message) -> new OutboxMessage(message.type().code(), message.at(), message.to(), message.subject(),
+					message.text()))
 			.toList();
 	}
 
@@ -50,7 +49,7 @@ class OutboxController {
 	}
 
 	/**
-	 * Nothing is there unless the outbox is enabled and the caller is on this machine.
+	 * Answers 404 unless the outbox is enabled and the caller is on this machine.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class OutboxSecurity {
@@ -64,7 +63,7 @@ class OutboxController {
 				.authorizeHttpRequests((requests) -> requests.anyRequest()
 					.access((authentication, context) -> new AuthorizationDecision(
 							outbox.enabled() && isLocal(context.getRequest().getRemoteAddr()))))
-				.exceptionHandling(WebSecurity.nothingThere())
+				.exceptionHandling(WebSecurity.notFound())
 				.build();
 		}
 

@@ -22,8 +22,8 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Lets the log and the traces follow a request through the engine: each job says which
- * request it works on, and each delegate is a span of the trace of that request.
+ * Propagates log context (MDC) and traces through the engine: each job logs the request
+ * it works on, and each delegate is a span in the trace of that request.
  */
 @Component
 class ObservedJobs extends AbstractProcessEnginePlugin {
@@ -39,7 +39,7 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 		configuration.setLoggingContextActivityId("activity_id");
 		configuration.setLoggingContextProcessInstanceId("process_instance_id");
 		configuration.setLoggingContextProcessDefinitionKey("process_definition");
-		// The rest is the same on every line, or said by these.
+		// The other entries are constant or redundant.
 		configuration.setLoggingContextActivityName(null);
 		configuration.setLoggingContextApplicationName(null);
 		configuration.setLoggingContextBusinessKey(null);
@@ -53,7 +53,7 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 		configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
 	}
 
-	/** What listens to the end of the transaction is still told. */
+	/** Clears the log context (MDC) after a job and its transaction listeners. */
 	private static final class JobMdcInterceptor extends CommandInterceptor {
 
 		@Override
@@ -64,7 +64,7 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 
 	}
 
-	/** Every call of the engine to our code comes through here. */
+	/** Wraps every call of the engine to our code. */
 	private static final class ObservedDelegates extends DefaultDelegateInterceptor {
 
 		private final RequestTraces traces;
@@ -103,7 +103,10 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 			}
 		}
 
-		/** A message to an integrator has a process of its own, with a key of its own. */
+		/**
+		 * The business key is the id of the request, except for the process that delivers
+		 * a message.
+		 */
 		private static Optional<RequestId> requestOf(DelegateExecution execution) {
 			return RequestId.parse(execution.getProcessBusinessKey())
 				.or(() -> Variables.REQUEST_ID.find(execution).flatMap(RequestId::parse));

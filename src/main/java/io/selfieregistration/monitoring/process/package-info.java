@@ -1,2 +1,2 @@
-/** How the engine starts and stops with the service. */
+/** Observation of jobs, and the shutdown of the job executor. */
 package io.selfieregistration.monitoring.process;

@@ -7,8 +7,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * Says of a call what all such calls have in common. Its address as it was written may
- * name a user, so no trace has it.
+ * Labels calls by route. The raw address may name a user, so it is kept out of traces and
+ * metrics.
  */
 @Component
 class CallObservation extends DefaultServerRequestObservationConvention {

@@ -16,9 +16,9 @@ import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * Lets everybody who reaches the management port see what it is there for, and nothing
- * else. Nobody logs in there: who may reach it is decided by its address and the network.
- * A port that is not its own shows nothing of this.
+ * Permits health, info and metrics on the management port, and nothing else. There is no
+ * login: bind address and network decide who can reach it. Without a separate management
+ * port, nothing is exposed.
  */
 @Configuration(proxyBeanMethods = false)
 class ManagementSecurity {
@@ -37,7 +37,7 @@ class ManagementSecurity {
 						.permitAll()
 						.anyRequest()
 						.denyAll())
-			.exceptionHandling(WebSecurity.nothingThere())
+			.exceptionHandling(WebSecurity.notFound())
 			.build();
 	}
 

@@ -5,8 +5,8 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers probes that ask where services of this kind usually answer. What they learn is
- * the same as at {@code /livez} and {@code /readyz}: up or not, and no more.
+ * Serves probes at customary addresses, with the same answers as {@code /livez} and
+ * {@code /readyz}: up or not, and no more.
  */
 @Configuration(proxyBeanMethods = false)
 class ProbeAddresses implements WebMvcConfigurer {

@@ -1,2 +1,2 @@
-/** What is asked of the management port, and by whom. */
+/** The management port and the probes. */
 package io.selfieregistration.monitoring.web;

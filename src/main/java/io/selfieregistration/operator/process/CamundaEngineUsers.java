@@ -19,17 +19,17 @@ import io.selfieregistration.operator.Operator;
 
 import org.springframework.stereotype.Component;
 
-/** Users in the identity tables of the Camunda engine. */
+/** Looks up users in the identity tables of the Camunda engine. */
 @Component
 class CamundaEngineUsers implements EngineUsers {
 
-	/** The group of those who administer the workspaces that they are members of. */
+	/** Group of users who administer the workspaces they are members of. */
 	static final String OPERATORS = "selfieOperator";
 
-	/** The group of those who may deploy models, and nothing else by that. */
+	/** Group of users who may deploy models, which grants nothing else. */
 	static final String DEPLOYERS = "selfieDeployer";
 
-	/** The group of those who may look at photos of people. */
+	/** Group of users who may view photos of people. */
 	static final String PHOTO_VIEWERS = "selfiePhotoViewer";
 
 	private final IdentityService identity;
@@ -43,7 +43,7 @@ class CamundaEngineUsers implements EngineUsers {
 
 	/**
 	 * {@code IdentityService.checkPassword} would lock the user after a wrong password,
-	 * so that anybody could keep operators out; the hash is compared here instead.
+	 * which lets an attacker lock operators out; so the hash is compared here.
 	 */
 	@Override
 	public boolean authenticate(String userId, String password) {
@@ -84,7 +84,7 @@ class CamundaEngineUsers implements EngineUsers {
 			.collect(Collectors.toSet());
 	}
 
-	/** PostgreSQL takes no NUL, also not in a question. */
+	/** PostgreSQL rejects NUL, also in a parameter. */
 	@Override
 	public boolean workspaceExists(String workspace) {
 		return workspace.codePoints().noneMatch(Character::isISOControl)

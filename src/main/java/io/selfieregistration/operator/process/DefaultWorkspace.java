@@ -17,7 +17,8 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the workspace, the groups and the list of tasks that every installation has.
+ * Creates the default workspace (tenant), the groups and the task filter of an
+ * installation.
  */
 @Component
 class DefaultWorkspace extends AbstractProcessEnginePlugin {
@@ -33,16 +34,16 @@ class DefaultWorkspace extends AbstractProcessEnginePlugin {
 			identity.saveTenant(tenant);
 		}
 		if (makeGroup(identity, CamundaEngineUsers.OPERATORS, "Operators of Selfie Registration")) {
-			letSeeTasks(engine);
+			createTaskFilter(engine);
 		}
 		makeGroup(identity, CamundaEngineUsers.PHOTO_VIEWERS, "Who may look at photos of people");
 		if (makeGroup(identity, CamundaEngineUsers.DEPLOYERS, "Deployers of Selfie Registration")) {
-			letDeploy(engine.getAuthorizationService());
+			grantDeployment(engine.getAuthorizationService());
 		}
 	}
 
 	/**
-	 * @return whether it was not there
+	 * @return whether it was created
 	 */
 	private static boolean makeGroup(IdentityService identity, String id, String name) {
 		if (identity.createGroupQuery().groupId(id).count() > 0) {
@@ -56,10 +57,11 @@ class DefaultWorkspace extends AbstractProcessEnginePlugin {
 	}
 
 	/**
-	 * Tasklist is empty without a filter. This one shows everybody the tasks that the
-	 * engine lets them see. Made with the groups only: an administrator may take it away.
+	 * Creates a filter for Tasklist, which is empty without one. It shows users the tasks
+	 * that the engine lets them see. Created only with the groups, so that an
+	 * administrator can remove it.
 	 */
-	private static void letSeeTasks(ProcessEngine engine) {
+	private static void createTaskFilter(ProcessEngine engine) {
 		FilterService filters = engine.getFilterService();
 		Filter filter = filters.newTaskFilter("All tasks");
 		filter.setQuery(engine.getTaskService().createTaskQuery());
@@ -67,15 +69,18 @@ class DefaultWorkspace extends AbstractProcessEnginePlugin {
 				Map.of("description", "The tasks that you may work on or see", "priority", 0, "refresh", true));
 		filters.saveFilter(filter);
 		AuthorizationService authorizations = engine.getAuthorizationService();
-		Authorization everybody = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
-		everybody.setResource(Resources.FILTER);
-		everybody.setResourceId(filter.getId());
-		everybody.addPermission(Permissions.READ);
-		authorizations.saveAuthorization(everybody);
+		Authorization everyUser = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
+		everyUser.setResource(Resources.FILTER);
+		everyUser.setResourceId(filter.getId());
+		everyUser.addPermission(Permissions.READ);
+		authorizations.saveAuthorization(everyUser);
 	}
 
-	/** Made with the group only: what an administrator takes away stays away. */
-	private static void letDeploy(AuthorizationService authorizations) {
+	/**
+	 * Grants the permission to deploy. Only with the group, so that an administrator can
+	 * revoke it.
+	 */
+	private static void grantDeployment(AuthorizationService authorizations) {
 		Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
 		grant.setGroupId(CamundaEngineUsers.DEPLOYERS);
 		grant.setResource(Resources.DEPLOYMENT);

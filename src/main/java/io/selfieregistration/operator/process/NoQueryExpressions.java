@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.query.Query;
 
 /**
- * Refuses queries that hold expressions. The engine refuses them itself, but not inside
- * of {@code orQueries} of a task query (CVE-2026-109432), where they would run as code.
+ * Rejects queries that contain expressions. The engine does so itself, but not inside
+ * {@code orQueries} of a task query (CVE-2026-109432), where they would run as code.
  */
 class NoQueryExpressions extends CommandInterceptor {
 
@@ -22,7 +22,7 @@ class NoQueryExpressions extends CommandInterceptor {
 	}
 
 	/**
-	 * @throws NotAllowedException if the query or one of its alternatives has an
+	 * @throws NotAllowedException if the query or one of its alternatives contains an
 	 * expression
 	 */
 	static void requireNoExpressions(Query<?, ?> query) {

@@ -11,8 +11,8 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.stereotype.Component;
 
 /**
- * Sets the limits of what can be asked of the engine, and lets operators repeat what
- * failed for good.
+ * Restricts what callers can ask of the engine, and lets operators retry failed jobs at
+ * once.
  */
 @Component
 class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
@@ -25,25 +25,25 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 				withLimit(configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
 		List<Deployer> deployers = (configuration.getCustomPreDeployers() != null)
 				? new ArrayList<>(configuration.getCustomPreDeployers()) : new ArrayList<>();
-		deployers.add(new DeployersWorkspace());
+		deployers.add(new DeploymentTenantCheck());
 		configuration.setCustomPreDeployers(deployers);
 		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
 		configuration.setFilterService(new PlainFilters());
-		letNobodyLockOthersOut(configuration);
+		disableUserLockout(configuration);
 		configuration.setEnableExpressionsInAdhocQueries(false);
 		configuration.setEnableExpressionsInStoredQueries(false);
 		configuration.setEnableXxeProcessing(false);
-		// A caller could name any class, and what its constructor does would be done.
+		// Otherwise a caller could instantiate any class.
 		configuration.setDeserializationTypeValidationEnabled(true);
 		configuration.setDeserializationTypeValidator((className) -> false);
 	}
 
 	/**
-	 * The engine would lock a user of its web applications for good after ten wrong
-	 * passwords, whoever sent them. A second of waiting after each is left, against
-	 * guessing.
+	 * Disables the permanent lockout after ten wrong passwords, with which an attacker
+	 * could lock out users of the web applications. A delay of a second after each
+	 * remains against guessing.
 	 */
-	private static void letNobodyLockOthersOut(ProcessEngineConfigurationImpl configuration) {
+	private static void disableUserLockout(ProcessEngineConfigurationImpl configuration) {
 		configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
 		configuration.setLoginDelayBase(1);
 		configuration.setLoginDelayFactor(1);

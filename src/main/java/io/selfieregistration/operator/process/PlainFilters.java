@@ -7,9 +7,9 @@ import org.camunda.bpm.engine.impl.FilterServiceImpl;
 import org.camunda.bpm.engine.query.Query;
 
 /**
- * Saved filters without expressions. The engine runs a filter inside of a command of its
- * own, where {@link NoQueryExpressions} does not see the query, and what is in its
- * {@code orQueries} would run as code there, too.
+ * Rejects saved filters that contain expressions. The engine runs a filter inside a
+ * command of its own, where {@link NoQueryExpressions} does not see the query, and
+ * expressions in its {@code orQueries} would run as code.
  */
 class PlainFilters extends FilterServiceImpl {
 
@@ -68,7 +68,7 @@ class PlainFilters extends FilterServiceImpl {
 		return super.count(filterId, extendingQuery);
 	}
 
-	/** Also one that was saved when nobody looked. */
+	/** Checks stored filters as well, which may predate this check. */
 	private void requirePlain(String filterId) {
 		Filter filter = (filterId != null) ? getFilter(filterId) : null;
 		if (filter != null) {

@@ -6,10 +6,9 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
- * Notes the failure of a job on the schedule of its model. The engine leaves a job whose
- * retries are used up due after the last interval of that schedule, which may be a day,
- * so an operator who gives it a retry in Cockpit would see nothing happen. Here it is due
- * at once.
+ * Applies the retry schedule of the model to a failed job, and makes it due at once when
+ * its retries are exhausted. The engine leaves such a job due after the last interval,
+ * perhaps a day, so a retry by an operator in Cockpit would seem to do nothing.
  */
 class RepeatableJobRetryCmd extends DefaultJobRetryCmd {
 

@@ -1,2 +1,2 @@
-/** Users and limits of the Camunda engine. */
+/** Users, tenants and limits of the Camunda engine. */
 package io.selfieregistration.operator.process;

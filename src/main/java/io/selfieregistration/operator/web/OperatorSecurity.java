@@ -45,9 +45,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Lets users of the engine into {@code /engine-rest} by HTTP Basic, where the engine's
- * own authorisations decide what they may do, deployments included. The web applications
- * have their own login; their first-run set-up stays closed (CVE-2026-77226).
+ * Authenticates users of the engine at {@code /engine-rest} by HTTP Basic, where the
+ * engine's own authorisations decide what they may do, deployments included. The web
+ * applications have their own login; their first-run set-up is blocked (CVE-2026-77226).
  */
 @Configuration(proxyBeanMethods = false)
 class OperatorSecurity {
@@ -58,12 +58,14 @@ class OperatorSecurity {
 				"Authenticate by HTTP Basic as a user of the process engine");
 	};
 
-	/** However the path is written, the set-up has this word in it. */
+	/** Matches the set-up, however its path is spelt. */
 	private static final RequestMatcher SETUP = (request) -> Stream
 		.of(request.getRequestURI(), UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8))
 		.anyMatch((path) -> path.toLowerCase(Locale.ROOT).contains("setup"));
 
-	/** Administration of our own, for users who administer at least one workspace. */
+	/**
+	 * Secures our administration API, for users who administer at least one workspace.
+	 */
 	@Bean
 	@Order(5)
 	SecurityFilterChain administration(HttpSecurity http, EngineUsers users, LoginFailures failures) throws Exception {
@@ -118,7 +120,7 @@ class OperatorSecurity {
 	/**
 	 * Not a bean: it must serve its chain only.
 	 *
-	 * @param principal makes of the name of a user what the chain calls its principal
+	 * @param principal maps the name of a user to the principal of the chain
 	 */
 	private record EngineAuthentication(EngineUsers users, Function<String, Object> principal,
 			LoginFailures failures) implements AuthenticationProvider {
@@ -140,7 +142,7 @@ class OperatorSecurity {
 
 	}
 
-	/** Sees what the web applications answer to a login. */
+	/** Counts failed logins to the web applications. */
 	private static final class WebApplicationLoginFilter extends OncePerRequestFilter {
 
 		private static final RequestMatcher LOGIN = PathPatternRequestMatcher.withDefaults()
@@ -163,7 +165,7 @@ class OperatorSecurity {
 
 	}
 
-	/** Tells the engine who is calling. */
+	/** Sets the authenticated user of the engine for a call. */
 	private static final class EngineUserFilter extends OncePerRequestFilter {
 
 		private final EngineUsers users;

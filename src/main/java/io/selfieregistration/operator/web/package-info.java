@@ -1,2 +1,2 @@
-/** The doors to {@code /engine-rest} and to the web applications of the engine. */
+/** Security of {@code /engine-rest} and of the engine's web applications. */
 package io.selfieregistration.operator.web;

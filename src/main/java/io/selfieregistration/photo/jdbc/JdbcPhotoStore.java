@@ -18,7 +18,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of photos in PostgreSQL. */
+/** Stores the rows of photos in PostgreSQL. */
 @Repository
 class JdbcPhotoStore implements PhotoStore {
 

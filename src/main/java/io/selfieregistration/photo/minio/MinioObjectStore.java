@@ -3,7 +3,6 @@ package io.selfieregistration.photo.minio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -20,16 +19,17 @@ import io.minio.errors.MinioException;
 
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
+import io.selfieregistration.platform.Coded;
 
 import org.springframework.stereotype.Component;
 
-/** Objects in an S3 bucket. */
+/** Stores objects in an S3 bucket. */
 @Component
 class MinioObjectStore implements ObjectStore {
 
 	private static final long CONNECT_MILLIS = 2_000;
 
-	/** A photo has some hundred kilobytes; a store that needs longer is out of order. */
+	/** Timeout; a photo has a few hundred kilobytes. */
 	private static final long TRANSFER_MILLIS = 10_000;
 
 	private final MinioClient client;
@@ -107,7 +107,9 @@ class MinioObjectStore implements ObjectStore {
 		}
 	}
 
-	/** A server that is down makes the client throw an unchecked exception. */
+	/**
+	 * Calls the store; the client throws unchecked exceptions when the server is down.
+	 */
 	private <T> T call(Operation operation, S3Call<T> call) {
 		long started = System.nanoTime();
 		boolean done = false;
@@ -125,11 +127,10 @@ class MinioObjectStore implements ObjectStore {
 	}
 
 	private Timer operations(Operation operation, boolean done) {
-		return this.operations.withTags(Tags.of("operation", operation.name().toLowerCase(Locale.ROOT), "result",
-				done ? "success" : "failure"));
+		return this.operations.withTags(Tags.of("operation", operation.code(), "result", done ? "success" : "failure"));
 	}
 
-	private enum Operation {
+	private enum Operation implements Coded {
 
 		PUT("written"), GET("read"), DELETE("removed"), PREPARE("prepared"), PROBE("asked for");
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the objects are.
+ * Settings of the object store.
  *
  * @param endpoint address of the S3 server
  * @param region name that requests are signed for

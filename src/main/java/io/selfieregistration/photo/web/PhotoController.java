@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands the photo of a registered selfie to the application that asked for it. */
+/** API that returns the photo of a registered selfie to its application. */
 @RestController
 class PhotoController {
 
@@ -35,7 +35,7 @@ class PhotoController {
 		this.photos = photos;
 	}
 
-	/** Hands out the photo of a registered selfie. */
+	/** Returns the photo of a registered selfie. */
 	@GetMapping(path = "/api/v1/requests/{id}/photo", produces = MediaType.IMAGE_JPEG_VALUE)
 	ResponseEntity<byte[]> read(@AuthenticationPrincipal Application application, @PathVariable String id,
 			@RequestParam(required = false) @Pattern(regexp = "onboarding|verification",

@@ -11,13 +11,13 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Resolves the names of receivers, and refuses every address that is not public unless it
- * is in an allowed network. The connection uses exactly the addresses that were checked,
- * so a name cannot point elsewhere between check and use.
+ * Protects webhooks against SSRF: resolves the names of receivers, and refuses every
+ * address that is not public unless it is in an allowed network. The connection uses
+ * exactly the addresses that were checked, so DNS rebinding cannot redirect it.
  */
 class AddressGuard implements DnsResolver {
 
-	/** IANA special-purpose registries, as far as the JDK does not know them by name. */
+	/** IANA special-purpose registries, as far as the JDK does not classify them. */
 	private static final List<IpAddressMatcher> NOT_PUBLIC = List
 		.of("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15",
 				"198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48",
@@ -27,7 +27,7 @@ class AddressGuard implements DnsResolver {
 		.map(IpAddressMatcher::new)
 		.toList();
 
-	/** RFC 6761: such names are this machine, whatever a name server says. */
+	/** RFC 6761: such names are this machine, whatever the DNS says. */
 	private static final Pattern LOCALHOST = Pattern.compile("(.*\\.)?localhost\\.?", Pattern.CASE_INSENSITIVE);
 
 	private final List<IpAddressMatcher> allowed;
@@ -51,8 +51,8 @@ class AddressGuard implements DnsResolver {
 	}
 
 	/**
-	 * A guard that lets only allowed networks through, for calls that are too weak for
-	 * any other.
+	 * Returns a guard that permits only allowed networks, for calls without TLS or to
+	 * unusual ports.
 	 */
 	AddressGuard onPremiseOnly() {
 		return new AddressGuard(this.allowed, this.resolver, true);
@@ -98,7 +98,7 @@ class AddressGuard implements DnsResolver {
 		return (scope >= 0) ? text.substring(0, scope) : text;
 	}
 
-	/** A receiver is at an address that may not be called, or not in this way. */
+	/** The receiver's address must not be called, or not in this way. */
 	static class AddressRefused extends UnknownHostException {
 
 		AddressRefused(String why) {

@@ -41,16 +41,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends messages by HTTP: to allowed addresses only, over TLS on a usual port unless the
- * receiver is in an allowed network, without following redirects. An attempt is cut when
- * its time is over, however slowly the receiver goes on.
+ * Sends webhooks over HTTP: only to allowed addresses, over TLS on a usual port unless
+ * the receiver is in an allowed network, and without following redirects. An attempt has
+ * a total timeout, however slowly the receiver responds.
  */
 @Component
 class HttpWebhookSender implements WebhookSender {
 
 	private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(2);
 
-	/** How much of an answer is read; nothing in it is used. */
+	/** Maximum size of a response to read; its content is ignored. */
 	private static final int ANSWER_LIMIT = 64 * 1024;
 
 	private final Clock clock;
@@ -61,7 +61,7 @@ class HttpWebhookSender implements WebhookSender {
 
 	private final Propagator propagator;
 
-	/** For calls that any receiver may get. */
+	/** For calls over TLS to usual ports. */
 	private final CloseableHttpClient anywhere;
 
 	/** For calls without TLS or to other ports. */
@@ -108,7 +108,7 @@ class HttpWebhookSender implements WebhookSender {
 				.setConnectionRequestTimeout(CONNECT_TIMEOUT)
 				.setRedirectsEnabled(false)
 				.build())
-			// A connection that is kept would keep an address that is not checked again.
+			// A reused connection would skip the check of its address.
 			.setConnectionReuseStrategy((request, response, context) -> false)
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
@@ -134,7 +134,7 @@ class HttpWebhookSender implements WebhookSender {
 						RetryAfter.of(response.getFirstHeader("Retry-After"), this.clock.instant()));
 				answered.set(answer);
 				if (!whole) {
-					// The client would read the rest, which may have no end.
+					// Otherwise the client would read the rest, which may be endless.
 					post.cancel();
 				}
 				return answer;
@@ -179,13 +179,13 @@ class HttpWebhookSender implements WebhookSender {
 	}
 
 	/**
-	 * @return whether nothing is left to be read
+	 * @return whether the response was read completely
 	 */
 	private static boolean readSome(HttpEntity entity) throws IOException {
 		return entity == null || entity.getContent().readNBytes(ANSWER_LIMIT).length < ANSWER_LIMIT;
 	}
 
-	/** Says what happened in our own words: a receiver's text goes nowhere. */
+	/** Describes the failure in our own words, never quoting the receiver. */
 	private static String describe(IOException failure, boolean cut) {
 		if (failure instanceof AddressRefused) {
 			return failure.getMessage();

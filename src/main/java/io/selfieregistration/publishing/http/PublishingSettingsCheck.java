@@ -16,9 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses addresses that no message could ever go to, as far as that is known when they
- * are configured. A name that cannot be resolved now may be resolved later; the sender
- * looks again each time.
+ * Rejects receiver addresses that could never be called (SSRF, missing TLS), as far as
+ * that is known when they are configured. A name that does not resolve now may resolve
+ * later; the sender checks each time.
  */
 @Component
 class PublishingSettingsCheck implements SettingsCheck {
@@ -48,10 +48,10 @@ class PublishingSettingsCheck implements SettingsCheck {
 				.ifPresent((why) -> problems.add(new SettingProblem("notification_url", why)));
 		}
 		else if (settings.resultNotificationWay().calls()) {
-			problems.add(new SettingProblem("notification_url", "is needed where results are pushed or pinged"));
+			problems.add(new SettingProblem("notification_url", "is required for push and ping"));
 		}
 		if (settings.resultNotificationWay() == ResultNotificationWay.REDIRECT && settings.redirectUrls().isEmpty()) {
-			problems.add(new SettingProblem("redirect_urls", "are needed where the person brings the news"));
+			problems.add(new SettingProblem("redirect_urls", "are required for redirect"));
 		}
 		if (settings.deadLetter() != null) {
 			deadLetterRefusal(settings.deadLetter())
@@ -90,7 +90,9 @@ class PublishingSettingsCheck implements SettingsCheck {
 		}
 	}
 
-	/** A person's browser goes there, not we; only this machine may do without TLS. */
+	/**
+	 * Whether a person's browser may be redirected there: over TLS, or to this machine.
+	 */
 	private boolean isRedirectable(URI url) {
 		if (!Receivers.isCallable(url)) {
 			return false;

@@ -3,10 +3,10 @@ package io.selfieregistration.publishing.http;
 import java.net.URI;
 import java.util.Set;
 
-/** What can be said of the address of a receiver without resolving its name. */
+/** Classifies addresses of receivers without resolving names. */
 final class Receivers {
 
-	/** -1 stands for the port that belongs to the scheme. */
+	/** -1 stands for the default port of the scheme. */
 	private static final Set<Integer> USUAL_PORTS = Set.of(-1, 80, 443, 8443);
 
 	private Receivers() {
@@ -18,7 +18,9 @@ final class Receivers {
 				&& url.getRawUserInfo() == null && url.getRawFragment() == null;
 	}
 
-	/** Whether it may be called wherever it is. */
+	/**
+	 * Whether it uses TLS and a usual port, so that any public receiver may be called.
+	 */
 	static boolean isOrdinary(URI url) {
 		return "https".equals(url.getScheme()) && USUAL_PORTS.contains(url.getPort());
 	}

@@ -19,7 +19,7 @@ final class RetryAfter {
 
 	/**
 	 * @param header null if there is none
-	 * @return null if nothing sensible is said
+	 * @return null if the header is missing or malformed
 	 */
 	static Duration of(Header header, Instant now) {
 		String value = (header != null && header.getValue() != null) ? header.getValue().strip() : "";

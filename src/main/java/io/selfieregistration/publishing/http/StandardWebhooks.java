@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs messages as Standard Webhooks 1.0.0 says: HMAC-SHA256 over
+ * Webhook signature of Standard Webhooks 1.0.0: HMAC-SHA256 over
  * {@code id.timestamp.body}.
  */
 final class StandardWebhooks {
@@ -22,7 +22,7 @@ final class StandardWebhooks {
 	}
 
 	/**
-	 * @param secrets Base64 with the prefix {@code whsec_}; each signs
+	 * @param secrets Base64 with the prefix {@code whsec_}; one signature for each
 	 * @return value of the header {@code webhook-signature}
 	 */
 	static String sign(List<String> secrets, String id, Instant timestamp, byte[] body) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where webhooks may go.
+ * Settings of webhooks.
  *
  * @param allowedNetworks private networks, in CIDR notation, whose receivers may be
  * called, also without TLS; none by default

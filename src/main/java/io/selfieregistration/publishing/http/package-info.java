@@ -1,2 +1,2 @@
-/** Webhooks by HTTP, signed by Standard Webhooks and guarded against request forgery. */
+/** Webhooks over HTTP, signed as Standard Webhooks and protected against SSRF. */
 package io.selfieregistration.publishing.http;

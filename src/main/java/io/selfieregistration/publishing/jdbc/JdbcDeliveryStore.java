@@ -1,13 +1,11 @@
 package io.selfieregistration.publishing.jdbc;
 
-import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,7 +23,7 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Deliveries in PostgreSQL. */
+/** Stores deliveries in PostgreSQL. */
 @Repository
 class JdbcDeliveryStore implements DeliveryStore {
 
@@ -49,7 +47,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 			.param("workspace", delivery.workspace())
 			.param("application", delivery.applicationId())
 			.param("request", (delivery.requestId() != null) ? delivery.requestId().value() : null)
-			.param("phase", (delivery.phase() != null) ? delivery.phase().code() : null)
+			.param("phase", Columns.code(delivery.phase()))
 			.param("about", delivery.about())
 			.param("url", delivery.url().toString())
 			.param("contentType", delivery.contentType())
@@ -87,7 +85,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 				""")
 			.param("workspace", query.workspace())
 			.param("application", query.applicationId())
-			.param("state", (query.state() != null) ? query.state().code() : null)
+			.param("state", Columns.code(query.state()))
 			.param("request", (query.requestId() != null) ? query.requestId().value() : null)
 			.param("after", query.after())
 			.param("limit", query.limit())
@@ -153,17 +151,12 @@ class JdbcDeliveryStore implements DeliveryStore {
 
 	private static Delivery map(ResultSet row, int number) throws SQLException {
 		UUID request = row.getObject("request_id", UUID.class);
-		String phase = row.getString("phase");
-		return new Delivery(row.getString("id"), Kind.valueOf(upper(row.getString("kind"))), row.getString("workspace"),
+		return new Delivery(row.getString("id"), Columns.coded(Kind.class, row, "kind"), row.getString("workspace"),
 				row.getString("application_id"), (request != null) ? new RequestId(request) : null,
-				(phase != null) ? Phase.valueOf(upper(phase)) : null, row.getString("about"),
-				URI.create(row.getString("url")), row.getString("content_type"), row.getBytes("body"),
-				State.valueOf(upper(row.getString("state"))), row.getInt("tries"), Columns.instant(row, "created_at"),
-				Columns.instant(row, "next_attempt_at"), Columns.instant(row, "delivered_at"));
-	}
-
-	private static String upper(String code) {
-		return code.toUpperCase(Locale.ROOT);
+				Columns.coded(Phase.class, row, "phase"), row.getString("about"), Columns.uri(row, "url"),
+				row.getString("content_type"), row.getBytes("body"), Columns.coded(State.class, row, "state"),
+				row.getInt("tries"), Columns.instant(row, "created_at"), Columns.instant(row, "next_attempt_at"),
+				Columns.instant(row, "delivered_at"));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.selfieregistration.publishing.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +11,11 @@ import io.selfieregistration.publishing.SigningKeyStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Signing keys in PostgreSQL. */
+/** Stores signing keys in PostgreSQL. */
 @Repository
 class JdbcSigningKeyStore implements SigningKeyStore {
 
-	/** Known to nobody else in this database. */
+	/** Key of the advisory lock, unique in this database. */
 	private static final long LOCK = 7_315_208_341L;
 
 	private final JdbcClient jdbc;
@@ -61,10 +60,8 @@ class JdbcSigningKeyStore implements SigningKeyStore {
 	}
 
 	private static StoredKey map(ResultSet row, int number) throws SQLException {
-		OffsetDateTime retiredAt = row.getObject("retired_at", OffsetDateTime.class);
 		return new StoredKey(row.getString("kid"), row.getString("public_key"), row.getBytes("sealed"),
-				Columns.instant(row, "created_at"),
-				(retiredAt != null) ? retiredAt.toInstant() : null);
+				Columns.instant(row, "created_at"), Columns.instant(row, "retired_at"));
 	}
 
 }

@@ -1,2 +1,2 @@
-/** Deliveries in PostgreSQL. */
+/** Deliveries and signing keys in PostgreSQL. */
 package io.selfieregistration.publishing.jdbc;

@@ -26,9 +26,9 @@ import io.selfieregistration.web.WebSettings;
 import org.springframework.stereotype.Component;
 
 /**
- * Results as JSON, as a JWE ({@code dir} with {@code A256GCM} and the newest encryption
- * key of the application, whose RFC 7638 thumbprint is the {@code kid}), or as a signed
- * JWT that adds {@code iss}, {@code aud} and {@code iat}.
+ * Renders results as JSON, as a JWE ({@code dir} with {@code A256GCM} and the newest
+ * encryption key of the application, whose RFC 7638 thumbprint is the {@code kid}), or as
+ * a signed JWT that adds {@code iss}, {@code aud} and {@code iat}.
  */
 @Component
 class JoseResultForms implements ResultForms {
@@ -82,7 +82,7 @@ class JoseResultForms implements ResultForms {
 			JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)).forEach(claims::claim);
 		}
 		catch (ParseException ex) {
-			throw new IllegalArgumentException("Only an object can be a token", ex);
+			throw new IllegalArgumentException("Only a JSON object can be a token", ex);
 		}
 		return this.signer.sign("JWT", claims.build());
 	}

@@ -11,7 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import org.springframework.stereotype.Component;
 
-/** Signs claims with the current key: a JWT in compact form, by ES256. */
+/** Signs JWTs with the current key: compact form, ES256 signature. */
 @Component
 class JwtSigner {
 
@@ -22,7 +22,8 @@ class JwtSigner {
 	}
 
 	/**
-	 * @param type what the token is for, so that one is not taken for another
+	 * @param type purpose of the token ({@code typ}), so that one is not mistaken for
+	 * another
 	 */
 	String sign(String type, JWTClaimsSet claims) {
 		ECKey key = this.keys.current();

@@ -18,11 +18,11 @@ import io.selfieregistration.web.WebSettings;
 
 import org.springframework.stereotype.Component;
 
-/** The way back, with a JWT as the state. */
+/** Builds redirect links whose {@code state} is a signed JWT. */
 @Component
 class SignedRedirectLinks implements RedirectLinks {
 
-	/** Long enough to read the last page, short enough not to be passed around. */
+	/** Long enough to read the last page, short enough not to be shared. */
 	static final Duration VALIDITY = Duration.ofHours(1);
 
 	private final Requests requests;
@@ -56,7 +56,8 @@ class SignedRedirectLinks implements RedirectLinks {
 	@Override
 	public Optional<URI> back(Request request) {
 		return Optional.ofNullable(request.redirectUrl()).map((url) -> {
-			// All that is added is made of letters, digits, dots, dashes and underscores.
+			// The added values need no escaping: letters, digits, dots, dashes and
+			// underscores.
 			String separator = (url.getRawQuery() != null) ? "&" : "?";
 			return URI.create(url + separator + "request_id=" + request.id() + "&state=" + state(request));
 		});

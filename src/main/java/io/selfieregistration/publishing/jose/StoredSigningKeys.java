@@ -25,7 +25,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keys on the curve P-256, sealed in the database; the first one is made when needed. */
+/**
+ * Signing keys on the curve P-256, sealed in the database; the first is created on
+ * demand.
+ */
 @Component
 class StoredSigningKeys implements SigningKeys {
 
@@ -45,7 +48,7 @@ class StoredSigningKeys implements SigningKeys {
 		this.separately.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 	}
 
-	/** The key that signs, with its private part. */
+	/** Returns the current key with its private part. */
 	ECKey current() {
 		StoredKey stored = this.store.current().orElseGet(this::first);
 		byte[] opened = this.sealer.open(stored.sealed(), context(stored.kid()));
@@ -79,7 +82,7 @@ class StoredSigningKeys implements SigningKeys {
 		}));
 	}
 
-	/** Nodes that need the first key at the same time make one. */
+	/** Creates the first key, once for all nodes. */
 	private StoredKey first() {
 		return this.separately.execute((status) -> {
 			this.store.lock();

@@ -1,2 +1,2 @@
-/** Signs and encrypts by JOSE. */
+/** Signatures and encryption by JOSE. */
 package io.selfieregistration.publishing.jose;

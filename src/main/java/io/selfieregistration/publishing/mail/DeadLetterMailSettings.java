@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who e-mail comes from, the same as for invitations.
+ * Sender of e-mail, the same as for invitations.
  *
  * @param from address of the sender
  */

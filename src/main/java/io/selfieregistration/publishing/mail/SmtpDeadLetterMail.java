@@ -15,11 +15,11 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Sends the news of dead letters by SMTP. */
+/** Sends notices of dead letters by SMTP. */
 @Component
 class SmtpDeadLetterMail implements DeadLetterMail {
 
-	/** What SMTP answers when it takes a mail. */
+	/** SMTP reply code of an accepted e-mail. */
 	private static final int OK = 250;
 
 	private final JavaMailSender mail;
@@ -39,7 +39,7 @@ class SmtpDeadLetterMail implements DeadLetterMail {
 			return new WebhookAnswer(OK, null, since(started), null);
 		}
 		catch (MailException | MessagingException ex) {
-			// What the server says may quote the address.
+			// The reply of the server may quote the address.
 			return new WebhookAnswer(null, "the mail server did not take the e-mail", since(started), null);
 		}
 	}
@@ -50,9 +50,10 @@ class SmtpDeadLetterMail implements DeadLetterMail {
 		helper.setFrom(this.settings.from());
 		helper.setTo(address.getSchemeSpecificPart());
 		helper.setSubject("A message could not be delivered");
-		helper.setText("A message about one of your requests was not taken by its receiver in any attempt. Nothing is"
-				+ " lost: correct the receiver, and let an operator send the delivery again.\n\n"
-				+ new String(event, StandardCharsets.UTF_8) + "\n");
+		helper
+			.setText("A message about one of your requests was not accepted by its receiver in any attempt. Nothing is"
+					+ " lost: correct the receiver, and let an operator send the delivery again.\n\n"
+					+ new String(event, StandardCharsets.UTF_8) + "\n");
 		message.setHeader("Auto-Submitted", "auto-generated");
 		message.setHeader("webhook-id", id);
 		return message;

@@ -1,2 +1,2 @@
-/** News of dead letters by e-mail. */
+/** Notices of dead letters by e-mail. */
 package io.selfieregistration.publishing.mail;

@@ -11,8 +11,8 @@ import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_attemptDelivery}. May run twice: the receiver gets the
- * same message with the same id then.
+ * Carries out {@code serviceTask_attemptDelivery}. May run twice: the receiver then gets
+ * the same message with the same id.
  */
 @Component
 class AttemptDeliveryDelegate implements JavaDelegate {

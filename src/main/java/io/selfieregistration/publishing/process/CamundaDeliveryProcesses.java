@@ -19,7 +19,7 @@ import io.selfieregistration.publishing.process.DeliverMessageProcess.Variables;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
-/** Processes of deliveries in the Camunda engine. */
+/** Runs the processes of deliveries in the Camunda engine. */
 @Component
 class CamundaDeliveryProcesses implements DeliveryProcesses {
 
@@ -46,7 +46,7 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 		if (delivery.requestId() != null) {
 			process.setVariable(Variables.REQUEST_ID.name(), delivery.requestId().toString());
 		}
-		// Follows also from deleting an instance, whoever may do that.
+		// Also follows from deleting an instance, whichever user does that.
 		this.users.runAsService(process::execute);
 	}
 
@@ -71,7 +71,7 @@ class CamundaDeliveryProcesses implements DeliveryProcesses {
 			}
 		}
 		catch (OptimisticLockingException ex) {
-			throw new OptimisticLockingFailureException("The process of a delivery goes on at this moment", ex);
+			throw new OptimisticLockingFailureException("The delivery is being attempted at this moment", ex);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.selfieregistration.publishing.process;
 
+import io.selfieregistration.result.Result;
 import io.selfieregistration.workflow.process.ProcessVariable;
 
 /**
@@ -17,19 +18,19 @@ public final class DeliverMessageProcess {
 	/** The process variables, all primitive. The business key is the delivery's id. */
 	public static final class Variables {
 
-		/** The request that the message tells of, for those who look for it. */
+		/** The request that the message is about, for operators who search for it. */
 		public static final ProcessVariable<String> REQUEST_ID = new ProcessVariable<>("requestId", String.class);
 
 		/**
-		 * What the last attempt came to: one of {@link DeliveryOutcomes}. Read by
+		 * Result of the last attempt: one of {@link DeliveryOutcomes}. Read by
 		 * {@code gateway_delivered} and {@code gateway_triedAgain}, so always set.
 		 */
 		public static final ProcessVariable<String> DELIVERY_OUTCOME = new ProcessVariable<>("deliveryOutcome",
 				String.class);
 
 		/**
-		 * When the next attempt is due: an ISO-8601 instant. Set when there is to be one,
-		 * read by {@code intermediateCatchEvent_nextAttemptDue}.
+		 * Due time of the next attempt: an ISO-8601 instant. Set if there is one, read by
+		 * {@code intermediateCatchEvent_nextAttemptDue}.
 		 */
 		public static final ProcessVariable<String> NEXT_ATTEMPT_AT = new ProcessVariable<>("nextAttemptAt",
 				String.class);
@@ -42,13 +43,13 @@ public final class DeliverMessageProcess {
 	/** The values of {@link Variables#DELIVERY_OUTCOME}. */
 	public static final class DeliveryOutcomes {
 
-		/** The receiver took it. */
+		/** The receiver accepted it. */
 		public static final String DELIVERED = "delivered";
 
-		/** It is tried again. */
+		/** It is retried. */
 		public static final String AGAIN = "again";
 
-		/** The schedule is used up, or the receiver is gone for good. */
+		/** The retry schedule is exhausted, or the receiver is gone for good. */
 		public static final String DEAD = "dead";
 
 		private DeliveryOutcomes() {

@@ -9,8 +9,8 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_publishResult}. May run twice: each message is put on
- * its way once.
+ * Carries out {@code serviceTask_publishResult}. May run twice: each message is created
+ * once.
  */
 @Component
 class PublishResultDelegate implements JavaDelegate {

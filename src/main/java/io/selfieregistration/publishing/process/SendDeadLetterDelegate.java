@@ -8,9 +8,9 @@ import io.selfieregistration.publishing.DeliveryAttempts;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out {@code serviceTask_sendDeadLetter}. The first time it fails on purpose: the
- * incident is what tells an operator. Each retry that the operator gives it sends the
- * message. May run twice: the receiver gets the same message with the same id then.
+ * Carries out {@code serviceTask_sendDeadLetter}. The first run fails on purpose, to
+ * raise an incident for operators. Each retry by an operator sends the message. May run
+ * twice: the receiver then gets the same message with the same id.
  */
 @Component
 class SendDeadLetterDelegate implements JavaDelegate {

@@ -2,7 +2,6 @@ package io.selfieregistration.publishing.web;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,6 +17,7 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.operator.WorkspaceUnknown;
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.publishing.Deliveries;
 import io.selfieregistration.publishing.Delivery;
 import io.selfieregistration.publishing.Delivery.State;
@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Shows operators what became of the messages of their workspaces, and sends them again.
+ * API for operators to inspect and redeliver the messages of their workspaces.
  */
 @RestController
 class DeliveryController {
@@ -69,9 +69,9 @@ class DeliveryController {
 		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
 			throw new WorkspaceUnknown();
 		}
-		List<Delivery> found = this.deliveries.list(new DeliveryQuery(workspace, applicationId,
-				(state != null) ? State.valueOf(state.toUpperCase(Locale.ROOT)) : null,
-				RequestId.parse(requestId).orElse(null), after, limit + 1));
+		List<Delivery> found = this.deliveries
+			.list(new DeliveryQuery(workspace, applicationId, (state != null) ? Coded.of(State.class, state) : null,
+					RequestId.parse(requestId).orElse(null), after, limit + 1));
 		List<Delivery> page = found.subList(0, Math.min(limit, found.size()));
 		return new DeliveryList(page.stream().map((delivery) -> DeliveryAnswer.of(delivery, null)).toList(),
 				(found.size() > limit) ? page.get(page.size() - 1).id() : null);
@@ -83,7 +83,7 @@ class DeliveryController {
 		return answer(find(operator, id));
 	}
 
-	/** Sends a message again, with the same {@code webhook-id} and the same body. */
+	/** Redelivers a message with the same {@code webhook-id} and the same body. */
 	@PostMapping("/api/v1/deliveries/{id}/redeliver")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	ResponseEntity<DeliveryAnswer> redeliver(@AuthenticationPrincipal Operator operator, @PathVariable String id)
@@ -92,8 +92,7 @@ class DeliveryController {
 	}
 
 	/**
-	 * Sends a test event at once. A receiver that takes it is sent messages again, if it
-	 * was disabled.
+	 * Sends a test event at once. A disabled receiver that accepts it is enabled again.
 	 */
 	@PostMapping("/api/v1/applications/{id}/test-event")
 	AttemptAnswer sendTestEvent(@AuthenticationPrincipal Operator operator, @PathVariable String id)
@@ -105,7 +104,7 @@ class DeliveryController {
 			.of(this.deliveries.sendTestEvent(application, operator.id()).orElseThrow(ReceiverMissing::new));
 	}
 
-	/** One that the operator may not see is as unknown as one that does not exist. */
+	/** Operators cannot see deliveries of other workspaces. */
 	private Delivery find(Operator operator, String id) {
 		return this.deliveries.find(id)
 			.filter((delivery) -> operator.mayAdminister(delivery.workspace()))
@@ -117,12 +116,12 @@ class DeliveryController {
 	}
 
 	/**
-	 * A message and what became of it.
+	 * A message and the state of its delivery.
 	 *
 	 * @param deliveryId also the {@code webhook-id}
 	 * @param workflow the phase that a result is of
-	 * @param about the delivery that a dead letter tells of
-	 * @param nextAttemptAt absent if it is due, or over
+	 * @param about the delivery that a dead letter reports
+	 * @param nextAttemptAt absent if it is due, or has ended
 	 * @param attempts oldest first; absent in lists
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
@@ -147,7 +146,7 @@ class DeliveryController {
 	 *
 	 * @param status HTTP or SMTP status; absent if there was no answer
 	 * @param failure why there was no answer; absent if there was one
-	 * @param nextAttemptAt when the next one was due; absent if none was to follow
+	 * @param nextAttemptAt when the next one was due; absent if none was planned
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)

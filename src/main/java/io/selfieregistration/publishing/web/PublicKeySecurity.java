@@ -10,7 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Lets everybody read the public keys. */
+/** Permits unauthenticated access to the public keys. */
 @Configuration(proxyBeanMethods = false)
 class PublicKeySecurity {
 

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers integrators who ask for a result, in the words of OpenID CIBA. */
+/** Polling API for results, modelled on OpenID CIBA. */
 @RestController
 class ResultController {
 
@@ -50,7 +50,7 @@ class ResultController {
 		this.json = json;
 	}
 
-	/** Asks for the result of a request by its secret handle. */
+	/** Polls the result of a request by its secret handle. */
 	@ApiResponse(responseCode = "200", description = "The result, in the form that the application wants",
 			content = { @Content(mediaType = "application/json", schema = @Schema(implementation = Result.class)),
 					@Content(mediaType = "application/jose", schema = @Schema(type = "string")),
@@ -72,7 +72,9 @@ class ResultController {
 		}
 	}
 
-	/** The result of the last phase; beside it those of both, if there are two. */
+	/**
+	 * Renders the result of the last phase, with those of both phases if there are two.
+	 */
 	private Form form(Application application, Request request, List<Result> results) {
 		ObjectNode result = this.json.valueToTree(results.get(results.size() - 1));
 		if (request.phases() > 1) {
@@ -86,7 +88,7 @@ class ResultController {
 		}
 	}
 
-	/** Which result is asked for. */
+	/** The body of a poll. */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record Poll(@NotBlank @Size(max = 200) String authReqId) {
 

@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Publishes the keys that integrators verify signatures with, and replaces the one that
- * signs. All workspaces share it, so that is for operators of all of them.
+ * Publishes the keys with which integrators verify signatures, and rotates the signing
+ * key. All workspaces share it, so rotation is for operators of all workspaces.
  */
 @RestController
 class SigningKeyController {
 
-	/** Who meets an unknown key id looks again anyway. */
+	/** Clients refetch the set on an unknown key id anyway. */
 	private static final Duration CACHED = Duration.ofMinutes(5);
 
 	private final SigningKeys keys;
@@ -43,7 +43,7 @@ class SigningKeyController {
 		this.keys = keys;
 	}
 
-	/** Publishes the keys that signatures of ours are verified with, as a JWK set. */
+	/** Publishes the keys for verifying our signatures, as a JWK set. */
 	@ApiResponse(responseCode = "200", description = "The JWK set",
 			content = @Content(mediaType = "application/jwk-set+json", schema = @Schema(type = "object")))
 	@GetMapping("/.well-known/jwks.json")
@@ -61,7 +61,7 @@ class SigningKeyController {
 		return new SigningKeyList(this.keys.list().stream().map(SigningKeyAnswer::of).toList());
 	}
 
-	/** Makes a new signing key; what the earlier ones signed can still be verified. */
+	/** Rotates the signing key; signatures of earlier keys can still be verified. */
 	@PostMapping("/api/v1/signing-keys")
 	@ResponseStatus(HttpStatus.CREATED)
 	ResponseEntity<SigningKeyAnswer> rotate(@AuthenticationPrincipal Operator operator) throws NotForAllWorkspaces {
@@ -80,7 +80,7 @@ class SigningKeyController {
 	}
 
 	/**
-	 * A key, without the key.
+	 * Metadata of a key.
 	 *
 	 * @param retiredAt absent while it signs
 	 */

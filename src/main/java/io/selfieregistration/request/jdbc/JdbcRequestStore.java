@@ -1,33 +1,22 @@
 package io.selfieregistration.request.jdbc;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
-
-import com.fasterxml.jackson.core.type.TypeReference;
 
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.jdbc.JsonColumns;
 import io.selfieregistration.platform.Sha256;
-import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.ModuleRun;
-import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestPhase;
 import io.selfieregistration.request.RequestStore;
 
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,37 +24,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRequestStore implements RequestStore {
 
-	private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {
-	};
-
-	private static final String SELECT = """
-			select r.*, p.phase, p.outcome, (select count(*) from request_phase where request_id = r.id) as phases,
-			    m.number as run_number, m.phase_number as run_phase, m.module as run_module,
-			    m.process_instance_id as run_instance, m.started_at as run_started_at, m.decision as run_decision,
-			    m.decided_at as run_decided_at, m.outcome as run_outcome, m.outcome_at as run_outcome_at
-			from request r join request_phase p on p.request_id = r.id and p.number = r.current_phase
-			left join lateral (select * from module_run where request_id = r.id order by number desc limit 1) m on true
-			""";
-
-	private static final String PHASES = """
-			select p.*, m.number as run_number, m.phase_number as run_phase, m.module as run_module,
-			    m.process_instance_id as run_instance, m.started_at as run_started_at, m.decision as run_decision,
-			    m.decided_at as run_decided_at, m.outcome as run_outcome, m.outcome_at as run_outcome_at
-			from request_phase p
-			left join module_run m on m.request_id = p.request_id and m.phase_number = p.number
-			where p.request_id = :id order by p.number, m.number
-			""";
-
 	private final JdbcClient jdbc;
 
 	private final Sealer sealer;
 
 	private final JsonColumns json;
 
+	private final RequestRows rows;
+
+	private final ModuleRunTable runs;
+
 	JdbcRequestStore(JdbcClient jdbc, Sealer sealer, JsonColumns json) {
 		this.jdbc = jdbc;
 		this.sealer = sealer;
 		this.json = json;
+		this.rows = new RequestRows(json);
+		this.runs = new ModuleRunTable(jdbc);
 	}
 
 	@Override
@@ -119,9 +93,9 @@ class JdbcRequestStore implements RequestStore {
 	}
 
 	private Optional<Request> read(RequestId id, TransactionRequestCache held) {
-		Optional<Request> found = this.jdbc.sql(SELECT + "where r.id = :id")
+		Optional<Request> found = this.jdbc.sql(RequestRows.SELECT + "where r.id = :id")
 			.param("id", id.value())
-			.query(this::map)
+			.query(this.rows::request)
 			.optional();
 		found.ifPresent(held::read);
 		return found;
@@ -129,9 +103,9 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public Optional<Request> findByAuthReqId(byte[] hash) {
-		return this.jdbc.sql(SELECT + "where r.auth_req_id_hash = :hash")
+		return this.jdbc.sql(RequestRows.SELECT + "where r.auth_req_id_hash = :hash")
 			.param("hash", hash)
-			.query(this::map)
+			.query(this.rows::request)
 			.optional();
 	}
 
@@ -156,7 +130,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public List<Request> list(Query query) {
-		return this.jdbc.sql(SELECT + """
+		return this.jdbc.sql(RequestRows.SELECT + """
 				where r.application_id = :application
 				and (cast(:user as text) is null or r.user_id = :user)
 				and (cast(:completed as boolean) is null or (r.completed_at is not null) = :completed)
@@ -172,7 +146,7 @@ class JdbcRequestStore implements RequestStore {
 			.param("until", Columns.utc(query.createdBefore()))
 			.param("before", (query.before() != null) ? query.before().value() : null)
 			.param("limit", query.limit())
-			.query(this::map)
+			.query(this.rows::request)
 			.list();
 	}
 
@@ -188,18 +162,9 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public List<RequestPhase> phases(RequestId id) {
-		Map<Integer, RequestPhase> phases = new TreeMap<>();
-		this.jdbc.sql(PHASES).param("id", id.value()).query((row) -> {
-			RequestPhase phase = phases.get(row.getInt("number"));
-			List<ModuleRun> runs = new ArrayList<>((phase != null) ? phase.runs() : List.of());
-			run(id, row).ifPresent(runs::add);
-			phases.put(row.getInt("number"),
-					new RequestPhase(row.getInt("number"), Columns.coded(Phase.class, row, "phase"),
-							row.getString("workflow"), row.getString("process_instance_id"),
-							Columns.coded(Outcome.class, row, "outcome"), Columns.instant(row, "outcome_at"),
-							Columns.instant(row, "completed_at"), List.copyOf(runs)));
-		});
-		return List.copyOf(phases.values());
+		return this.jdbc.sql(RequestRows.PHASES)
+			.param("id", id.value())
+			.query((ResultSetExtractor<List<RequestPhase>>) (rows) -> RequestRows.phases(id, rows));
 	}
 
 	@Override
@@ -229,39 +194,14 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void addRun(ModuleRun run) {
-		this.jdbc.sql("""
-				insert into module_run (request_id, number, phase_number, module, process_instance_id, started_at,
-				    decision, decided_at, outcome, outcome_at)
-				values (:id, :number, :phase, :module, :instance, :startedAt, :decision, :decidedAt, :outcome, :outcomeAt)
-				""")
-			.param("phase", run.phaseNumber())
-			.param("module", run.module())
-			.param("instance", run.processInstanceId())
-			.param("startedAt", Columns.utc(run.startedAt()))
-			.params(progress(run))
-			.update();
-		TransactionRequestCache.current().change(run);
+		this.runs.add(run);
+		TransactionRequestCache.current().change(run.id().request(), (request) -> request.with(run));
 	}
 
 	@Override
 	public void updateRun(ModuleRun run) {
-		this.jdbc.sql("""
-				update module_run set decision = :decision, decided_at = :decidedAt, outcome = :outcome,
-				    outcome_at = :outcomeAt
-				where request_id = :id and number = :number
-				""").params(progress(run)).update();
-		TransactionRequestCache.current().change(run);
-	}
-
-	private static Map<String, Object> progress(ModuleRun run) {
-		Map<String, Object> progress = new HashMap<>();
-		progress.put("id", run.id().request().value());
-		progress.put("number", run.id().number());
-		progress.put("decision", Columns.code(run.decision()));
-		progress.put("decidedAt", Columns.utc(run.decidedAt()));
-		progress.put("outcome", Columns.code(run.outcome()));
-		progress.put("outcomeAt", Columns.utc(run.outcomeAt()));
-		return progress;
+		this.runs.update(run);
+		TransactionRequestCache.current().change(run.id().request(), (request) -> request.with(run));
 	}
 
 	@Override
@@ -275,7 +215,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void completePhase(RequestId id, RequestPhase phase) {
-		TransactionRequestCache.current().change(id);
+		TransactionRequestCache.current().change(id, (request) -> request.with(phase));
 		this.jdbc.sql("""
 				update request_phase set outcome = :outcome, outcome_at = :outcomeAt, completed_at = :at
 				where request_id = :id and number = :phase and completed_at is null
@@ -290,7 +230,7 @@ class JdbcRequestStore implements RequestStore {
 
 	@Override
 	public void complete(RequestId id, Instant at) {
-		TransactionRequestCache.current().change(id);
+		TransactionRequestCache.current().change(id, (request) -> request.completed(at));
 		this.jdbc.sql("update request set completed_at = :at where id = :id and completed_at is null")
 			.param("id", id.value())
 			.param("at", Columns.utc(at))
@@ -341,57 +281,6 @@ class JdbcRequestStore implements RequestStore {
 			.param("user", userId)
 			.query((row, number) -> Optional.ofNullable(Columns.instant(row, "registered_at")))
 			.single();
-	}
-
-	@Override
-	public void addRuleDecision(RequestId id, String applicationId, RuleUse use, boolean enabled, String rule,
-			Map<String, Object> inputs, boolean outcome, Instant at) {
-		this.jdbc.sql("""
-				insert into rule_decision (request_id, application_id, kind, enabled, rule, inputs, outcome, decided_at)
-				values (:id, :application, :kind, :enabled, :rule, cast(:inputs as jsonb), :outcome, :at)
-				""")
-			.param("id", (id != null) ? id.value() : null)
-			.param("application", applicationId)
-			.param("kind", use.code())
-			.param("enabled", enabled)
-			.param("rule", rule)
-			.param("inputs", this.json.write(inputs))
-			.param("outcome", outcome)
-			.param("at", Columns.utc(at))
-			.update();
-	}
-
-	@Override
-	public List<KeptRuleDecision> ruleDecisions(RequestId id) {
-		return this.jdbc.sql("select * from rule_decision where request_id = :id order by id")
-			.param("id", id.value())
-			.query((row, number) -> new KeptRuleDecision(
-					Columns.coded(RuleUse.class, row, "kind"), row.getBoolean("enabled"),
-					row.getString("rule"), this.json.read(row.getString("inputs"), MAP), row.getBoolean("outcome"),
-					Columns.instant(row, "decided_at")))
-			.list();
-	}
-
-	private Request map(ResultSet row, int number) throws SQLException {
-		RequestId id = new RequestId(row.getObject("id", UUID.class));
-		return new Request(id, row.getString("workspace"), row.getString("application_id"),
-				Columns.coded(Phase.class, row, "phase"), row.getInt("current_phase"), row.getInt("phases"),
-				row.getString("user_id"), row.getString("email"), row.getString("phone"), row.getString("locale"),
-				this.json.read(row.getString("metadata"), MAP), row.getBoolean("force_onboarding"),
-				Columns.coded(Channel.class, row, "channel"), row.getString("client_address"),
-				Columns.instant(row, "created_at"), Columns.uri(row, "redirect_url"), row.getString("state"),
-				Columns.instant(row, "cancelled_at"), run(id, row).orElse(null),
-				Columns.coded(Outcome.class, row, "outcome"), Columns.instant(row, "completed_at"));
-	}
-
-	private static Optional<ModuleRun> run(RequestId id, ResultSet row) throws SQLException {
-		int number = row.getInt("run_number");
-		return (number == 0) ? Optional.empty()
-				: Optional.of(new ModuleRun(new ModuleRun.Id(id, number), row.getInt("run_phase"),
-						row.getString("run_module"), row.getString("run_instance"),
-						Columns.instant(row, "run_started_at"), Columns.coded(Decision.class, row, "run_decision"),
-						Columns.instant(row, "run_decided_at"), Columns.coded(Outcome.class, row, "run_outcome"),
-						Columns.instant(row, "run_outcome_at")));
 	}
 
 	private byte[] seal(String secret, String kind, RequestId id) {

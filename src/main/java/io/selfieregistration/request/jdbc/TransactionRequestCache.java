@@ -3,8 +3,8 @@ package io.selfieregistration.request.jdbc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 
@@ -12,8 +12,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The requests that the current transaction has made or locked. Nobody else changes them
- * until it ends, so they are read once, and again only after a change of its own.
+ * The requests that the current transaction has made or locked. No other transaction
+ * changes them until it ends, so they are read once, and again only after a change of its
+ * own.
  */
 final class TransactionRequestCache implements TransactionSynchronization {
 
@@ -25,7 +26,8 @@ final class TransactionRequestCache implements TransactionSynchronization {
 
 	/** Those of the current transaction; without one, nothing is held for long. */
 	static TransactionRequestCache current() {
-		TransactionRequestCache current = (TransactionRequestCache) TransactionSynchronizationManager.getResource(TransactionRequestCache.class);
+		TransactionRequestCache current = (TransactionRequestCache) TransactionSynchronizationManager
+			.getResource(TransactionRequestCache.class);
 		if (current != null) {
 			return current;
 		}
@@ -67,9 +69,9 @@ final class TransactionRequestCache implements TransactionSynchronization {
 		this.requests.replace(id, Optional.empty());
 	}
 
-	/** The transaction has written a run of a request. */
-	void change(ModuleRun run) {
-		this.requests.computeIfPresent(run.id().request(), (id, held) -> held.map((request) -> request.with(run)));
+	/** The transaction has written what the change says. */
+	void change(RequestId id, UnaryOperator<Request> change) {
+		this.requests.computeIfPresent(id, (key, held) -> held.map(change));
 	}
 
 	@Override

@@ -11,8 +11,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends every instance of {@code start-next-phase}: one that is gone before it
- * started the phase will never start it, so the request is over.
+ * Runs at the end of every instance of {@code start-next-phase}: if it ended before
+ * starting the phase, the request ends.
  */
 @Component
 class AbandonNextPhaseListener implements ExecutionListener {

@@ -14,8 +14,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.request.Workflows;
+import io.selfieregistration.workflow.WorkflowMissing;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Messages;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
@@ -23,7 +23,7 @@ import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 import org.springframework.stereotype.Component;
 
-/** Workflows in the Camunda engine. */
+/** Runs workflows in the Camunda engine. */
 @Component
 class CamundaWorkflows implements Workflows {
 
@@ -31,7 +31,7 @@ class CamundaWorkflows implements Workflows {
 	static final String NEXT_PHASE = "start-next-phase";
 
 	/**
-	 * Once a selfie was submitted nobody is reminded: the timer lies behind the expiry.
+	 * No reminder is sent once a selfie was submitted: the timer is set after the expiry.
 	 */
 	private static final Duration NEVER = Duration.ofDays(1);
 
@@ -95,7 +95,7 @@ class CamundaWorkflows implements Workflows {
 
 	@Override
 	public void nextPhase(String workspace, RequestId id) {
-		// Follows also from deleting an instance, whoever may do that.
+		// Also follows from deleting an instance, whichever user does that.
 		this.users.runAsService(() -> this.workspaces.startFor(workspace,
 				() -> this.runtime.createProcessInstanceByKey(NEXT_PHASE)
 					.processDefinitionWithoutTenantId()
@@ -119,7 +119,7 @@ class CamundaWorkflows implements Workflows {
 			.timers()
 			.singleResult();
 		// Without a timer the link is still being sent, by a step that must not be
-		// disturbed.
+		// interrupted.
 		if (timer != null) {
 			this.runtime.setVariable(run.processInstanceId(), Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 			this.management.setJobDuedate(timer.getId(), Date.from(expiry));

@@ -12,8 +12,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends every workflow: a request whose process instance is gone is over, also when an
- * operator deleted the instance.
+ * Runs at the end of every workflow: a request whose process instance is gone ends, also
+ * when an operator deleted the instance.
  */
 @Component
 class EndRequestListener implements ExecutionListener {

@@ -19,16 +19,16 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Says which workspace an instance of a shared process belongs to: that of its request.
- * So the engine shows it to users of that workspace only, though all share the process. A
- * module belongs to the workspace of its caller.
+ * Tenant provider: assigns an instance of a shared process to the workspace of its
+ * request, so that the engine shows it only to users of that workspace. A module belongs
+ * to the workspace of its caller.
  */
 @Component
 class InstanceWorkspaces implements TenantIdProvider {
 
 	private final ThreadLocal<String> starting = new ThreadLocal<>();
 
-	/** Starts something for a workspace. */
+	/** Starts a process for a workspace. */
 	<T> T startFor(String workspace, Supplier<T> start) {
 		this.starting.set(workspace);
 		try {
@@ -48,7 +48,7 @@ class InstanceWorkspaces implements TenantIdProvider {
 		return (workspace != null) ? workspace : workspaceOf(context);
 	}
 
-	/** Otherwise only its variables say what it is for. */
+	/** Otherwise only the variables tell the workspace. */
 	private String workspaceOf(TenantIdProviderProcessInstanceContext context) {
 		VariableMap variables = context.getVariables();
 		if (variables == null) {
@@ -57,9 +57,10 @@ class InstanceWorkspaces implements TenantIdProvider {
 		if (variables.get(Variables.APPLICATION_ID.name()) instanceof String id) {
 			return EngineExtensions.bean(Applications.class).find(id).map(Application::workspace).orElse(null);
 		}
-		return (variables.get(Variables.REQUEST_ID.name()) instanceof String id)
-				? RequestId.parse(id).flatMap(EngineExtensions.bean(RequestStore.class)::find).map(Request::workspace).orElse(null)
-				: null;
+		return (variables.get(Variables.REQUEST_ID.name()) instanceof String id) ? RequestId.parse(id)
+			.flatMap(EngineExtensions.bean(RequestStore.class)::find)
+			.map(Request::workspace)
+			.orElse(null) : null;
 	}
 
 	@Override

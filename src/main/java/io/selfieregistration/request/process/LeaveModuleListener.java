@@ -13,11 +13,11 @@ import io.selfieregistration.request.RequestId;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends every module. One that reached an end event of its own has its outcome; one that
- * its caller left (an interrupting boundary event on it or around it, a terminate end
- * event, an event subprocess), or that an operator deleted or moved to its end, gets it
- * here: expired if a timer did it, else cancelled. So its link closes in the same
- * transaction.
+ * Runs at the end of every module. A module that reached an end event of its own has its
+ * outcome; one that its caller left (an interrupting boundary event on it or around it, a
+ * terminate end event, an event subprocess), or that an operator deleted or moved to its
+ * end, gets it here: expired if a timer did it, else cancelled. Its link thus closes in
+ * the same transaction.
  */
 @Component
 class LeaveModuleListener implements ExecutionListener {

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** The few threads that bring messages to processes; the sweep backs them up. */
+/** Thread pool that delivers messages to processes, backed up by a sweep. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class MessageConfiguration {

@@ -34,12 +34,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings messages to the processes that wait for them, exactly once and in their order.
+ * Delivers messages to waiting processes, exactly once and in order (transactional
+ * outbox).
  * <p>
- * A message is a row that is written with the decision it tells of, so it outlives a
- * crash and a process that is not there yet. It is removed in the transaction that
- * correlates it. Delivery is tried right after the commit, and by a sweep for what is
- * left; several nodes may sweep at once.
+ * A message is a row written in the transaction of its decision, so it survives a crash
+ * and may precede the process that waits for it. It is removed in the transaction that
+ * correlates it. Delivery is tried right after commit, and retried by a sweep; several
+ * nodes may sweep at once.
  */
 @Component
 class PendingMessages {
@@ -49,7 +50,7 @@ class PendingMessages {
 	private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {
 	};
 
-	/** A process that is busy now waits for its message within moments. */
+	/** Delay of a retry: a busy process will be ready for its message soon. */
 	private static final Duration SOON = Duration.ofSeconds(1);
 
 	private static final Duration LATER = Duration.ofSeconds(30);
@@ -83,7 +84,7 @@ class PendingMessages {
 		add(run.id().request(), run.id().number(), name, variables);
 	}
 
-	/** Adds a message for whichever module of a request can take it first. */
+	/** Adds a message for the first module of a request that can receive it. */
 	void add(RequestId id, String name) {
 		add(id, null, name, Map.of());
 	}
@@ -125,13 +126,13 @@ class PendingMessages {
 			this.executor.execute(() -> deliver(id));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("Too many messages at once, the sweep brings the one of request {}", id);
+			logger.debug("Too many messages at once, the sweep delivers the one of request {}", id);
 		}
 	}
 
 	/**
-	 * Delivers what waits for a request, oldest first, until nothing is left or one must
-	 * wait.
+	 * Delivers the pending messages of a request, oldest first, until none is left or one
+	 * has to wait.
 	 */
 	void deliver(RequestId id) {
 		LogContext.within(() -> {
@@ -148,18 +149,18 @@ class PendingMessages {
 			}
 		}
 		catch (RuntimeException ex) {
-			// Whatever lost a race here is tried again; the engine throws many types
-			// then.
-			logger.info("The message for request {} was not taken, it is tried again: {}", id, ex.getClass().getName());
+			// A lost race is retried; the engine signals it by many types.
+			logger.info("The message for request {} was not delivered and will be retried: {}", id,
+					ex.getClass().getName());
 			postpone(id);
 		}
 	}
 
 	/**
-	 * @return whether a message was delivered and another one waits, which may be tried
+	 * @return whether a message was delivered and another one may be tried
 	 */
 	private boolean deliverOldest(RequestId id) {
-		// While another thread has the oldest, none of the others is to overtake it.
+		// While another thread has the oldest message, no other may overtake it.
 		Optional<Message> oldest = this.jdbc.sql("""
 				select m.id, m.name, m.variables, coalesce(p.outcome, r.outcome) is not null as over,
 				    case when m.run_number is not null then r.process_instance_id end as process_instance_id
@@ -194,16 +195,15 @@ class PendingMessages {
 	}
 
 	/**
-	 * Modules only: whoever draws a process could otherwise take messages that are not
-	 * meant for it.
+	 * Modules only: otherwise any deployed process could receive these messages.
 	 */
 	private Execution waiting(RequestId id, Message message) {
 		ExecutionQuery query = this.runtime.createExecutionQuery()
 			.processDefinitionKey(SelfieRegistrationProcess.KEY)
 			.processInstanceBusinessKey(id.toString())
 			.messageEventSubscriptionName(message.name());
-		return (message.processInstanceId() != null) ? query.processInstanceId(message.processInstanceId()).singleResult()
-				: query.singleResult();
+		return (message.processInstanceId() != null)
+				? query.processInstanceId(message.processInstanceId()).singleResult() : query.singleResult();
 	}
 
 	/**
@@ -231,8 +231,8 @@ class PendingMessages {
 	}
 
 	/**
-	 * @param processInstanceId of the module that it is for, or null if any will do
-	 * @param over whether nothing can take it any more
+	 * @param processInstanceId of the module that it is for, or null for any module
+	 * @param over whether no module can receive it any longer
 	 */
 	private record Message(long id, String name, Map<String, Object> variables, String processInstanceId,
 			boolean over) {

@@ -17,10 +17,10 @@ import io.selfieregistration.workflow.process.EngineExtensions;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Functions;
 
 /**
- * Gives FEEL conditions of the module the functions
+ * Provides the FEEL functions of the module:
  * {@code registrationWanted(requestId, selfieEnabled, selfieRule)} and
- * {@code registeredBefore(requestId)}. FEEL makes this class by its service file, without
- * Spring, so it asks the engine that evaluates the condition for the bean that decides.
+ * {@code registeredBefore(requestId)}. FEEL instantiates this class by its service file,
+ * without Spring, so it looks the bean up in the engine that evaluates the condition.
  */
 public class RegistrationFunctions extends JavaFunctionProvider {
 

@@ -19,12 +19,11 @@ import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.workflow.ModuleSettings;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
-
 import org.springframework.stereotype.Component;
 
 /**
  * Decides {@code gateway_registrationWanted}: whether the module is enabled, its rule
- * satisfied, and a selfie still missing. The decision is kept with the request.
+ * satisfied, and a selfie still missing. The decision is recorded with the request.
  */
 @Component
 class RegistrationWanted {
@@ -49,13 +48,13 @@ class RegistrationWanted {
 	}
 
 	/**
-	 * Starts the run of the module and decides it, if there is nothing to wait for. A
+	 * Starts the run of the module, and decides it if there is nothing to wait for. A
 	 * registration in a phase that has its registered selfie is accepted with that one.
 	 * @param processInstanceId of the module
 	 * @param enabled the text {@code true} or {@code false}; null or blank means true
 	 * @param rule a FEEL expression; null or blank means always
 	 * @return whether the person is asked for a selfie
-	 * @throws RuleBroken if the rule cannot be decided
+	 * @throws RuleBroken if the rule cannot be evaluated
 	 * @throws IllegalArgumentException if {@code enabled} is any other text
 	 * @throws IllegalStateException if another module of the request runs
 	 */
@@ -79,7 +78,9 @@ class RegistrationWanted {
 		return true;
 	}
 
-	/** Whether the module was decided by a selfie that its phase had registered before. */
+	/**
+	 * Whether the run was decided by a selfie that its phase had already registered.
+	 */
 	boolean isRegisteredBefore(String requestId) {
 		return this.requests.get(RequestId.of(requestId))
 			.run()

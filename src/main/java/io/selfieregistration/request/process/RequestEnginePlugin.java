@@ -7,7 +7,7 @@ import io.selfieregistration.workflow.process.EngineExtensions;
 
 import org.springframework.stereotype.Component;
 
-/** Registers the parse listener of requests and the provider of tenants. */
+/** Registers the parse listener of requests and the tenant provider. */
 @Component
 class RequestEnginePlugin extends AbstractProcessEnginePlugin {
 

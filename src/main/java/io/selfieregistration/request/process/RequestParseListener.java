@@ -10,9 +10,10 @@ import io.selfieregistration.workflow.process.ModuleInterface;
 import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 /**
- * Adds to workflows, modules and the process between two phases the listeners that keep
- * requests true. Models do not carry them, as one that was forgotten would leave a request
- * open for ever; and they are built in, as operators may skip the listeners of models.
+ * Adds the listeners that keep requests consistent to workflows, modules and
+ * {@code start-next-phase}. They are not part of the models, where a forgotten one would
+ * leave a request open for ever; and they are built in, as operators may skip listeners
+ * of models.
  */
 class RequestParseListener extends AbstractBpmnParseListener {
 

@@ -13,9 +13,9 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Begins every module: the request that it is called for is that of its business key, and
- * belongs to the workspace of its caller. Whoever draws a workflow could otherwise name
- * the request of somebody else.
+ * Runs at the start of every module: the request must be that of the business key, and
+ * belong to the workspace (tenant) of the caller. Otherwise a deployer could access
+ * requests of other workspaces.
  */
 @Component
 class RequireOwnRequestListener implements ExecutionListener {

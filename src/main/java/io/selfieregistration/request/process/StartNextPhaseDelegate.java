@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries out {@code serviceTask_startNextPhase}. May run twice: the phase starts once,
- * in the transaction that completes the step. A workflow that is missing fails the step,
- * so that it is repeated and then an incident.
+ * in the transaction that completes the step. A missing workflow fails the step, which is
+ * retried; when retries are exhausted, an incident is raised.
  */
 @Component
 class StartNextPhaseDelegate implements JavaDelegate {

@@ -10,16 +10,18 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.request.RequestStore.KeptRuleDecision;
 import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.request.Requests;
+import io.selfieregistration.request.RuleDecisionStore.KeptRuleDecision;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers why a request was let through, or its module skipped. */
+/**
+ * API for the rule decisions of a request: why it was permitted, or its module skipped.
+ */
 @RestController
 class RuleDecisionController {
 
@@ -29,7 +31,7 @@ class RuleDecisionController {
 		this.requests = requests;
 	}
 
-	/** Tells what rules decided for a request, in that order. */
+	/** Lists the rule decisions of a request in order. */
 	@GetMapping("/api/v1/requests/{id}/decisions")
 	DecisionList list(@AuthenticationPrincipal Application application, @PathVariable String id) throws RequestUnknown {
 		RequestId request = RequestId.parse(id).orElseThrow(RequestUnknown::new);
@@ -42,13 +44,13 @@ class RuleDecisionController {
 	}
 
 	/**
-	 * What a rule decided.
+	 * A rule decision.
 	 *
 	 * @param kind {@code gatepass} or {@code module}
 	 * @param enabled whether the module was switched on
 	 * @param rule absent if there was none
 	 * @param inputs what it read, by path, and the named rules that it called
-	 * @param outcome whether it was satisfied; without a rule, whether it went on
+	 * @param outcome whether it was satisfied; without a rule, whether the module ran
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)

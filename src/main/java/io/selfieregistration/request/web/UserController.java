@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells how far a user of the application's workspace has come. */
+/** API for the status of a user in the application's workspace. */
 @RestController
 class UserController {
 
@@ -25,7 +25,7 @@ class UserController {
 		this.requests = requests;
 	}
 
-	/** Tells how far a user of the workspace has come. */
+	/** Returns the status of a user of the workspace. */
 	@GetMapping("/api/v1/users/{user_id}")
 	UserAnswer read(@AuthenticationPrincipal Application application,
 			@PathVariable("user_id") @Size(max = 320) String userId) {
@@ -35,7 +35,7 @@ class UserController {
 	}
 
 	/**
-	 * What is known of a user.
+	 * The status of a user.
 	 *
 	 * @param status {@code new} until an onboarding was completed, then {@code known}
 	 * @param selfieRegisteredAt of the latest selfie; absent if there is none

@@ -16,9 +16,9 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
 import org.springframework.stereotype.Component;
 
 /**
- * Stands at every end event of the module that is an outcome. May run twice: the first
- * outcome of a run stays. The outputs tell what the phase has come to by then, so a module
- * that is skipped after another one has registered a selfie does not take it back.
+ * Records the outcome at every end event of the module. May run twice: the first outcome
+ * of a run stays. The outputs describe the phase so far, so that a module skipped after
+ * another has registered a selfie does not revoke it.
  */
 @Component
 class RecordOutcomeListener implements ExecutionListener {

@@ -1,2 +1,2 @@
-/** Hands the result of a module to its workflow. */
+/** Passes the result of a module to its workflow. */
 package io.selfieregistration.result.process;

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells what became of requests, and cancels them. */
+/** API to list, read and cancel requests. */
 @RestController
 @RequestMapping("/api/v1/requests")
 class RequestController {
@@ -54,9 +54,8 @@ class RequestController {
 			@RequestParam(required = false) @Pattern(regexp = "[0-9a-f-]{36}",
 					message = "must be a request_id") String before,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-		Query query = new Query(application.id(), userId,
-				(status != null) ? status.equals("completed") : null, createdFrom, createdBefore,
-				RequestId.parse(before).orElse(null), limit + 1);
+		Query query = new Query(application.id(), userId, (status != null) ? status.equals("completed") : null,
+				createdFrom, createdBefore, RequestId.parse(before).orElse(null), limit + 1);
 		List<Request> found = this.requests.list(query);
 		List<Request> page = found.subList(0, Math.min(limit, found.size()));
 		return new RequestList(page.stream().map(this::answer).toList(),
@@ -70,7 +69,7 @@ class RequestController {
 		return answer(this.requests.find(application.id(), parse(id)));
 	}
 
-	/** Ends a request for which no selfie was decided on yet. */
+	/** Cancels a request that has not been decided. */
 	@PostMapping("/{id}/cancel")
 	RequestAnswer cancel(@AuthenticationPrincipal Application application, @PathVariable String id)
 			throws RequestUnknown, RequestDecided {
@@ -89,12 +88,12 @@ class RequestController {
 	}
 
 	/**
-	 * What an integrator is told of a request.
+	 * A request, as the integrator gets it.
 	 *
 	 * @param status {@code pending} or {@code completed}
 	 * @param workflow the current phase
-	 * @param result of the last phase that is over; absent while there is none
-	 * @param results of all phases that are over, of a request with two of them
+	 * @param result of the last phase that has ended; absent while there is none
+	 * @param results of all phases that have ended, for a request with two phases
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,7 +12,7 @@ import io.selfieregistration.template.FacialTemplateStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Sealed templates in PostgreSQL. */
+/** Stores sealed facial templates in PostgreSQL. */
 @Repository
 class JdbcFacialTemplateStore implements FacialTemplateStore {
 
@@ -24,10 +24,11 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 
 	@Override
 	public void add(ModuleRun.Id run, String workspace, String userId, String model, byte[] sealed, Instant at) {
-		this.jdbc.sql("""
-				insert into facial_template (request_id, run_number, workspace, user_id, model, sealed, current, created_at)
-				values (:request, :run, :workspace, :user, :model, :sealed, false, :at)
-				""")
+		this.jdbc
+			.sql("""
+					insert into facial_template (request_id, run_number, workspace, user_id, model, sealed, current, created_at)
+					values (:request, :run, :workspace, :user, :model, :sealed, false, :at)
+					""")
 			.param("request", run.request().value())
 			.param("run", run.number())
 			.param("workspace", workspace)

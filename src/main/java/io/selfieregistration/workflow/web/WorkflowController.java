@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows operators which processes their applications can run. */
+/** API for operators to list the workflows of a workspace. */
 @RestController
 @RequestMapping("/api/v1/workflows")
 class WorkflowController {
@@ -39,7 +39,7 @@ class WorkflowController {
 		this.users = users;
 	}
 
-	/** Lists the processes that applications of a workspace can be given. */
+	/** Lists the workflows that can be attached to applications of a workspace. */
 	@GetMapping
 	WorkflowList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace) throws WorkspaceUnknown {
@@ -47,7 +47,7 @@ class WorkflowController {
 		return new WorkflowList(this.catalog.list(workspace).stream().map(WorkflowAnswer::of).toList());
 	}
 
-	/** Reads one of them. */
+	/** Reads a workflow. */
 	@GetMapping("/{key}")
 	WorkflowAnswer read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String key)
@@ -65,9 +65,9 @@ class WorkflowController {
 	/**
 	 * A deployed process.
 	 *
-	 * @param workspace whose it is; absent if all share it
-	 * @param attachable whether applications can run it
-	 * @param obstacles why they cannot, one sentence each
+	 * @param workspace that owns it; absent if all workspaces share it
+	 * @param attachable whether it can be attached to an application
+	 * @param obstacles why it cannot be attached, one sentence each
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,7 +84,7 @@ class WorkflowController {
 	}
 
 	/**
-	 * One step that runs a module.
+	 * One step that calls a module.
 	 *
 	 * @param element id of the step in the model
 	 * @param module key of the module

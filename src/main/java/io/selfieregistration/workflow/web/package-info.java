@@ -1,2 +1,2 @@
-/** The deployed workflows by HTTP. */
+/** API of the deployed workflows. */
 package io.selfieregistration.workflow.web;

@@ -8,10 +8,11 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 
 /**
- * Lets users deploy into their own workspaces only, which the engine does not check. What
- * all workspaces share is deployed by administrators and by users of no workspace.
+ * Restricts deployments to the workspaces (tenants) of the user, which the engine does
+ * not check. Shared models are deployed by administrators and by users without a
+ * workspace.
  */
-class DeployersWorkspace implements Deployer {
+class DeploymentTenantCheck implements Deployer {
 
 	@Override
 	public void deploy(DeploymentEntity deployment) {

@@ -1,13 +1,15 @@
-package io.selfieregistration.application;
+package io.selfieregistration.intake;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import io.selfieregistration.application.Application;
+import io.selfieregistration.application.ApplicationStore;
 import io.selfieregistration.rule.RuleUses;
 
 import org.springframework.stereotype.Component;
 
-/** The rules that gatepasses of applications call. */
+/** Finds the named rules that gatepass rules of applications call. */
 @Component
 class GatepassRuleUses implements RuleUses {
 

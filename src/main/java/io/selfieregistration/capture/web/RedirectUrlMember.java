@@ -17,9 +17,9 @@ import io.selfieregistration.web.ProblemMembers;
 
 import org.springframework.stereotype.Component;
 
-/** Adds the way back to the integrator where the person can do nothing more. */
+/** Adds {@code redirect_url} to problems that leave the person nothing more to do. */
 @Component
-class WaysBack implements ProblemMembers {
+class RedirectUrlMember implements ProblemMembers {
 
 	private static final Set<Reason> DEAD_ENDS = EnumSet.of(Reason.LINK_EXPIRED, Reason.LINK_USED,
 			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED,
@@ -29,7 +29,7 @@ class WaysBack implements ProblemMembers {
 
 	private final RedirectLinks redirects;
 
-	WaysBack(CaptureSessions sessions, RedirectLinks redirects) {
+	RedirectUrlMember(CaptureSessions sessions, RedirectLinks redirects) {
 		this.sessions = sessions;
 		this.redirects = redirects;
 	}
@@ -39,11 +39,11 @@ class WaysBack implements ProblemMembers {
 		if (!(ex instanceof CaptureLinkUnusable unusable) || !DEAD_ENDS.contains(unusable.reason())) {
 			return Map.of();
 		}
-		return wayBack(unusable.reason(), call).<Map<String, Object>>map((url) -> Map.of("redirect_url", url))
+		return redirectUrl(unusable.reason(), call).<Map<String, Object>>map((url) -> Map.of("redirect_url", url))
 			.orElse(Map.of());
 	}
 
-	private Optional<URI> wayBack(Reason reason, HttpServletRequest call) {
+	private Optional<URI> redirectUrl(Reason reason, HttpServletRequest call) {
 		try {
 			RequestId id = this.sessions.find(CaptureTokens.parse(call.getHeader(CaptureTokens.HEADER))).request().id();
 			return (reason == Reason.LINK_USED) ? this.redirects.backWhenDone(id) : this.redirects.back(id);

@@ -1,8 +1,8 @@
-package io.selfieregistration.request;
+package io.selfieregistration.workflow;
 
 import io.selfieregistration.web.ProblemStatus;
 
-/** The phase has no workflow attached, or one that is suspended or not deployed. */
+/** The phase has no workflow, or one that is suspended or not deployed. */
 @ProblemStatus(status = 409, code = "workflow_missing")
 public class WorkflowMissing extends RuntimeException {
 

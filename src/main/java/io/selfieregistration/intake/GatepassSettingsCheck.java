@@ -1,14 +1,21 @@
-package io.selfieregistration.application;
+package io.selfieregistration.intake;
 
 import java.util.List;
 
+import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.SettingsCheck;
 import io.selfieregistration.rule.RuleChecks;
 import io.selfieregistration.rule.RuleInvalid;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Rejects gatepass rules that can be decided for no request at all. */
+/**
+ * Rejects gatepass rules that could not be evaluated for any request. Its problem is
+ * listed before those that other features find.
+ */
 @Component
+@Order(0)
 class GatepassSettingsCheck implements SettingsCheck {
 
 	private final RuleChecks rules;

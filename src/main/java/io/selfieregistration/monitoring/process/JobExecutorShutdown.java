@@ -8,18 +8,17 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the acquisition of jobs before anything else stops, and lets the running ones
- * finish. Left alone, the engine takes new jobs until the connection pool is closed under
- * them.
+ * Shuts the job executor down before anything else stops, and lets running jobs finish.
+ * By default the engine acquires jobs until the connection pool is closed.
  */
 @Component
-class StopJobsFirst implements SmartLifecycle {
+class JobExecutorShutdown implements SmartLifecycle {
 
 	private final JobExecutor jobs;
 
 	private volatile boolean running;
 
-	StopJobsFirst(ProcessEngine engine) {
+	JobExecutorShutdown(ProcessEngine engine) {
 		this.jobs = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
 	}
 
