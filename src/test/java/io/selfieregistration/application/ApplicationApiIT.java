@@ -109,7 +109,7 @@ class ApplicationApiIT {
 			"{\"name\":\"a\",\"maximum_attempts\":11} | 400 | 'settings.maximum_attempts'",
 			"{\"name\":\"a\",\"link_expiry\":\"soon\"} | 400 | 'settings.link_expiry' must be a duration",
 			"{\"name\":\"a\",\"link_expiry\":60} | 400 | 'settings.link_expiry' does not have the right type",
-			"{\"name\":\"a\",\"notification_type\":\"pigeon\"} | 400 | 'settings.notification_type' is none of the known values",
+			"{\"name\":\"a\",\"notification_type\":\"pigeon\"} | 400 | 'settings.notification_type' is not a known value",
 			"{\"name\":\"a\",\"verification_workflow\":\"nothing\"} | 422 | 'verification_workflow' cannot be attached: No process",
 			"{\"name\":\"a\",\"onboarding_workflow\":\"selfie-registration\"} | 422 | 'onboarding_workflow'",
 			"{\"name\":\"a\",\"verification_way\":\"mobile_push\"} | 422 | 'verification_way' is not configured",

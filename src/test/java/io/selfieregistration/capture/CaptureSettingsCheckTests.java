@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Branding;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
 
@@ -18,16 +18,16 @@ class CaptureSettingsCheckTests {
 
 	@Test
 	void findsNothingWrongWithDefaults() {
-		assertThat(this.check.check("default", ApplicationSettings.named("Bank").build())).isEmpty();
+		assertThat(this.check.check("default", ApplicationSettingsFixture.named("Bank").build())).isEmpty();
 	}
 
 	@Test
 	void wantsTextWherePeopleAreAsked() {
-		assertThat(this.check.check("default", ApplicationSettings.named("Bank").consent("1", Map.of()).build()))
+		assertThat(this.check.check("default", ApplicationSettingsFixture.named("Bank").consent("1", Map.of()).build()))
 			.extracting(SettingProblem::field)
 			.containsExactly("consent_texts");
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Bank").consent("1", Map.of("en", "You agree.")).build()))
+				ApplicationSettingsFixture.named("Bank").consent("1", Map.of("en", "You agree.")).build()))
 			.isEmpty();
 	}
 
@@ -39,7 +39,7 @@ class CaptureSettingsCheckTests {
 					"dark-primary, #123456, 'dark-primary' on 'dark-background'", "dark-text, #ffffff, fine" })
 	void comparesColoursWithThoseThatTheyMeet(String name, String colour, String problem) {
 		var problems = this.check.check("default",
-				ApplicationSettings.named("Bank").branding(new Branding(null, Map.of(name, colour))).build());
+				ApplicationSettingsFixture.named("Bank").branding(new Branding(null, Map.of(name, colour))).build());
 
 		if (problem == null) {
 			assertThat(problems).isEmpty();
@@ -53,7 +53,9 @@ class CaptureSettingsCheckTests {
 	@Test
 	void knowsTheColoursOfThePageOnly() {
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Bank").branding(new Branding(null, Map.of("accent", "#000000"))).build()))
+				ApplicationSettingsFixture.named("Bank")
+					.branding(new Branding(null, Map.of("accent", "#000000")))
+					.build()))
 			.extracting(SettingProblem::toString)
 			.containsExactly("'branding' has the colour 'accent', which the page does not know");
 	}

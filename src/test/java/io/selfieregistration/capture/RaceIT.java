@@ -159,11 +159,12 @@ class RaceIT {
 	void eitherAcceptsOrExpires() throws Exception {
 		Job timer = await().atMost(PATIENCE).until(this::expiryTimer, (job) -> job != null);
 
-		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()), () -> {
-			this.management.setJobDuedate(timer.getId(), new Date());
-			return await().atMost(PATIENCE)
-				.until(() -> this.requests.get(this.id).run().orElseThrow(), (run) -> run.decision() != null);
-		});
+		List<Object> answers = atOnce(
+				() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()), () -> {
+					this.management.setJobDuedate(timer.getId(), new Date());
+					return await().atMost(PATIENCE)
+						.until(() -> this.requests.get(this.id).run().orElseThrow(), (run) -> run.decision() != null);
+				});
 
 		boolean accepted = answers.get(0) instanceof Verdict;
 		assertThat(((ModuleRun) answers.get(1)).decision()).isEqualTo(accepted ? Decision.ACCEPTED : Decision.EXPIRED);
@@ -172,7 +173,8 @@ class RaceIT {
 
 	@RepeatedTest(ROUNDS)
 	void eitherAcceptsOrCancels() throws Exception {
-		List<Object> answers = atOnce(() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()),
+		List<Object> answers = atOnce(
+				() -> node().submit(this.sessions.find(this.token), "in time?", Portrait.goodJpeg()),
 				() -> this.requests.cancel(this.integrator.applicationId(), this.id));
 
 		boolean accepted = answers.get(0) instanceof Verdict;

@@ -15,7 +15,7 @@ import java.util.Properties;
 
 import io.selfieregistration.SelfieRegistrationApplication;
 import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 
@@ -56,7 +56,7 @@ public class RunEmbedded {
 		ServletWebServerApplicationContext context = run(application, args);
 		context.getBean(Applications.class)
 			.put("demo", "default",
-					ApplicationSettings.named("Demo Bank")
+					ApplicationSettingsFixture.named("Demo Bank")
 						.notificationType(NotificationType.LINK)
 						.linkExpiry(Duration.ofMinutes(15))
 						.build(),

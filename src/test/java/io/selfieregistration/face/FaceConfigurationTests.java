@@ -80,7 +80,7 @@ class FaceConfigurationTests {
 			.run((context) -> {
 				var assessor = context.getBean(SelfieAssessor.class);
 
-				assertThat(catchThrowableOfType(SelfieImageRejected.class, () -> assessor.read(Portrait.goodJpeg())))
+				assertThat(catchThrowableOfType(SelfieImageRejected.class, () -> assessor.assess(Portrait.goodJpeg())))
 					.extracting(SelfieImageRejected::reason)
 					.isEqualTo(SelfieImageRejected.Reason.TOO_LARGE);
 			});

@@ -36,7 +36,7 @@ public final class FaceFixtures {
 	/** The pipeline of the product, loaded once for all tests. */
 	public static synchronized OnnxFaceAnalysis analysis() {
 		if (analysis == null) {
-			analysis = OnnxFaceAnalysis.load();
+			analysis = OnnxFaceAnalysis.load(PipelineWatch.NONE);
 		}
 		return analysis;
 	}

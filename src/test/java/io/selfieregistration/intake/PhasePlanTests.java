@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.WorkflowMissing;
+import io.selfieregistration.workflow.WorkflowMissing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

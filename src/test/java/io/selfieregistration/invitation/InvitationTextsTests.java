@@ -12,14 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.MessageTemplate;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
-import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestFixture;
-import io.selfieregistration.request.RequestId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +57,7 @@ class InvitationTextsTests {
 
 	@Test
 	void neverReadsValueAsTemplate() {
-		ApplicationSettings settings = ApplicationSettings.named("{{link}} $1 \\").build();
+		ApplicationSettings settings = ApplicationSettingsFixture.named("{{link}} $1 \\").build();
 		Application application = new Application("a", "default", settings, 1, Instant.now(), Instant.now(), null);
 
 		assertThat(this.texts.email(application, request("en"), LINK, Duration.ofHours(1)).subject())
@@ -83,7 +81,7 @@ class InvitationTextsTests {
 	}
 
 	private static ApplicationSettings settings(Map<String, MessageTemplate> email, Map<String, MessageTemplate> sms) {
-		return ApplicationSettings.named("Bank")
+		return ApplicationSettingsFixture.named("Bank")
 			.notificationType(NotificationType.EMAIL)
 			.emailTemplates(email)
 			.smsTemplates(sms)
@@ -91,11 +89,7 @@ class InvitationTextsTests {
 	}
 
 	static Request request(String locale) {
-		return RequestFixture.request()
-			.email("ada@people.example")
-			.phone("+4915112345678")
-			.locale(locale)
-			.build();
+		return RequestFixture.request().email("ada@people.example").phone("+4915112345678").locale(locale).build();
 	}
 
 }

@@ -95,7 +95,7 @@ class StartIT {
 			"selfie.outbox.enabled=true;selfie.web.base-url=https://selfie.bank.test|selfie.outbox.enabled shows the capture links",
 			"selfie.webhook.allowed-networks=0.0.0.0/0|selfie.webhook.allowed-networks has 0.0.0.0/0",
 			"selfie.webhook.allowed-networks=169.254.0.0/16|could reach the metadata",
-			"selfie.webhook.allowed-networks=bank.internal|which is no network in CIDR notation",
+			"selfie.webhook.allowed-networks=bank.internal|which is not a network in CIDR notation",
 			"selfie.sms.preset=twilio|needs selfie.sms.username, selfie.sms.password and selfie.sms.from",
 			"camunda.bpm.authorization.enabled=false|camunda.bpm.authorization.enabled is false",
 			"camunda.bpm.history-level=audit|camunda.bpm.history-level must be full",

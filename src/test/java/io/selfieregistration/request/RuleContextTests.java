@@ -9,8 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.ApplicationSettings;
-import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.rule.ContextNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,13 +47,13 @@ class RuleContextTests {
 	}
 
 	private static Map<String, Object> context(Map<String, Object> metadata) {
-		return RuleContext.of(
-				RequestFixture.request().user("mark").metadata(metadata).createdAt(NOW).build(), application(),
-				NOW.minusSeconds(60), NOW);
+		return RuleContext.of(RequestFixture.request().user("mark").metadata(metadata).createdAt(NOW).build(),
+				application(), NOW.minusSeconds(60), NOW);
 	}
 
 	private static Application application() {
-		return new Application("demo", "default", ApplicationSettings.named("Demo Bank").build(), 1, NOW, NOW, null);
+		return new Application("demo", "default", ApplicationSettingsFixture.named("Demo Bank").build(), 1, NOW, NOW,
+				null);
 	}
 
 	@SuppressWarnings("unchecked")

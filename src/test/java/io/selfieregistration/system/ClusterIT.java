@@ -2,7 +2,6 @@ package io.selfieregistration.system;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.browser.BrowserTest;
@@ -44,8 +44,6 @@ import static org.awaitility.Awaitility.await;
 @ProxyTest
 @BrowserTest
 class ClusterIT {
-
-	private static final int REQUESTS = 200;
 
 	private static final int PEOPLE_AT_ONCE = 6;
 
@@ -91,37 +89,47 @@ class ClusterIT {
 
 	@Test
 	void finishesEverythingOnceWhenNodeIsKilledHalfWay() throws Exception {
+		finishesEverythingOnce(60);
+	}
+
+	@Test
+	@Tag("durability")
+	void finishesEverythingOnceWhenNodeIsKilledAmidMoreWork() throws Exception {
+		finishesEverythingOnce(200);
+	}
+
+	private void finishesEverythingOnce(int requests) throws Exception {
 		try (Phone phone = Phone.seeing(Portrait.good())) {
 			JsonNode shown = patiently(this::create);
 			phone.open(shown.get("capture_url").asText());
 
-			List<String> finished = registerAll();
+			List<String> finished = registerAll(requests);
 
 			phone.letPhotoBeTaken().usePhoto().expect("Completed");
 			finished.add(shown.get("request_id").asText());
-			assertThat(finished).hasSize(REQUESTS + 1).doesNotHaveDuplicates();
+			assertThat(finished).hasSize(requests + 1).doesNotHaveDuplicates();
 			assertThat(finished).allSatisfy(this::isRegisteredOnce);
 		}
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(count("select count(*) from act_ru_execution")).isZero());
 		assertThat(count("select count(*) from act_ru_incident")).isZero();
 		assertThat(count("select count(*) from pending_message")).isZero();
-		assertThat(count("select count(*) from request")).isEqualTo(REQUESTS + 1);
-		assertThat(count("select count(*) from facial_template")).isEqualTo(REQUESTS + 1);
-		assertThat(count("select count(*) from photo where state = 'stored'")).isEqualTo(REQUESTS + 1);
-		assertThat(count("select count(*) from delivery")).isEqualTo(REQUESTS + 1);
+		assertThat(count("select count(*) from request")).isEqualTo(requests + 1);
+		assertThat(count("select count(*) from facial_template")).isEqualTo(requests + 1);
+		assertThat(count("select count(*) from photo where state = 'stored'")).isEqualTo(requests + 1);
+		assertThat(count("select count(*) from delivery")).isEqualTo(requests + 1);
 	}
 
 	/** Kills the first node when half of the people have sent their selfies. */
-	private List<String> registerAll() throws Exception {
+	private List<String> registerAll(int number) throws Exception {
 		Semaphore submitted = new Semaphore(0);
 		ExecutorService people = Executors.newFixedThreadPool(PEOPLE_AT_ONCE);
 		try {
 			List<Future<String>> requests = new ArrayList<>();
-			for (int request = 0; request < REQUESTS; request++) {
+			for (int request = 0; request < number; request++) {
 				requests.add(people.submit(() -> register(submitted)));
 			}
-			assertThat(submitted.tryAcquire(REQUESTS / 2, PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			assertThat(submitted.tryAcquire(number / 2, PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(requests).as("work that the node dies amid").anyMatch((request) -> !request.isDone());
 			this.nodes.get(0).kill();
 			List<String> finished = new ArrayList<>();

@@ -87,7 +87,7 @@ class CockpitIT {
 			assertThat(importantBadgeAt(cockpit, DeliverMessageElements.SEND_DEAD_LETTER)).isEqualTo("1");
 			press(cockpit, By.linkText("Incidents"), "the tab of incidents");
 			assertThat(text(cockpit, ".incidents-tab td.message", "the incident"))
-				.matches("The delivery msg_[0-9a-f-]{36} was not taken: the receiver answered 500");
+				.matches("The delivery msg_[0-9a-f-]{36} failed: the receiver answered 500");
 			cockpit.screenshot("cockpit-incident");
 			assertThat(integrator.read(id).get("status").asText()).isEqualTo("completed");
 

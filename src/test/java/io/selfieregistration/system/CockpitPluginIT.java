@@ -537,6 +537,18 @@ class CockpitPluginIT {
 			.param("outcome", outcome, java.sql.Types.VARCHAR)
 			.param("at", at)
 			.update();
+		this.jdbc
+			.sql("""
+					insert into module_run (request_id, number, phase_number, module, process_instance_id, started_at, outcome,
+					    outcome_at)
+					values (:id, 1, 1, 'selfie-registration', :instance, :at, :outcome,
+					    case when :outcome is not null then cast(:at as timestamptz) end)
+					""")
+			.param("id", id)
+			.param("instance", "module-" + id)
+			.param("outcome", outcome, java.sql.Types.VARCHAR)
+			.param("at", at)
+			.update();
 		steps.forEach(
 				(step) -> this.jdbc.sql("insert into capture_step values (?, 1, ?, ?)").params(id, step, at).update());
 		if (accepted != null) {
@@ -569,7 +581,7 @@ class CockpitPluginIT {
 
 	private void attempt(UUID id, int number, boolean accepted, String findings, java.time.OffsetDateTime at) {
 		this.jdbc.sql("""
-				insert into attempt (request_id, phase_number, number, submission_key, accepted, findings, measures,
+				insert into attempt (request_id, run_number, number, submission_key, accepted, findings, measures,
 				    submitted_at)
 				values (:id, 1, :number, :key, :accepted, cast(:findings as jsonb), '{}', :at)
 				""")

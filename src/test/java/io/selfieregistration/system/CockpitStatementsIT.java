@@ -141,7 +141,7 @@ class CockpitStatementsIT {
 					asked as (insert into request (id, workspace, application_id, user_id, metadata, channel,
 					    auth_req_id_hash, created_at)
 					    select :id, workspace, id, 'many', '{}', 'api', sha256(cast(id as bytea)), now() from one),
-					happened as (insert into capture_step (request_id, phase_number, step, taken_at)
+					happened as (insert into capture_step (request_id, run_number, step, taken_at)
 					    values (:request, 1, 'link_renewed', now()))
 					insert into request_phase (request_id, number, phase, workflow, definition_key, process_instance_id,
 					    outcome, outcome_at, completed_at)

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps {@code docs/data-model.md} as the database is. When it fails, the current document
- * is {@code target/data-model.md}, to be copied.
+ * Keeps {@code docs/data-model.md} as the database is. When it fails, the current
+ * document is {@code target/data-model.md}, to be copied.
  */
 @SystemTest
 class DataModelIT {
@@ -60,11 +60,12 @@ class DataModelIT {
 
 	private Map<String, String> tables() {
 		Map<String, String> tables = new LinkedHashMap<>();
-		this.jdbc.sql("""
-				select table_name, column_name, data_type, is_nullable from information_schema.columns
-				where table_schema = current_schema() and table_name not like 'act\\_%' and table_name not like 'flyway%'
-				order by table_name, ordinal_position
-				""")
+		this.jdbc
+			.sql("""
+					select table_name, column_name, data_type, is_nullable from information_schema.columns
+					where table_schema = current_schema() and table_name not like 'act\\_%' and table_name not like 'flyway%'
+					order by table_name, ordinal_position
+					""")
 			.query((row) -> {
 				String line = "| `" + row.getString(2) + "` | " + row.getString(3) + " | "
 						+ (row.getString(4).equals("YES") ? "yes" : "") + " |\n";
@@ -74,21 +75,25 @@ class DataModelIT {
 	}
 
 	private List<String> references() {
-		return this.jdbc.sql("""
-				select t.relname as child, p.relname as parent,
-				    (select string_agg(a.attname, ', ' order by k.n) from unnest(c.conkey) with ordinality k (number, n)
-				        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns
-				from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_class p on p.oid = c.confrelid
-				where c.contype = 'f' and c.connamespace = current_schema()::regnamespace and t.relname not like 'act\\_%'
-				order by parent, child, columns
-				""")
-			.query((row, number) -> row.getString(2) + " ||--o{ " + row.getString(1) + " : \"" + row.getString(3) + "\"")
+		return this.jdbc
+			.sql("""
+					select t.relname as child, p.relname as parent,
+					    (select string_agg(a.attname, ', ' order by k.n) from unnest(c.conkey) with ordinality k (number, n)
+					        join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns
+					from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_class p on p.oid = c.confrelid
+					where c.contype = 'f' and c.connamespace = current_schema()::regnamespace and t.relname not like 'act\\_%'
+					order by parent, child, columns
+					""")
+			.query((row, number) -> row.getString(2) + " ||--o{ " + row.getString(1) + " : \"" + row.getString(3)
+					+ "\"")
 			.list();
 	}
 
 	private static Map<String, String> meanings() throws IOException {
 		String baseline = Files.readString(Path.of("src/main/resources/db/migration/V1__baseline.sql"));
-		return TABLE.matcher(baseline).results().collect(Collectors.toMap((found) -> found.group(2), DataModelIT::text));
+		return TABLE.matcher(baseline)
+			.results()
+			.collect(Collectors.toMap((found) -> found.group(2), DataModelIT::text));
 	}
 
 	private static String text(MatchResult found) {

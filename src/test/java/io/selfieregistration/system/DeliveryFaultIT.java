@@ -43,10 +43,11 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.intake.CreatedRequest;
-import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.NewRequestFixture;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.publishing.Deliveries;
 import io.selfieregistration.publishing.Delivery;
@@ -436,8 +437,8 @@ class DeliveryFaultIT {
 	private Delivery published(Application application) {
 		CreatedRequest created;
 		try {
-			created = this.intake.create(NewRequest.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(),
-					null, "en", Map.of(), "192.0.2.7"), null);
+			created = this.intake.create(NewRequestFixture.of(application, Phase.VERIFICATION,
+					"user-" + UUID.randomUUID(), null, "en", Map.of(), "192.0.2.7"), null);
 		}
 		catch (Exception ex) {
 			throw new AssertionError("The request is not created", ex);
@@ -465,7 +466,7 @@ class DeliveryFaultIT {
 	}
 
 	private static ApplicationSettings settings(URI url) {
-		return ApplicationSettings.named("Test Bank")
+		return ApplicationSettingsFixture.named("Test Bank")
 			.verificationWorkflow(WORKFLOW)
 			.resultNotification(ResultNotificationWay.PUSH, url)
 			.build();

@@ -26,8 +26,6 @@ import io.minio.MinioClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.HaltingNode.Kind;
 

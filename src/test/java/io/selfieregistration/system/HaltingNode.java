@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 import io.selfieregistration.SelfieRegistrationApplication;
 import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
@@ -74,7 +74,7 @@ public final class HaltingNode {
 		}
 		node.getBean(Applications.class)
 			.put(System.getProperty("application.id"), "default",
-					ApplicationSettings.named("Test Bank")
+					ApplicationSettingsFixture.named("Test Bank")
 						.notificationType(NotificationType.LINK)
 						.linkExpiry(Duration.ofMinutes(10))
 						.sessionLength(Duration.ofMinutes(10))

@@ -35,13 +35,11 @@ import io.selfieregistration.face.Portrait;
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.publishing.process.DeliverMessageElements;
-import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.request.process.StartNextPhaseElements;
 import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -247,7 +245,7 @@ class IncidentsIT {
 		try (Integrator integrator = this.integrators.byLink()) {
 			String id = id(integrator.start());
 			Incident incident;
-			RefusedWrites refused = refuse("request_phase", "new.request_id = '%s' and new.decision = 'expired'", id);
+			RefusedWrites refused = refuse("module_run", "new.request_id = '%s' and new.decision = 'expired'", id);
 			try (refused) {
 				letTimerBeDue(id, SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
 				incident = useUpRetries(id, step);

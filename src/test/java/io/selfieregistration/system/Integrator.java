@@ -21,6 +21,7 @@ import com.standardwebhooks.Webhook;
 
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.system.SystemFixtures.Installation;
@@ -187,7 +188,7 @@ public final class Integrator implements AutoCloseable {
 
 		private boolean redirectsBack;
 
-		private final List<UnaryOperator<ApplicationSettings.Builder>> changes = new ArrayList<>();
+		private final List<UnaryOperator<ApplicationSettingsFixture>> changes = new ArrayList<>();
 
 		private ResultNotificationWay way = ResultNotificationWay.PUSH;
 
@@ -197,7 +198,7 @@ public final class Integrator implements AutoCloseable {
 		}
 
 		/** Makes the application differ from the usual one. */
-		public Setup set(UnaryOperator<ApplicationSettings.Builder> change) {
+		public Setup set(UnaryOperator<ApplicationSettingsFixture> change) {
 			this.changes.add(change);
 			return this;
 		}
@@ -239,7 +240,7 @@ public final class Integrator implements AutoCloseable {
 		}
 
 		private ApplicationSettings settings(WireMockServer receiver) {
-			ApplicationSettings.Builder settings = ApplicationSettings.named("Test Bank")
+			ApplicationSettingsFixture settings = ApplicationSettingsFixture.named("Test Bank")
 				.notificationType(NotificationType.LINK)
 				.linkExpiry(Duration.ofMinutes(10))
 				.sessionLength(Duration.ofMinutes(10))

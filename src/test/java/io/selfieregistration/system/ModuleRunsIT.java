@@ -51,11 +51,14 @@ class ModuleRunsIT {
 	@Autowired
 	private JdbcClient jdbc;
 
+	private OperatorClient operator;
+
 	private OperatorClient deployer;
 
 	@BeforeEach
 	void operate() {
-		this.deployer = OperatorClient.of(this.identity, this.web.baseUrl(), "default");
+		this.operator = OperatorClient.of(this.identity, this.web.baseUrl(), "default");
+		this.deployer = OperatorClient.deployer(this.identity, this.web.baseUrl(), "default");
 	}
 
 	@Test
@@ -66,7 +69,8 @@ class ModuleRunsIT {
 			try (Phone phone = Phone.seeing(Portrait.noFace())) {
 				phone.open(created.get("capture_url").asText()).takePhoto().usePhoto();
 
-				// The attempt was the last one of the first module; the page goes on by itself.
+				// The attempt was the last one of the first module; the page goes on by
+				// itself.
 				phone.expect("Take a selfie");
 				phone.screenshot("module-next");
 			}
@@ -125,7 +129,8 @@ class ModuleRunsIT {
 
 	@Test
 	void refusesModulesThatCouldWaitAtTheSameTime() {
-		ResponseEntity<JsonNode> answer = this.deployer.tryToDeploy(this.key, WorkflowDrawing.parallel(this.key), null);
+		ResponseEntity<JsonNode> answer = this.deployer.tryToDeploy(this.key, WorkflowDrawing.parallel(this.key),
+				"default");
 
 		assertThat(answer.getStatusCode().value()).isEqualTo(400);
 		assertThat(answer.getBody().get("message").asText()).contains("callActivity_first", "callActivity_second",
@@ -175,15 +180,15 @@ class ModuleRunsIT {
 	}
 
 	private void deploy(String model) {
-		this.deployer.deploy(this.key, model, null);
+		this.deployer.deploy(this.key, model, "default");
 	}
 
 	private void attach(Integrator integrator) {
 		String path = "/api/v1/applications/" + integrator.applicationId();
-		ResponseEntity<JsonNode> application = this.deployer.get(path);
+		ResponseEntity<JsonNode> application = this.operator.get(path);
 		ObjectNode settings = application.getBody().get("settings").deepCopy();
 		settings.put("verification_workflow", this.key);
-		ResponseEntity<JsonNode> changed = this.deployer.put(path, settings.toString(),
+		ResponseEntity<JsonNode> changed = this.operator.put(path, settings.toString(),
 				application.getHeaders().getETag());
 		assertThat(changed.getStatusCode().value()).as("%s", changed.getBody()).isEqualTo(200);
 	}

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.ApplicationSecret;
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.system.Operators.OperatorClient;
@@ -131,7 +131,7 @@ class TenantsIT {
 	private RestClient application(String id, String workspace) {
 		ApplicationSecret secret = ApplicationSecret.generate();
 		this.applications.put(id, workspace,
-				ApplicationSettings.named("Bank")
+				ApplicationSettingsFixture.named("Bank")
 					.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.invalid/results"))
 					.build(),
 				secret, "whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");

@@ -143,7 +143,7 @@ class TracingIT {
 			person.submit(Portrait.goodJpeg());
 			integrator.awaitWebhook(id);
 			await().atMost(PATIENCE)
-				.untilAsserted(() -> assertThat(this.lines.find("was taken: 204"))
+				.untilAsserted(() -> assertThat(this.lines.find("was accepted: 204"))
 					.anySatisfy((line) -> assertThat(line.path("request_id").asText()).isEqualTo(id)));
 
 			assertThat(this.lines.find("was started for")).anySatisfy((line) -> {
@@ -154,10 +154,10 @@ class TracingIT {
 			assertThat(this.lines.find("A selfie was accepted"))
 				.anySatisfy((line) -> assertThat(line.path("request_id").asText()).isEqualTo(id));
 			// Said after the transaction of a job
-			assertThat(this.lines.find("is out: registered"))
+			assertThat(this.lines.find("is published: registered"))
 				.anySatisfy((line) -> assertThat(line.path("request_id").asText()).isEqualTo(id));
 			// Said inside of a delegate
-			assertThat(this.lines.find("was taken: 204")).anySatisfy((line) -> {
+			assertThat(this.lines.find("was accepted: 204")).anySatisfy((line) -> {
 				assertThat(line.path("request_id").asText()).isEqualTo(id);
 				assertThat(line.path("process_definition").asText()).isEqualTo("deliver-message");
 				assertThat(line.path("activity_id").asText()).isEqualTo("serviceTask_attemptDelivery");

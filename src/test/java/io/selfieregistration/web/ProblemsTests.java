@@ -71,7 +71,7 @@ class ProblemsTests {
 		assertThat(Problems.statuses(RequestRefused.class))
 			.hasSize(RequestRefused.class.getPermittedSubclasses().length)
 			.containsEntry("contact_missing", 422)
-			.containsEntry("workflow_missing", 409);
+			.containsEntry("gatepass_refused", 403);
 	}
 
 	@ParameterizedTest

@@ -23,6 +23,7 @@ import org.mockito.ArgumentCaptor;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.capture.ConsentRequired;
@@ -78,7 +79,7 @@ import static org.mockito.Mockito.never;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import({ CaptureSecurity.class, CaptureStates.class, WaysBack.class, CaptureControllerTests.Settings.class })
+@Import({ CaptureSecurity.class, CaptureStates.class, RedirectUrlMember.class, CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
@@ -109,7 +110,8 @@ class CaptureControllerTests {
 
 	@BeforeEach
 	void linkIsTheFirst() throws Exception {
-		given(this.sessions.find(any())).willReturn(new KnownLink(null, link(null).request()));
+		given(this.sessions.find(any()))
+			.willReturn(new KnownLink(null, link(null).request(), link(null).application()));
 	}
 
 	@Test
@@ -421,17 +423,17 @@ class CaptureControllerTests {
 
 	private static OpenLink link(Instant openedAt) {
 		Duration session = Duration.ofMinutes(15);
-		ApplicationSettings settings = ApplicationSettings.named("Test Bank")
+		ApplicationSettings settings = ApplicationSettingsFixture.named("Test Bank")
 			.linkExpiry(Duration.ofHours(1))
 			.sessionLength(session)
 			.build();
 		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
-		ModuleRun run = new ModuleRun(new ModuleRun.Id(id, 1), 1, "selfie-registration", "instance", Instant.now(), null,
-				null, null, null);
+		ModuleRun run = new ModuleRun(new ModuleRun.Id(id, 1), 1, "selfie-registration", "instance", Instant.now(),
+				null, null, null, null);
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
-				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null, run,
-				null, null);
+				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
+				run, null, null);
 		return new OpenLink(new FoundLink(id, false, false, null), request, application, run,
 				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, null, openedAt,
 						(openedAt != null) ? openedAt.plus(session) : null, null, null, null));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.application.Application;
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.Guidance;
 import io.selfieregistration.invitation.CaptureSessions;
@@ -105,8 +105,9 @@ class CapturePageHeadersTests {
 	}
 
 	private static Optional<Application> application(String... origins) {
-		return Optional.of(new Application("bank", "default",
-				ApplicationSettings.named("Bank").sdkOrigins(origins).build(), 1, Instant.now(), Instant.now(), null));
+		return Optional
+			.of(new Application("bank", "default", ApplicationSettingsFixture.named("Bank").sdkOrigins(origins).build(),
+					1, Instant.now(), Instant.now(), null));
 	}
 
 }

@@ -25,10 +25,10 @@ import org.springframework.util.unit.DataSize;
 import io.selfieregistration.face.FaceFixtures;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Portrait;
-import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
+import io.selfieregistration.face.image.RgbImage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

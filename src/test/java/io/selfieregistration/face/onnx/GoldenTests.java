@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.face.FaceFixtures;
 import io.selfieregistration.face.FaceTemplate;
-import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbChip;
 import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.image.Similarity;

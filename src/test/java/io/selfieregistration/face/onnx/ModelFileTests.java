@@ -10,6 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.selfieregistration.face.PipelineWatch;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -23,7 +25,8 @@ class ModelFileTests {
 
 	@Test
 	void namesTheWayOutWhenItIsMissing() {
-		assertThatIllegalStateException().isThrownBy(() -> OnnxFaceAnalysis.load(folder(Path.of("nowhere"))))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new OnnxFaceAnalysis(folder(Path.of("nowhere")), PipelineWatch.NONE))
 			.withMessage("The face model models/blazeface.json is missing from the class path: "
 					+ "run \"npm ci\" in the project folder and build again.");
 	}
@@ -33,7 +36,7 @@ class ModelFileTests {
 		Files.createDirectory(folder.resolve("models"));
 		Files.writeString(folder.resolve("models/blazeface.json"), "{}");
 
-		assertThatIllegalStateException().isThrownBy(() -> OnnxFaceAnalysis.load(folder(folder)))
+		assertThatIllegalStateException().isThrownBy(() -> new OnnxFaceAnalysis(folder(folder), PipelineWatch.NONE))
 			.withMessageStartingWith("The face model models/blazeface.json has the SHA-256 44136fa3")
 			.withMessageEndingWith("run \"npm ci\" in the project folder and build again.");
 	}

@@ -2,9 +2,9 @@ package io.selfieregistration.face.quality;
 
 import java.awt.Color;
 
+import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbImage;
-import io.selfieregistration.face.SelfieImage;
 
 /** Drawn faces of known geometry on pictures of known colours. */
 final class FaceSamples {

@@ -1,7 +1,6 @@
 package io.selfieregistration.invitation.sms;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,17 +23,15 @@ import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.InvitationTexts;
 import io.selfieregistration.invitation.Outbox;
 import io.selfieregistration.invitation.sms.SmsInvitations.SmsNotSent;
-import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestFixture;
-import io.selfieregistration.request.RequestId;
 import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
@@ -197,7 +194,7 @@ class SmsIT {
 	}
 
 	private static Application application() {
-		ApplicationSettings settings = ApplicationSettings.named("Test \"Bank\"")
+		ApplicationSettings settings = ApplicationSettingsFixture.named("Test \"Bank\"")
 			.notificationType(NotificationType.SMS)
 			.build();
 		return new Application("a", "default", settings, 1, Instant.now(), Instant.now(), null);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
 
@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublishingSettingsCheckTests {
 
 	/** 10.1.0.0/16 is an allowed network. */
-	private final PublishingSettingsCheck check = new PublishingSettingsCheck(new AddressGuard(List.of("10.1.0.0/16"), new Names()));
+	private final PublishingSettingsCheck check = new PublishingSettingsCheck(
+			new AddressGuard(List.of("10.1.0.0/16"), new Names()));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://public.example/results", "https://public.example:8443/results",
@@ -60,7 +61,7 @@ class PublishingSettingsCheckTests {
 	@CsvSource({ "PUSH, notification_url", "PING, notification_url", "POLL,", "REDIRECT, redirect_urls" })
 	void needsAddressForEachWayThatHasOne(ResultNotificationWay way, String needed) {
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Test Bank").resultNotification(way, null).build()))
+				ApplicationSettingsFixture.named("Test Bank").resultNotification(way, null).build()))
 			.extracting(SettingProblem::field)
 			.isEqualTo((needed != null) ? List.of(needed) : List.of());
 	}
@@ -70,7 +71,7 @@ class PublishingSettingsCheckTests {
 			strings = { "mailto:ops@bank.example", "mailto:o.p+s@mail.bank.example", "https://public.example/dead" })
 	void letsDeadLettersGoByMailAndByHttps(String address) {
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Test Bank").deadLetter(URI.create(address)).build()))
+				ApplicationSettingsFixture.named("Test Bank").deadLetter(URI.create(address)).build()))
 			.isEmpty();
 	}
 
@@ -80,7 +81,7 @@ class PublishingSettingsCheckTests {
 			"tel:+4930123456" })
 	void refusesDeadLetterAddressThatIsNeither(String address) {
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Test Bank").deadLetter(URI.create(address)).build()))
+				ApplicationSettingsFixture.named("Test Bank").deadLetter(URI.create(address)).build()))
 			.extracting(SettingProblem::field)
 			.containsExactly("dead_letter");
 	}
@@ -92,13 +93,13 @@ class PublishingSettingsCheckTests {
 			"https://user@bank.example/back, false", "bank:back, false", "/back, false", "javascript:alert(1), false" })
 	void letsPersonsGoToSafeAddressesOnly(String url, boolean allowed) {
 		assertThat(this.check.check("default",
-				ApplicationSettings.named("Test Bank").redirectUrls(URI.create(url)).build()))
+				ApplicationSettingsFixture.named("Test Bank").redirectUrls(URI.create(url)).build()))
 			.hasSize(allowed ? 0 : 1);
 	}
 
 	private List<SettingProblem> notify(String url) {
 		return this.check.check("default",
-				ApplicationSettings.named("Test Bank")
+				ApplicationSettingsFixture.named("Test Bank")
 					.resultNotification(ResultNotificationWay.PUSH, URI.create(url))
 					.build());
 	}

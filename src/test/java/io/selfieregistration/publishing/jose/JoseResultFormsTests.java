@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.publishing.ResultForms.Form;
@@ -167,7 +168,7 @@ class JoseResultFormsTests {
 	}
 
 	private static Application application(ResponseType type) {
-		ApplicationSettings settings = ApplicationSettings.named("Test Bank").responseType(type).build();
+		ApplicationSettings settings = ApplicationSettingsFixture.named("Test Bank").responseType(type).build();
 		return new Application("app-1", "default", settings, 1, Instant.EPOCH, Instant.EPOCH, null);
 	}
 

@@ -19,9 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.selfieregistration.request.Decision;
-import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
-import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestFixture;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;

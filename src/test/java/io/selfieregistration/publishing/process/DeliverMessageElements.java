@@ -3,7 +3,6 @@ package io.selfieregistration.publishing.process;
 /** The ids in {@code bpmn/deliver-message.bpmn} that tests name. */
 public final class DeliverMessageElements {
 
-
 	public static final String MESSAGE_READY = "startEvent_messageReady";
 
 	public static final String JOIN_ATTEMPT = "gateway_attempt";

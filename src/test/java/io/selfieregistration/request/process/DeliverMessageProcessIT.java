@@ -16,6 +16,7 @@ import org.mockito.ArgumentCaptor;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.publishing.Deliveries;
@@ -27,7 +28,6 @@ import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -61,7 +61,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 
 		assertThat(message.instance()).isNull();
 		assertThat(message.delivery().state()).isEqualTo(State.DELIVERED);
-		assertThat(message.delivery().delivered()).isPresent();
+		assertThat(message.delivery().deliveredAt()).isNotNull();
 		assertThat(message.attempts()).singleElement().satisfies((attempt) -> {
 			assertThat(attempt.status()).isEqualTo(204);
 			assertThat(attempt.nextAttemptAt()).isNull();
@@ -116,7 +116,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 			.contains("\"delivery_id\":\"" + message.id + "\"", "\"attempts\":" + TRIES, "\"last_status\":500");
 		assertThat(message.incident().getActivityId()).isEqualTo(DeliverMessageElements.SEND_DEAD_LETTER);
 		assertThat(message.incident().getIncidentMessage())
-			.isEqualTo("The delivery " + message.id + " was not taken: the receiver answered 500");
+			.isEqualTo("The delivery " + message.id + " failed: the receiver answered 500");
 		then(this.webhooks).should(times(TRIES)).send(any(), any());
 	}
 
@@ -187,7 +187,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 		});
 		assertThat(second.attempts()).singleElement()
 			.extracting(DeliveryAttempt::failure)
-			.isEqualTo("not sent: the receiver said before that it is gone");
+			.isEqualTo("not sent: the receiver has answered that it is gone");
 		then(this.webhooks).should(times(1)).send(any(), any());
 
 		// and when
@@ -294,7 +294,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 	}
 
 	private Application application(ResultNotificationWay way, URI deadLetter) {
-		ApplicationSettings settings = ApplicationSettings.named("Test Bank")
+		ApplicationSettings settings = ApplicationSettingsFixture.named("Test Bank")
 			.verificationWorkflow(workflow("false", null))
 			.notificationType(NotificationType.LINK)
 			.resultNotification(way, URI.create("https://receiver.example/results"))
@@ -409,7 +409,7 @@ class DeliverMessageProcessIT extends ProcessScenario {
 				DeliverMessageProcessIT.this.management.executeJob(job.getId());
 			}
 			catch (RuntimeException ex) {
-				assertThat(ex).hasMessageContaining("was not taken");
+				assertThat(ex).hasMessageContaining("failed: ");
 			}
 		}
 

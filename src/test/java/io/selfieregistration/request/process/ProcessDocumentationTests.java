@@ -44,9 +44,9 @@ class ProcessDocumentationTests {
 	@Test
 	void namesNothingElse() {
 		var known = Stream
-			.of(ProcessModelRules.variables(), ProcessModelRules.constantsOf(SelfieRegistrationElements.class), constants("Messages"), constants("Errors"),
-					constants("CaptureDecisions"), constants("Functions"), constants("Outcomes"),
-					ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
+			.of(ProcessModelRules.variables(), ProcessModelRules.constantsOf(SelfieRegistrationElements.class),
+					constants("Messages"), constants("Errors"), constants("CaptureDecisions"), constants("Functions"),
+					constants("Outcomes"), ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
 					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
 					ProcessModelRules.constantsOf(DeliverMessageElements.class),

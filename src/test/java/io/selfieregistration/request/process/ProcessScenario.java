@@ -29,6 +29,7 @@ import org.mockito.ArgumentCaptor;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.ApplicationSettings;
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
@@ -42,6 +43,7 @@ import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.intake.CreatedRequest;
 import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.NewRequestFixture;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.invitation.CaptureSessions;
@@ -196,9 +198,9 @@ abstract class ProcessScenario {
 				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
 	}
 
-	private static ApplicationSettings.Builder settings(NotificationType notification, int maximumAttempts,
+	private static ApplicationSettingsFixture settings(NotificationType notification, int maximumAttempts,
 			String workflow) {
-		return ApplicationSettings.named("Test Bank")
+		return ApplicationSettingsFixture.named("Test Bank")
 			.verificationWorkflow(workflow)
 			.notificationType(notification)
 			.linkExpiry(LINK_EXPIRY)
@@ -218,8 +220,8 @@ abstract class ProcessScenario {
 	}
 
 	Registration start(Application application, Map<String, Object> metadata) {
-		return start(NewRequest.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(), "ada@people.example",
-				"en", metadata, "192.0.2.7"));
+		return start(NewRequestFixture.of(application, Phase.VERIFICATION, "user-" + UUID.randomUUID(),
+				"ada@people.example", "en", metadata, "192.0.2.7"));
 	}
 
 	/** Starts a request that goes through two workflows. */
@@ -359,7 +361,8 @@ abstract class ProcessScenario {
 
 		/** The person takes a selfie; the process does not know it yet. */
 		Verdict submit() throws Exception {
-			return ProcessScenario.this.submissions.submit(ProcessScenario.this.sessions.find(token()), UUID.randomUUID().toString(), SELFIE);
+			return ProcessScenario.this.submissions.submit(ProcessScenario.this.sessions.find(token()),
+					UUID.randomUUID().toString(), SELFIE);
 		}
 
 		void cancel() throws Exception {

@@ -28,7 +28,8 @@ class SelfieRegistrationModelTests extends ProcessModelRules {
 
 	@Test
 	void everyEndButTheReminderRecordsItsOutcome() {
-		assertThat(all(EndEvent.class).stream().filter((end) -> !end.getId().equals(SelfieRegistrationElements.REMINDER_SENT)))
+		assertThat(all(EndEvent.class).stream()
+			.filter((end) -> !end.getId().equals(SelfieRegistrationElements.REMINDER_SENT)))
 			.allSatisfy((end) -> assertThat(end.getExtensionElements()
 				.getElementsQuery()
 				.filterByType(CamundaExecutionListener.class)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.UUID;
 
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +22,7 @@ import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.result.Result;
+import io.selfieregistration.workflow.WorkflowDrawing;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
@@ -144,7 +146,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		willThrow(new IllegalStateException("The answer of the mail server was lost")).willDoNothing()
 			.given(this.invitations)
 			.send(any(), any(), any(), any());
-		assertThatIllegalStateException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK));
 		registration.open();
 		return registration;
 	}
@@ -277,12 +280,13 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		// then
 		assertThat(registration.waitingAt()).containsExactly(SelfieRegistrationElements.SELFIE_SUBMITTED);
 		then(this.invitations).should(times(2)).send(any(), any(), any(), any());
-		assertThatExceptionOfType(CaptureLinkUnusable.class).isThrownBy(() -> this.sessions.follow(this.sessions.find(earlier)))
+		assertThatExceptionOfType(CaptureLinkUnusable.class)
+			.isThrownBy(() -> this.sessions.follow(this.sessions.find(earlier)))
 			.extracting(CaptureLinkUnusable::reason)
 			.isEqualTo(CaptureLinkUnusable.Reason.LINK_REPLACED);
 		registration.open();
-		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(SESSION),
-				within(1, ChronoUnit.MINUTES));
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED))
+			.isCloseTo(Instant.now().plus(SESSION), within(1, ChronoUnit.MINUTES));
 	}
 
 	@Test
@@ -366,8 +370,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		Registration registration = startAndWaitForSelfie(application(NotificationType.EMAIL, 3, workflow(
 				Map.of(Variables.SELFIE_LINK_EXPIRY.name(), "PT2H", Variables.SELFIE_REMINDER.name(), "PT30M"))));
 
-		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE)).isCloseTo(Instant.now().plus(Duration.ofMinutes(90)),
-				within(1, ChronoUnit.MINUTES));
+		assertThat(registration.timerAt(SelfieRegistrationElements.REMINDER_DUE))
+			.isCloseTo(Instant.now().plus(Duration.ofMinutes(90)), within(1, ChronoUnit.MINUTES));
 	}
 
 	@Test
@@ -416,7 +420,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 				workflow(Map.of(Variables.SELFIE_MAXIMUM_ATTEMPTS.name(), "11"))));
 		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
 
-		assertThatIllegalArgumentException().isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK))
 			.withMessage("The setting 'selfieMaximumAttempts' must be a whole number from 1 to 10");
 	}
 
@@ -493,8 +498,8 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	void movesTheExpiryWhenTheLinkIsOpened() throws Exception {
 		// given
 		Registration registration = startAndWaitForSelfie();
-		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(Instant.now().plus(LINK_EXPIRY),
-				within(1, ChronoUnit.MINUTES));
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED))
+			.isCloseTo(Instant.now().plus(LINK_EXPIRY), within(1, ChronoUnit.MINUTES));
 
 		// when
 		registration.open();
@@ -518,6 +523,24 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
 		assertExpiresWithTheSession(registration);
+	}
+
+	@Test
+	void endsAtOnceWhenAnEarlierModuleHasRegisteredSelfie() throws Exception {
+		String key = "twice-" + UUID.randomUUID();
+		this.repository.createDeployment()
+			.addString(key + ".bpmn", WorkflowDrawing.sequence(key, Map.of(), Map.of()))
+			.deploy();
+		Registration registration = startAndWaitForSelfie(application(NotificationType.LINK, 3, key));
+		registration.open();
+		registration.submit();
+		registration.deliverMessages();
+		registration.runJobAt(SelfieRegistrationElements.STORE_SELFIE);
+
+		registration.runJobAt(SelfieRegistrationElements.REGISTRATION_WANTED);
+
+		assertThat(registration.endedAt()).contains(SelfieRegistrationElements.REGISTERED_BEFORE);
+		assertThat(registration.outcome()).isEqualTo(Outcome.REGISTERED);
 	}
 
 	@Test

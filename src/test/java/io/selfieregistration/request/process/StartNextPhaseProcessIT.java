@@ -15,7 +15,6 @@ import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.result.Result;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.NotificationType;
-import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.NewRequestFixture;
 import io.selfieregistration.request.Phase;
-import io.selfieregistration.request.WorkflowMissing;
 import io.selfieregistration.system.Models;
 import io.selfieregistration.workflow.DeployedWorkflow;
 import io.selfieregistration.workflow.DeployedWorkflow.ModuleCall;
 import io.selfieregistration.workflow.WorkflowCatalog;
+import io.selfieregistration.workflow.WorkflowMissing;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
@@ -167,7 +167,7 @@ class WorkflowCatalogIT extends ProcessScenario {
 	}
 
 	private void create(String workflow) throws Exception {
-		this.intake.create(NewRequest.of(application(NotificationType.LINK, 3, workflow), Phase.VERIFICATION,
+		this.intake.create(NewRequestFixture.of(application(NotificationType.LINK, 3, workflow), Phase.VERIFICATION,
 				"somebody", null, null, Map.of(), null), null);
 	}
 
