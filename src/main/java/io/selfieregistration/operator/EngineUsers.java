@@ -47,4 +47,14 @@ public interface EngineUsers {
 
 	}
 
+	/**
+	 * Lets pass who may administer a workspace that exists.
+	 * @throws WorkspaceUnknown otherwise, without saying which of the two it is
+	 */
+	default void requireWorkspace(Operator operator, String workspace) {
+		if (!operator.mayAdminister(workspace) || !workspaceExists(workspace)) {
+			throw new WorkspaceUnknown();
+		}
+	}
+
 }

@@ -77,7 +77,7 @@ class ApplicationController {
 			@RequestParam(defaultValue = "default") @Size(max = 64) String workspace,
 			@RequestParam(defaultValue = "") @Size(max = 64) String after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		List<Application> found = this.applications.list(workspace, after, limit + 1);
 		List<Application> page = found.subList(0, Math.min(limit, found.size()));
 		return new ApplicationList(page.stream().map(this::answer).toList(),
@@ -90,7 +90,7 @@ class ApplicationController {
 	ResponseEntity<CreatedApplicationAnswer> create(@AuthenticationPrincipal Operator operator,
 			@Valid @RequestBody NewApplication body) throws ApplicationExists, SettingsInvalid, WorkspaceUnknown {
 		String workspace = (body.workspace() != null) ? body.workspace() : "default";
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		String id = (body.applicationId() != null) ? body.applicationId() : UUID.randomUUID().toString();
 		CreatedApplication created = this.applications.create(id, workspace, body.settings(), operator.id());
 		return ResponseEntity.created(URI.create("/api/v1/applications/" + id))
@@ -154,12 +154,6 @@ class ApplicationController {
 		return this.applications.find(id)
 			.filter((application) -> operator.mayAdminister(application.workspace()))
 			.orElseThrow(ApplicationUnknown::new);
-	}
-
-	private void requireWorkspace(Operator operator, String workspace) {
-		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
-			throw new WorkspaceUnknown();
-		}
 	}
 
 	private ResponseEntity<ApplicationAnswer> tagged(Application application) {

@@ -17,8 +17,6 @@ import org.w3c.dom.Node;
 import static io.selfieregistration.modelling.process.Elements.BPMN;
 import static io.selfieregistration.modelling.process.Elements.CAMUNDA;
 import static io.selfieregistration.modelling.process.Elements.children;
-import static io.selfieregistration.modelling.process.Elements.described;
-import static io.selfieregistration.modelling.process.Elements.id;
 import static io.selfieregistration.modelling.process.Elements.is;
 import static io.selfieregistration.modelling.process.Elements.shortened;
 import static io.selfieregistration.modelling.process.Elements.text;
@@ -156,10 +154,7 @@ final class BoundedModel {
 	}
 
 	private void add(Refusal refusal, Element element, Object... subjects) {
-		Object[] all = new Object[subjects.length + 1];
-		all[0] = described(element);
-		System.arraycopy(subjects, 0, all, 1, subjects.length);
-		this.problems.add(refusal.of(id(element), all));
+		this.problems.add(refusal.about(element, subjects));
 	}
 
 }

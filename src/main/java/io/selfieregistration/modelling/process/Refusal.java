@@ -1,5 +1,7 @@
 package io.selfieregistration.modelling.process;
 
+import org.w3c.dom.Element;
+
 /**
  * Why a model is not deployed, one sentence each that says what to do. {@code %s} stands
  * for the element or file, and for what was found there.
@@ -113,6 +115,17 @@ enum Refusal {
 	/** The sentence, in which {@code %s} stands for what it is about. */
 	String sentence() {
 		return this.sentence;
+	}
+
+	/**
+	 * Says what is wrong with an element; the sentence begins with its description.
+	 * @param subjects what else the sentence names
+	 */
+	ModelProblem about(Element element, Object... subjects) {
+		Object[] all = new Object[subjects.length + 1];
+		all[0] = Elements.described(element);
+		System.arraycopy(subjects, 0, all, 1, subjects.length);
+		return of(Elements.id(element), all);
 	}
 
 	/**

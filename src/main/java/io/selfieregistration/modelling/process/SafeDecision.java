@@ -14,8 +14,6 @@ import org.w3c.dom.NamedNodeMap;
 import io.selfieregistration.rule.ModelFeel;
 import io.selfieregistration.rule.RuleInvalid;
 
-import static io.selfieregistration.modelling.process.Elements.described;
-import static io.selfieregistration.modelling.process.Elements.id;
 import static io.selfieregistration.modelling.process.Elements.shortened;
 
 /** Holds a decision model to FEEL of plain variables, and to elements that are listed. */
@@ -162,10 +160,7 @@ final class SafeDecision {
 	}
 
 	private void add(Refusal refusal, Element element, Object... subjects) {
-		Object[] all = new Object[subjects.length + 1];
-		all[0] = described(element);
-		System.arraycopy(subjects, 0, all, 1, subjects.length);
-		this.problems.add(refusal.of(id(element), all));
+		this.problems.add(refusal.about(element, subjects));
 	}
 
 }

@@ -19,8 +19,6 @@ import io.selfieregistration.rule.RuleInvalid;
 
 import static io.selfieregistration.modelling.process.Elements.BPMN;
 import static io.selfieregistration.modelling.process.Elements.CAMUNDA;
-import static io.selfieregistration.modelling.process.Elements.described;
-import static io.selfieregistration.modelling.process.Elements.id;
 import static io.selfieregistration.modelling.process.Elements.shortened;
 
 /**
@@ -344,10 +342,7 @@ final class SafeModel {
 	}
 
 	private void add(Refusal refusal, Element element, Object... subjects) {
-		Object[] all = new Object[subjects.length + 1];
-		all[0] = described(element);
-		System.arraycopy(subjects, 0, all, 1, subjects.length);
-		this.problems.add(refusal.of(id(element), all));
+		this.problems.add(refusal.about(element, subjects));
 	}
 
 }

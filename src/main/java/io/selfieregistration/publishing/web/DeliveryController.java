@@ -66,9 +66,7 @@ class DeliveryController {
 					message = "must be a request_id") String requestId,
 			@RequestParam(required = false) @Size(max = 64) String after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
-		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
-			throw new WorkspaceUnknown();
-		}
+		this.users.requireWorkspace(operator, workspace);
 		List<Delivery> found = this.deliveries
 			.list(new DeliveryQuery(workspace, applicationId, (state != null) ? Coded.of(State.class, state) : null,
 					RequestId.parse(requestId).orElse(null), after, limit + 1));

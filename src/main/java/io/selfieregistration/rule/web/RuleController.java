@@ -87,7 +87,7 @@ class RuleController {
 			@RequestParam(defaultValue = "") @Pattern(regexp = "(" + NamedRule.NAME + ")?",
 					message = "must be the name of a rule") String after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		List<NamedRule> found = this.rules.list(workspace, limit + 1, after);
 		List<NamedRule> page = found.subList(0, Math.min(limit, found.size()));
 		return new RuleList(page.stream().map(RuleAnswer::of).toList(),
@@ -100,7 +100,7 @@ class RuleController {
 	ResponseEntity<RuleAnswer> create(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
 			@Valid @RequestBody NewRule body) throws WorkspaceUnknown, RuleExists, RuleInvalid {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		NamedRule rule = this.rules.create(workspace, body.name(), body.expression(), body.description(),
 				operator.id());
 		return ResponseEntity.created(URI.create("/api/v1/rules/" + rule.name() + "?workspace=" + workspace))
@@ -113,7 +113,7 @@ class RuleController {
 	ResponseEntity<RuleAnswer> read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name)
 			throws WorkspaceUnknown, RuleUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		return tagged(find(workspace, name));
 	}
 
@@ -123,7 +123,7 @@ class RuleController {
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestParam(required = false) Integer after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown, RuleUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		find(workspace, name);
 		List<NamedRule> found = this.rules.versions(workspace, name, limit + 1, after);
 		List<NamedRule> page = found.subList(0, Math.min(limit, found.size()));
@@ -138,7 +138,7 @@ class RuleController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
 			@Valid @RequestBody ChangedRule body)
 			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInvalid, PreconditionMissing {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		find(workspace, name);
 		return tagged(this.rules.change(workspace, name, EntityTags.version(ifMatch), body.expression(),
 				body.description(), operator.id()));
@@ -151,7 +151,7 @@ class RuleController {
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch)
 			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInUse, PreconditionMissing {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		find(workspace, name);
 		this.rules.remove(workspace, name, EntityTags.version(ifMatch));
 		return ResponseEntity.noContent().build();
@@ -162,7 +162,7 @@ class RuleController {
 	TrialAnswer evaluate(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
 			@Valid @RequestBody RuleTrial body) throws WorkspaceUnknown, RuleUnknown, RuleInvalid, RuleBroken {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		String expression = (body.name() != null) ? find(workspace, body.name()).expression() : body.expression();
 		Map<String, Object> context = body.context().values(workspace, this.clock.instant());
 		long start = System.nanoTime();
@@ -176,12 +176,6 @@ class RuleController {
 			throw new RuleUnknown();
 		}
 		return this.rules.find(workspace, name);
-	}
-
-	private void requireWorkspace(Operator operator, String workspace) {
-		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
-			throw new WorkspaceUnknown();
-		}
 	}
 
 	private static ResponseEntity<RuleAnswer> tagged(NamedRule rule) {

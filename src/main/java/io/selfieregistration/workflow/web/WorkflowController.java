@@ -43,7 +43,7 @@ class WorkflowController {
 	@GetMapping
 	WorkflowList list(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace) throws WorkspaceUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		return new WorkflowList(this.catalog.list(workspace).stream().map(WorkflowAnswer::of).toList());
 	}
 
@@ -52,14 +52,8 @@ class WorkflowController {
 	WorkflowAnswer read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String key)
 			throws WorkspaceUnknown, WorkflowUnknown {
-		requireWorkspace(operator, workspace);
+		this.users.requireWorkspace(operator, workspace);
 		return WorkflowAnswer.of(this.catalog.find(workspace, key).orElseThrow(WorkflowUnknown::new));
-	}
-
-	private void requireWorkspace(Operator operator, String workspace) {
-		if (!operator.mayAdminister(workspace) || !this.users.workspaceExists(workspace)) {
-			throw new WorkspaceUnknown();
-		}
 	}
 
 	/**
