@@ -1,7 +1,5 @@
 package io.selfieregistration.monitoring.process;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,6 +15,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
+import io.selfieregistration.workflow.process.EngineExtensions;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
 import org.springframework.stereotype.Component;
@@ -47,10 +46,8 @@ class ObservedJobs extends AbstractProcessEnginePlugin {
 		configuration.setLoggingContextTenantId(null);
 		configuration.setLoggingContextEngineName(null);
 		configuration.setDelegateInterceptor(new ObservedDelegates(this.traces));
-		List<CommandInterceptor> interceptors = (configuration.getCustomPreCommandInterceptorsTxRequired() != null)
-				? new ArrayList<>(configuration.getCustomPreCommandInterceptorsTxRequired()) : new ArrayList<>();
-		interceptors.add(new JobMdcInterceptor());
-		configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
+		configuration.setCustomPreCommandInterceptorsTxRequired(EngineExtensions
+			.with(configuration.getCustomPreCommandInterceptorsTxRequired(), new JobMdcInterceptor()));
 	}
 
 	/** Clears the log context (MDC) after a job and its transaction listeners. */

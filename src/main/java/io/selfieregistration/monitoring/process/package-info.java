@@ -1,2 +1,2 @@
-/** Observation of jobs, and the shutdown of the job executor. */
+/** How the engine acquires, observes and stops jobs. */
 package io.selfieregistration.monitoring.process;

@@ -20,10 +20,17 @@ public final class EngineExtensions {
 
 	/** Registers a listener that sees every process after the engine has parsed it. */
 	public static void addParseListener(ProcessEngineConfigurationImpl configuration, BpmnParseListener listener) {
-		List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
-				? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-		listeners.add(listener);
-		configuration.setCustomPostBPMNParseListeners(listeners);
+		configuration.setCustomPostBPMNParseListeners(with(configuration.getCustomPostBPMNParseListeners(), listener));
+	}
+
+	/**
+	 * Returns what the configuration has so far, and one more.
+	 * @param present null if there is none
+	 */
+	public static <T> List<T> with(List<T> present, T more) {
+		List<T> all = (present != null) ? new ArrayList<>(present) : new ArrayList<>();
+		all.add(more);
+		return all;
 	}
 
 	/** A listener that the bean of the given type carries out. */
