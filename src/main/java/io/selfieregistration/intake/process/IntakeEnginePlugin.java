@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 import io.selfieregistration.workflow.process.EngineExtensions;
+import io.selfieregistration.workflow.process.OwnProcesses;
 import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 import org.springframework.stereotype.Component;
@@ -34,7 +35,8 @@ class IntakeEnginePlugin extends AbstractProcessEnginePlugin {
 			}
 
 		});
-		configuration.setCustomHistoryLevels(List.of(new LeanHistoryLevel()));
+		configuration.setCustomHistoryLevels(List.of(new LeanHistoryLevel(OwnProcesses.keys())));
+		configuration.setHistoryEventProducer(new CachedRemovalTimes());
 	}
 
 }

@@ -15,8 +15,9 @@ import io.selfieregistration.workflow.process.WorkflowDefinitions;
 /**
  * The full history level without two things: the start variables of a workflow, which may
  * be personal until {@link TakeOverRequestListener} has moved them to the request; and
- * the costliest entries of little use, namely jobs that did not fail and earlier values
- * of variables.
+ * the costliest entries of little use, namely jobs that did not fail, earlier values of
+ * variables, and variables of the processes that come with the service and are not
+ * workflows: a workflow or our own tables keep the same values.
  */
 class LeanHistoryLevel extends HistoryLevelFull {
 
@@ -24,10 +25,25 @@ class LeanHistoryLevel extends HistoryLevelFull {
 			HistoryEventTypes.JOB_SUCCESS, HistoryEventTypes.JOB_DELETE,
 			HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL);
 
+	private final Set<String> ownProcesses;
+
+	/**
+	 * @param ownProcesses keys of the processes whose variables are left out
+	 */
+	LeanHistoryLevel(Set<String> ownProcesses) {
+		this.ownProcesses = ownProcesses;
+	}
+
 	@Override
 	public boolean isHistoryEventProduced(HistoryEventType eventType, Object entity) {
 		return super.isHistoryEventProduced(eventType, entity) && !LEFT_OUT.contains(eventType)
-				&& !isStartVariable(eventType, entity);
+				&& !isStartVariable(eventType, entity) && !isOfOwnProcess(entity);
+	}
+
+	private boolean isOfOwnProcess(Object entity) {
+		return entity instanceof VariableInstanceEntity variable && variable.getExecution() != null
+				&& variable.getExecution().getProcessDefinition() != null
+				&& this.ownProcesses.contains(variable.getExecution().getProcessDefinition().getKey());
 	}
 
 	private static boolean isStartVariable(HistoryEventType eventType, Object entity) {
