@@ -191,11 +191,9 @@ public class SelfieSubmissions {
 			throw new CaptureLinkNotOpened();
 		}
 		ModuleRun.Id run = link.run().id();
-		int number = this.attempts.count(run) + 1;
-		int left = Math.max(0, link.window().maximumAttempts() - number);
 		boolean accepted = accepted(face, link);
-		this.attempts.add(new Attempt(run, number, submissionKey, accepted, face.findings(), face.measures(),
-				this.clock.instant()));
+		int number = this.attempts.add(run, submissionKey, accepted, face, this.clock.instant());
+		int left = Math.max(0, link.window().maximumAttempts() - number);
 		if (accepted) {
 			this.photos.accept(photo);
 			this.templates.accept(link.request(), run, face.template().orElseThrow());

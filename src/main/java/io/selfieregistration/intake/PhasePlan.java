@@ -2,6 +2,7 @@ package io.selfieregistration.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.request.Phase;
@@ -10,15 +11,17 @@ import io.selfieregistration.workflow.WorkflowMissing;
 /**
  * Decides which phases a request runs through, and in which order.
  *
- * @param newUser whether no onboarding was completed for the user yet
+ * @param newUser says whether no onboarding was completed for the user yet; asked only if
+ * it matters
  * @param named the phase that the request names, or null
  * @param forced whether the user goes through onboarding in any case
  * @param onboarding whether the application has an onboarding workflow
  * @param verification whether the application has a verification workflow
  */
-public record PhasePlan(boolean newUser, Phase named, boolean forced, boolean onboarding, boolean verification) {
+public record PhasePlan(BooleanSupplier newUser, Phase named, boolean forced, boolean onboarding,
+		boolean verification) {
 
-	static PhasePlan of(NewRequest details, boolean newUser) {
+	static PhasePlan of(NewRequest details, BooleanSupplier newUser) {
 		ApplicationSettings settings = details.application().settings();
 		return new PhasePlan(newUser, details.phase(), details.forceOnboarding(), settings.onboardingWorkflow() != null,
 				settings.verificationWorkflow() != null);
@@ -44,7 +47,7 @@ public record PhasePlan(boolean newUser, Phase named, boolean forced, boolean on
 		if (this.named != null) {
 			return List.of(this.named);
 		}
-		Phase phase = (this.newUser && this.onboarding) ? Phase.ONBOARDING : Phase.VERIFICATION;
+		Phase phase = (this.onboarding && this.newUser.getAsBoolean()) ? Phase.ONBOARDING : Phase.VERIFICATION;
 		if (!attached(phase)) {
 			throw new WorkflowMissing("The application has no workflow for " + phase.code() + " attached");
 		}

@@ -131,7 +131,8 @@ public class RequestIntake {
 		requireReachable(details);
 		requireRedirect(details);
 		requireNotificationToken(details);
-		List<Phase> phases = PhasePlan.of(details, !this.store.isOnboarded(application.workspace(), details.userId()))
+		List<Phase> phases = PhasePlan
+			.of(details, () -> !this.store.isOnboarded(application.workspace(), details.userId()))
 			.phases();
 		Request request = request(details, phases.get(0), phases.size(), Channel.API);
 		Optional<RuleDecision> gatepass = gatepass(request, application);

@@ -57,10 +57,11 @@ public interface RequestStore {
 	/** Marks the request as cancelled, unless it already is. */
 	void cancel(RequestId id, Instant at);
 
-	/** Writes the result of a phase. */
-	void completePhase(RequestId id, RequestPhase phase);
-
-	void complete(RequestId id, Instant at);
+	/**
+	 * Writes the result of a phase.
+	 * @param last whether the request is over with it
+	 */
+	void completePhase(RequestId id, RequestPhase phase, boolean last);
 
 	/** Makes the next phase the current one. */
 	void nextPhase(RequestId id);

@@ -161,16 +161,14 @@ public class Requests {
 		boolean next = ended.number() < phases.size();
 		List<RequestPhase> published = (ended.outcome().goesOn() || !next) ? List.of(ended) : List.of(ended,
 				phases.get(ended.number()).completeAs(ended.outcome(), ended.outcomeAt(), ended.completedAt()));
+		boolean goesOn = ended.outcome().goesOn() && next;
 		for (RequestPhase phase : published) {
-			this.store.completePhase(request.id(), phase);
+			this.store.completePhase(request.id(), phase, !goesOn && phase.number() == phases.size());
 			this.events.publishEvent(new RequestEvent.PhaseCompleted(request.id(), phase.phase(), phase.outcome(),
 					Duration.between(request.createdAt(), phase.completedAt())));
 		}
-		if (ended.outcome().goesOn() && next) {
+		if (goesOn) {
 			this.workflows.nextPhase(request.workspace(), request.id());
-		}
-		else {
-			this.store.complete(request.id(), ended.completedAt());
 		}
 		return published;
 	}

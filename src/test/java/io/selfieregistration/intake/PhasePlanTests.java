@@ -49,16 +49,17 @@ class PhasePlanTests {
 		Phase phase = named.equals("nothing") ? null : Phase.of(named);
 		boolean force = forced.equals("forced");
 
-		assertThat(decide(new PhasePlan(newUser, phase, force, true, true))).isEqualTo(expected(both));
-		assertThat(decide(new PhasePlan(newUser, phase, force, true, false))).isEqualTo(expected(onboardingOnly));
-		assertThat(decide(new PhasePlan(newUser, phase, force, false, true))).isEqualTo(expected(verificationOnly));
-		assertThat(decide(new PhasePlan(newUser, phase, force, false, false))).isEqualTo(expected(none));
+		assertThat(decide(new PhasePlan(() -> newUser, phase, force, true, true))).isEqualTo(expected(both));
+		assertThat(decide(new PhasePlan(() -> newUser, phase, force, true, false))).isEqualTo(expected(onboardingOnly));
+		assertThat(decide(new PhasePlan(() -> newUser, phase, force, false, true)))
+			.isEqualTo(expected(verificationOnly));
+		assertThat(decide(new PhasePlan(() -> newUser, phase, force, false, false))).isEqualTo(expected(none));
 	}
 
 	@Test
 	void namesThePhaseThatIsNotPermitted() {
 		assertThat(org.assertj.core.api.Assertions
-			.catchThrowable(() -> new PhasePlan(true, Phase.ONBOARDING, false, false, true).phases()))
+			.catchThrowable(() -> new PhasePlan(() -> true, Phase.ONBOARDING, false, false, true).phases()))
 			.isInstanceOf(PhaseNotPermitted.class)
 			.hasMessageContaining("onboarding");
 	}

@@ -1,5 +1,6 @@
 package io.selfieregistration.capture.jdbc;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 
 import io.selfieregistration.capture.Attempt;
 import io.selfieregistration.capture.AttemptStore;
+import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.jdbc.JsonColumns;
@@ -37,22 +39,25 @@ class JdbcAttemptStore implements AttemptStore {
 	}
 
 	@Override
-	public void add(Attempt attempt) {
-		this.jdbc
+	public int add(ModuleRun.Id run, String submissionKey, boolean accepted, FaceAssessment face, Instant submittedAt) {
+		return this.jdbc
 			.sql("""
 					insert into attempt (request_id, run_number, number, submission_key, accepted, findings, measures,
 					    submitted_at)
-					values (:request, :run, :number, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb), :at)
+					select :request, :run, count(*) + 1, :key, :accepted, cast(:findings as jsonb), cast(:measures as jsonb),
+					    cast(:at as timestamptz)
+					from attempt where request_id = :request and run_number = :run
+					returning number
 					""")
-			.param("request", attempt.run().request().value())
-			.param("run", attempt.run().number())
-			.param("number", attempt.number())
-			.param("key", attempt.submissionKey())
-			.param("accepted", attempt.accepted())
-			.param("findings", this.json.write(attempt.findings()))
-			.param("measures", this.json.write(attempt.measures()))
-			.param("at", Columns.utc(attempt.submittedAt()))
-			.update();
+			.param("request", run.request().value())
+			.param("run", run.number())
+			.param("key", submissionKey)
+			.param("accepted", accepted)
+			.param("findings", this.json.write(face.findings()))
+			.param("measures", this.json.write(face.measures()))
+			.param("at", Columns.utc(submittedAt))
+			.query(Integer.class)
+			.single();
 	}
 
 	@Override

@@ -214,26 +214,21 @@ class JdbcRequestStore implements RequestStore {
 	}
 
 	@Override
-	public void completePhase(RequestId id, RequestPhase phase) {
-		TransactionRequestCache.current().change(id, (request) -> request.with(phase));
+	public void completePhase(RequestId id, RequestPhase phase, boolean last) {
+		TransactionRequestCache.current()
+			.change(id, (request) -> last ? request.with(phase).completed(phase.completedAt()) : request.with(phase));
 		this.jdbc.sql("""
-				update request_phase set outcome = :outcome, outcome_at = :outcomeAt, completed_at = :at
-				where request_id = :id and number = :phase and completed_at is null
+				with ended as (
+				    update request_phase set outcome = :outcome, outcome_at = :outcomeAt, completed_at = :at
+				    where request_id = :id and number = :phase and completed_at is null)
+				update request set completed_at = :at where id = :id and completed_at is null and :last
 				""")
 			.param("id", id.value())
 			.param("phase", phase.number())
 			.param("outcome", phase.outcome().code())
 			.param("outcomeAt", Columns.utc(phase.outcomeAt()))
 			.param("at", Columns.utc(phase.completedAt()))
-			.update();
-	}
-
-	@Override
-	public void complete(RequestId id, Instant at) {
-		TransactionRequestCache.current().change(id, (request) -> request.completed(at));
-		this.jdbc.sql("update request set completed_at = :at where id = :id and completed_at is null")
-			.param("id", id.value())
-			.param("at", Columns.utc(at))
+			.param("last", last)
 			.update();
 	}
 
