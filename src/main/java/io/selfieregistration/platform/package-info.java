@@ -1,6 +1,6 @@
 /**
- * Platform: clock, SHA-256, and codes of enumerations, for every feature. Depends on no
- * feature.
+ * Platform: clock, SHA-256, log context, and codes of enumerations, for every feature.
+ * Depends on no feature.
  */
 @ApplicationModule(displayName = "Platform", allowedDependencies = {})
 package io.selfieregistration.platform;

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import org.slf4j.MDC;
 
+import io.selfieregistration.platform.Mdc;
+
 /**
  * Log context (MDC): adds {@code request_id} and {@code application_id} to every log
  * line. They are our own ids, never personal data. Entries apply to the current thread
@@ -36,12 +38,7 @@ public final class LogContext {
 			return work.run();
 		}
 		finally {
-			if (before != null) {
-				MDC.setContextMap(before);
-			}
-			else {
-				MDC.clear();
-			}
+			Mdc.restore(before);
 		}
 	}
 

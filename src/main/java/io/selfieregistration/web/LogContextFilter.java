@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.MDC;
 
+import io.selfieregistration.platform.Mdc;
+
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -30,12 +32,7 @@ class LogContextFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		finally {
-			if (before != null) {
-				MDC.setContextMap(before);
-			}
-			else {
-				MDC.clear();
-			}
+			Mdc.restore(before);
 		}
 	}
 

@@ -1,8 +1,8 @@
 /**
  * Web support shared by all HTTP edges: public address, problem details with a stable
- * code, and security headers. Depends on no other feature.
+ * code, and security headers. Depends on the platform only.
  */
-@ApplicationModule(displayName = "Web", allowedDependencies = {})
+@ApplicationModule(displayName = "Web", allowedDependencies = "platform")
 package io.selfieregistration.web;
 
 import org.springframework.modulith.ApplicationModule;
