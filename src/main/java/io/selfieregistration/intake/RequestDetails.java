@@ -84,4 +84,9 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 		return true;
 	}
 
+	@Override
+	public String toString() {
+		return "RequestDetails[…]";
+	}
+
 }

@@ -101,6 +101,28 @@ class ApplicationApiIT {
 			.doesNotContain(first, second, third);
 	}
 
+	@Test
+	void hintsAtNoMoreThanFourCharactersOfAnySecret() {
+		OperatorClient operator = this.operators.first();
+		create(operator, Map.of("name", "Bank"));
+		String underscored;
+		do {
+			underscored = secret(rotate(operator, "encryption_key", 3600));
+		}
+		while (underscored.indexOf('_') < 10);
+
+		assertThat(operator.get(this.path).getBody().get("keys")).allSatisfy((key) -> {
+			String prefix = switch (key.get("purpose").asText()) {
+				case "api_secret" -> "sk_";
+				case "webhook_secret" -> "whsec_";
+				default -> "";
+			};
+			assertThat(key.get("hint").asText()).startsWith(prefix).hasSize(prefix.length() + 4);
+			assertThat(key.get("exposed").asBoolean(true)).isFalse();
+			assertThat(key.get("key_id").asText()).isNotEmpty();
+		});
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"{\"name\":\"a\",\"colour\":1} | 400 | 'settings.colour' is not a known field",
