@@ -90,7 +90,9 @@ public class MailServer {
 			sender.send(message);
 		}
 		catch (MailException ex) {
-			throw refusal(ex);
+			if (!isSent(ex)) {
+				throw refusal(ex);
+			}
 		}
 		catch (MessagingException | UnsupportedEncodingException ex) {
 			throw new IllegalStateException("An e-mail cannot be written", ex);
@@ -105,14 +107,20 @@ public class MailServer {
 	}
 
 	/**
+	 * Whether the server took the message, and only the farewell failed: it is in no list
+	 * of failed messages then.
+	 */
+	private static boolean isSent(MailException failure) {
+		return failure instanceof MailSendException sending && sending.getFailedMessages().isEmpty();
+	}
+
+	/**
 	 * Only an answer to RCPT, or one about the mailbox after DATA, is about the
 	 * recipient; an answer to MAIL FROM or to the login is about us.
 	 */
 	private static MailNotSent refusal(MailException failure) throws RecipientRefused {
-		Throwable cause = failure.getCause();
-		if (failure instanceof MailSendException sending && !sending.getFailedMessages().isEmpty()) {
-			cause = sending.getFailedMessages().values().iterator().next();
-		}
+		Throwable cause = (failure instanceof MailSendException sending)
+				? sending.getFailedMessages().values().iterator().next() : failure.getCause();
 		int reply = 0;
 		for (; cause != null; cause = next(cause)) {
 			if (cause instanceof Utf8NotOffered) {

@@ -110,6 +110,25 @@ class MailServerTests {
 	}
 
 	@Test
+	void hasSentWhatTheServerTookThoughItHangsUpBeforeTheFarewell() throws Exception {
+		try (SmtpDialogue server = SmtpDialogue.offering().hangingUpAt("QUIT")) {
+			send(server.client(), "mark@example.com");
+
+			assertThat(server.lines("QUIT")).hasSize(1);
+		}
+	}
+
+	@Test
+	void doesNotTakeAMessageAsSentIfTheServerHangsUpBeforeItTookIt() throws Exception {
+		for (String command : new String[] { "EHLO", "MAIL", "RCPT", "DATA", "." }) {
+			try (SmtpDialogue server = SmtpDialogue.offering().hangingUpAt(command)) {
+				assertThatExceptionOfType(MailNotSent.class)
+					.isThrownBy(() -> send(server.client(), "mark@example.com"));
+			}
+		}
+	}
+
+	@Test
 	void cannotReachAServerThatIsDown() throws Exception {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -52,6 +52,11 @@ public final class SmtpDialogue implements AutoCloseable {
 		return this;
 	}
 
+	/** Resets the connection in place of an answer to this command. */
+	public SmtpDialogue hangingUpAt(String command) {
+		return answering(command, "");
+	}
+
 	/** What the service sends by, with the settings that an operator has. */
 	public MailServer client() {
 		return client(this.server.getLocalPort());
@@ -83,6 +88,8 @@ public final class SmtpDialogue implements AutoCloseable {
 		while (!this.server.isClosed()) {
 			try (Socket socket = this.server.accept()) {
 				serve(socket.getInputStream(), socket.getOutputStream());
+				// Resets the connection in place of a proper end.
+				socket.setSoLinger(true, 0);
 			}
 			catch (IOException ex) {
 				// The client went, or the test is over.
@@ -101,6 +108,9 @@ public final class SmtpDialogue implements AutoCloseable {
 			}
 			data = false;
 			String answer = this.answers.get(command);
+			if ("".equals(answer)) {
+				return;
+			}
 			if (answer != null) {
 				write(out, answer);
 			}
