@@ -64,6 +64,9 @@ class MailIT {
 			integrator.start(Map.of("user_id", "user-" + UUID.randomUUID(), "email", localPart + "@example.com"));
 
 			await().until(() -> mails(localPart + "@example.com"), (mails) -> !mails.isEmpty());
+			assertThat(SystemContext.mail().getUserManager().getUserByEmail(localPart + "@example.com"))
+				.as("the recipient of the envelope")
+				.isNotNull();
 		}
 	}
 
