@@ -1,17 +1,20 @@
 package io.selfieregistration;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -160,6 +163,30 @@ class ArchitectureTests {
 
 		})
 		.because("what only tests use belongs to the tests");
+
+	@ArchTest
+	static final ArchRule secretsAndContactsAreNotPrinted = classes().that()
+		.areRecords()
+		.should(new ArchCondition<>("leave secrets and contacts out of toString()") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean printed = type.getFields()
+					.stream()
+					.anyMatch((field) -> KEPT_QUIET.matcher(field.getName()).find()
+							&& (field.getRawType().isEquivalentTo(String.class)
+									|| field.getRawType().isEquivalentTo(URI.class)));
+				// Only the one that the compiler adds is final.
+				if (printed && type.getMethod("toString").getModifiers().contains(JavaModifier.FINAL)) {
+					events.add(SimpleConditionEvent.violated(type, type.getName() + " prints what it keeps"));
+				}
+			}
+
+		})
+		.because("bodies of calls are written to the log when Spring's own log is set to debug");
+
+	private static final Pattern KEPT_QUIET = Pattern
+		.compile("(?i)secret$|token$|password|encryptionKey|captureUrl|authReqId|email|phone|userId");
 
 	/**
 	 * Named in service files, in spring.factories, in the manifest, or package

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
+import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.platform.Sha256;
 
 /**
@@ -18,7 +19,8 @@ public record ApplicationSecret(String value) {
 	public static ApplicationSecret generate() {
 		byte[] bytes = new byte[32];
 		RANDOM.nextBytes(bytes);
-		return new ApplicationSecret("sk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+		return new ApplicationSecret(
+				Purpose.API.prefix() + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}
 
 	/** SHA-256 of the text, 32 bytes. */

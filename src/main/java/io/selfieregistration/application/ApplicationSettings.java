@@ -19,6 +19,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import io.selfieregistration.platform.DomainNames;
+
 /**
  * Everything about an application that an operator sets. It is also the shape of the
  * settings in the API and in the database.
@@ -39,7 +41,8 @@ import jakarta.validation.constraints.Size;
  * @param emailTemplates words of e-mails by language tag; the product's own if there are
  * none for a language
  * @param smsTemplates words of SMS by language tag
- * @param notificationUrl where pings and pushed results go
+ * @param notificationUrl where pings and pushed results go; as all addresses with its
+ * host in A-labels
  * @param redirectUrls addresses that a person may be sent back to, compared exactly
  * @param deadLetter where it is told that a message could not be delivered, as a
  * {@code mailto:} or {@code https:} address; null means that only operators see it
@@ -109,7 +112,10 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		emailTemplates = copy(emailTemplates);
 		smsTemplates = copy(smsTemplates);
 		resultNotificationWay = (resultNotificationWay != null) ? resultNotificationWay : ResultNotificationWay.POLL;
-		redirectUrls = copy(redirectUrls);
+		notificationUrl = DomainNames.ascii(notificationUrl);
+		redirectUrls = (redirectUrls != null) ? copy(redirectUrls.stream().map(DomainNames::ascii).toList())
+				: List.of();
+		deadLetter = DomainNames.ascii(deadLetter);
 		responseType = (responseType != null) ? responseType : ResponseType.PLAINTEXT;
 		linkExpiry = (linkExpiry != null) ? linkExpiry : notificationType.linkExpiry();
 		sessionLength = (sessionLength != null) ? sessionLength : SESSION_LENGTH;

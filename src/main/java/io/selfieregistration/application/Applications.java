@@ -36,8 +36,6 @@ public class Applications {
 
 	private static final byte[] NO_HASH = new byte[32];
 
-	private static final int HINT_LENGTH = 8;
-
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private final ApplicationStore store;
@@ -125,8 +123,10 @@ public class Applications {
 		for (Purpose purpose : Purpose.values()) {
 			this.store.expireKeys(id, purpose, this.clock.instant());
 		}
-		this.store.addKey(application, Purpose.API, hint(secret.value()), secret.hash(), null, this.clock.instant());
-		this.store.addKey(application, Purpose.WEBHOOK, hint(webhookSecret), null, webhookSecret, this.clock.instant());
+		this.store.addKey(application, Purpose.API, Purpose.API.hint(secret.value()), secret.hash(), null,
+				this.clock.instant());
+		this.store.addKey(application, Purpose.WEBHOOK, Purpose.WEBHOOK.hint(webhookSecret), null, webhookSecret,
+				this.clock.instant());
 		addKey(application, Purpose.ENCRYPTION);
 		return get(id);
 	}
@@ -220,21 +220,17 @@ public class Applications {
 	private String addKey(Application application, Purpose purpose) {
 		if (purpose == Purpose.API) {
 			ApplicationSecret secret = ApplicationSecret.generate();
-			this.store.addKey(application, purpose, hint(secret.value()), secret.hash(), null, this.clock.instant());
+			this.store.addKey(application, purpose, purpose.hint(secret.value()), secret.hash(), null,
+					this.clock.instant());
 			return secret.value();
 		}
 		byte[] bytes = new byte[32];
 		RANDOM.nextBytes(bytes);
-		String secret = (purpose == Purpose.WEBHOOK) ? "whsec_" + Base64.getEncoder().encodeToString(bytes)
-				: Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-		this.store.addKey(application, purpose, hint(secret), null, secret, this.clock.instant());
+		Base64.Encoder encoder = (purpose == Purpose.WEBHOOK) ? Base64.getEncoder()
+				: Base64.getUrlEncoder().withoutPadding();
+		String secret = purpose.prefix() + encoder.encodeToString(bytes);
+		this.store.addKey(application, purpose, purpose.hint(secret), null, secret, this.clock.instant());
 		return secret;
-	}
-
-	/** Enough to tell secrets apart; the rest has 216 random bits or more. */
-	private static String hint(String secret) {
-		int prefix = secret.indexOf('_') + 1;
-		return secret.substring(0, Math.min(secret.length(), (prefix > 0) ? prefix + 4 : HINT_LENGTH / 2));
 	}
 
 	private void record(Application application, String actor, String action, Map<String, Object> changes) {

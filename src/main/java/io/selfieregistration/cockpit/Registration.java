@@ -36,6 +36,11 @@ public record Registration(String requestId, String workspace, String applicatio
 				this.phases.stream().filter((phase) -> viewer.sees(this.workspace, phase.definitionKey())).toList());
 	}
 
+	@Override
+	public String toString() {
+		return "Registration[" + this.requestId + "]";
+	}
+
 	/**
 	 * @param outcome null while it waits
 	 * @param photo whether there is one

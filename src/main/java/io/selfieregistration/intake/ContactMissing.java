@@ -6,8 +6,8 @@ import io.selfieregistration.web.ProblemStatus;
 @ProblemStatus(status = 422, code = "contact_missing")
 public final class ContactMissing extends RequestRefused {
 
-	public ContactMissing(String field) {
-		super("The application sends capture links, so '" + field + "' is needed");
+	ContactMissing(String problem) {
+		super(problem);
 	}
 
 }

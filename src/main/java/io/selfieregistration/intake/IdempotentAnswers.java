@@ -100,6 +100,12 @@ public class IdempotentAnswers {
 	}
 
 	private record Kept(String requestId, String authReqId, long expiresIn, String captureUrl) {
+
+		@Override
+		public String toString() {
+			return "Kept[" + this.requestId + "]";
+		}
+
 	}
 
 	/**

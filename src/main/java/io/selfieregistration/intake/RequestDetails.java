@@ -9,14 +9,18 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.mail.Mailbox;
+import io.selfieregistration.platform.DomainNames;
 import io.selfieregistration.request.Phase;
+
+import org.springframework.util.StringUtils;
 
 /**
  * The body of a call that starts a request.
@@ -36,7 +40,8 @@ import io.selfieregistration.request.Phase;
 @JsonNaming(SnakeCaseStrategy.class)
 public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 		@Pattern(regexp = "onboarding|verification", message = "must be onboarding or verification") String workflow,
-		@JsonAlias("forceOnboarding") Boolean forceOnboarding, @Email @Size(max = 254) String email,
+		@JsonAlias("forceOnboarding") Boolean forceOnboarding,
+		@Mailbox @Schema(format = "email") @Size(max = 254) String email,
 		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
 		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
 				message = "must be a language tag such as de or pt-BR") String locale,
@@ -47,6 +52,13 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 	private static final String FORCE = "force_onboarding";
 
 	private static final String FORCE_CAMEL = "forceOnboarding";
+
+	public RequestDetails {
+		// An empty contact is none.
+		email = StringUtils.hasText(email) ? email : null;
+		phone = StringUtils.hasText(phone) ? phone : null;
+		redirectUrl = DomainNames.ascii(redirectUrl);
+	}
 
 	/** Rejects NUL and unpaired surrogates, which PostgreSQL cannot store. */
 	@JsonIgnore
@@ -82,6 +94,11 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 			return list.stream().allMatch(RequestDetails::isClean);
 		}
 		return true;
+	}
+
+	@Override
+	public String toString() {
+		return "RequestDetails[…]";
 	}
 
 }

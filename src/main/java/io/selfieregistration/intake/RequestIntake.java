@@ -11,9 +11,7 @@ import java.util.Optional;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
-import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResultNotificationWay;
-import io.selfieregistration.application.VerificationWay;
 import io.selfieregistration.intake.IdempotentAnswers.Idempotency;
 import io.selfieregistration.invitation.CaptureLinks;
 import io.selfieregistration.request.LogContext;
@@ -171,17 +169,11 @@ public class RequestIntake {
 		}
 	}
 
-	private static void requireReachable(NewRequest details) {
-		ApplicationSettings settings = details.application().settings();
-		if (settings.verificationWay() != VerificationWay.WEB) {
-			return;
-		}
-		if (settings.notificationType() == NotificationType.EMAIL && details.email() == null) {
-			throw new ContactMissing("email");
-		}
-		if (settings.notificationType() == NotificationType.SMS && details.phone() == null) {
-			throw new ContactMissing("phone");
-		}
+	private void requireReachable(NewRequest details) {
+		this.links.contactProblem(details.application(), details.email(), details.phone()).ifPresent((problem) -> {
+			throw problem.isMissing() ? new ContactMissing(problem.sentence())
+					: new ContactUnusable(problem.sentence());
+		});
 	}
 
 	private static void requireRedirect(NewRequest details) {

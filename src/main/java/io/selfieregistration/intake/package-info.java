@@ -4,7 +4,7 @@
  * link and starts the workflow.
  */
 @ApplicationModule(displayName = "Intake", allowedDependencies = { "application", "encryption", "invitation", "jdbc",
-		"platform", "request", "rule", "web", "workflow", "workflow :: process" })
+		"mail", "platform", "request", "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.intake;
 
 import org.springframework.modulith.ApplicationModule;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.invitation.InvitationSender.ContactProblem;
 import io.selfieregistration.invitation.CaptureLinkStore.Step;
 import io.selfieregistration.invitation.InvitationMetrics.Message;
 import io.selfieregistration.request.ModuleRun;
@@ -91,6 +92,15 @@ public class CaptureLinks {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Optional<URI> issueForAnswer(RequestId id, Application application) {
 		return application.settings().linkIsSent() ? Optional.empty() : Optional.of(newLink(id));
+	}
+
+	/**
+	 * Says why the link of a request with these contacts could never be sent; empty also
+	 * if the integrator passes it on.
+	 */
+	public Optional<ContactProblem> contactProblem(Application application, String email, String phone) {
+		return application.settings().linkIsSent()
+				? sender(application).flatMap((sender) -> sender.problem(email, phone)) : Optional.empty();
 	}
 
 	/**
@@ -204,11 +214,8 @@ public class CaptureLinks {
 	 */
 	private void send(Application application, Request request, CaptureWindow window, boolean replace)
 			throws CaptureLinkUndeliverable {
-		InvitationSender sender = this.senders.stream()
-			.filter((candidate) -> candidate.serves(application.settings()))
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException(
-					"Nothing is configured that reaches people as the application " + application.id() + " wants it"));
+		InvitationSender sender = sender(application).orElseThrow(() -> new IllegalStateException(
+				"Nothing is configured that reaches people as the application " + application.id() + " wants it"));
 		URI link = this.beforehand.execute((status) -> {
 			if (replace) {
 				this.store.replaceLinks(request.id(), this.clock.instant());
@@ -219,6 +226,10 @@ public class CaptureLinks {
 			.send(application, request, link, Duration.between(this.clock.instant(), window.openBefore())));
 		logger.info("A {} was sent by {}", (replace ? Message.LINK : Message.REMINDER).code(),
 				application.settings().notificationType());
+	}
+
+	private Optional<InvitationSender> sender(Application application) {
+		return this.senders.stream().filter((candidate) -> candidate.serves(application.settings())).findFirst();
 	}
 
 	private URI newLink(RequestId id) {

@@ -38,6 +38,12 @@ class InvitationSettingsCheck implements SettingsCheck {
 		if (settings.reminder() != null && settings.reminder().compareTo(settings.linkExpiry()) >= 0) {
 			problems.add(new SettingProblem("reminder", "must be shorter than 'link_expiry'"));
 		}
+		if (hasControlCharacters(settings.name())) {
+			problems.add(new SettingProblem("name", "must not hold control characters"));
+		}
+		if (hasControlCharacters(settings.senderName())) {
+			problems.add(new SettingProblem("sender_name", "must not hold control characters"));
+		}
 		check("email_templates", settings.emailTemplates(), problems);
 		check("sms_templates", settings.smsTemplates(), problems);
 		return problems;

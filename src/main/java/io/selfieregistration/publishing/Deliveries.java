@@ -97,7 +97,7 @@ public class Deliveries {
 	}
 
 	private void push(Application application, Request request, RequestPhase phase) {
-		Form form = this.forms.apply(application, write(this.results.of(request, phase)));
+		Form form = this.forms.apply(application, write(this.results.of(request, phase))).asMessage();
 		send(new Delivery(Delivery.newId(), Kind.RESULT, application.workspace(), application.id(), request.id(),
 				phase.phase(), null, application.settings().notificationUrl(), form.contentType(), form.body(),
 				State.PENDING, 0, this.clock.instant(), null, null));

@@ -1,5 +1,7 @@
 package io.selfieregistration.publishing;
 
+import java.nio.charset.StandardCharsets;
+
 import io.selfieregistration.application.Application;
 
 /**
@@ -15,6 +17,20 @@ public interface ResultForms {
 
 	/** A rendered result. */
 	record Form(String contentType, byte[] body) {
+
+		private static final String JSON = "application/json";
+
+		/**
+		 * Returns the form as the body of a message: JSON, as libraries of Standard
+		 * Webhooks read it. A compact form becomes the member {@code data}.
+		 */
+		Form asMessage() {
+			// Compact forms consist of letters, digits, dots, dashes and underscores.
+			return this.contentType.equals(JSON) ? this
+					: new Form(JSON, ("{\"data\":\"" + new String(this.body, StandardCharsets.US_ASCII) + "\"}")
+						.getBytes(StandardCharsets.US_ASCII));
+		}
+
 	}
 
 }

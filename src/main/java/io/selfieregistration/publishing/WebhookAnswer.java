@@ -6,7 +6,8 @@ import java.time.Duration;
  * The result of a delivery attempt.
  *
  * @param status HTTP or SMTP status, or null if there was no answer
- * @param failure why there was no answer, or null
+ * @param failure why there was no answer, or what was wrong with its body; null if
+ * nothing was
  * @param retryAfter value of {@code Retry-After}, or null
  */
 public record WebhookAnswer(Integer status, String failure, Duration latency, Duration retryAfter) {

@@ -118,6 +118,12 @@ public interface RequestStore {
 	 */
 	record Query(String applicationId, String userId, Boolean completed, Instant createdFrom, Instant createdBefore,
 			RequestId before, int limit) {
+
+		@Override
+		public String toString() {
+			return "Query[" + this.applicationId + "]";
+		}
+
 	}
 
 }

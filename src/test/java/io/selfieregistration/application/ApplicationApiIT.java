@@ -1,6 +1,7 @@
 package io.selfieregistration.application;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -101,6 +102,28 @@ class ApplicationApiIT {
 			.doesNotContain(first, second, third);
 	}
 
+	@Test
+	void hintsAtNoMoreThanFourCharactersOfAnySecret() {
+		OperatorClient operator = this.operators.first();
+		create(operator, Map.of("name", "Bank"));
+		String underscored;
+		do {
+			underscored = secret(rotate(operator, "encryption_key", 3600));
+		}
+		while (underscored.indexOf('_') < 10);
+
+		assertThat(operator.get(this.path).getBody().get("keys")).allSatisfy((key) -> {
+			String prefix = switch (key.get("purpose").asText()) {
+				case "api_secret" -> "sk_";
+				case "webhook_secret" -> "whsec_";
+				default -> "";
+			};
+			assertThat(key.get("hint").asText()).startsWith(prefix).hasSize(prefix.length() + 4);
+			assertThat(key.get("exposed").asBoolean(true)).isFalse();
+			assertThat(key.get("key_id").asText()).isNotEmpty();
+		});
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"{\"name\":\"a\",\"colour\":1} | 400 | 'settings.colour' is not a known field",
@@ -117,6 +140,9 @@ class ApplicationApiIT {
 			"{\"name\":\"a\",\"gatepass_rule\":\"user.age >\"} | 422 | 'gatepass_rule' is not valid",
 			"{\"name\":\"a\",\"show_consent\":true} | 422 | 'consent_texts' must have a text",
 			"{\"name\":\"a\",\"email_templates\":{\"en\":{\"body\":\"no link\"}}} | 422 | 'email_templates.en.body' must hold {{link}}",
+			"{\"name\":\"a\\r\\nBcc: b@example.com\"} | 422 | 'name' must not hold control characters",
+			"{\"name\":\"a\",\"sender_name\":\"a\\r\\nBcc: b@example.com\"} | 422 | 'sender_name' must not hold control characters",
+			"{\"name\":\"a\",\"dead_letter\":\"mailto:ops@bank.example.\"} | 422 | 'dead_letter' must name one e-mail address",
 			"{\"name\":\"a\",\"reminder\":\"2d\",\"link_expiry\":\"1d\"} | 422 | 'reminder' must be shorter" })
 	void refusesSettingsThatCannotWorkAndNamesThem(String settings, int status, String problem) {
 		ResponseEntity<JsonNode> answer = this.operators.first()
@@ -127,6 +153,21 @@ class ApplicationApiIT {
 		assertThat(answer.getBody().get("code").asText())
 			.isEqualTo((status == 400) ? "invalid_request" : "settings_invalid");
 		assertThat(this.operators.first().get(this.path).getStatusCode().value()).isEqualTo(404);
+	}
+
+	@Test
+	void keepsHostNamesOfAddressesInALabels() {
+		JsonNode settings = create(this.operators.first(),
+				Map.of("name", "Bank", "notification_url", "https://faß.example/hook?a=ß", "dead_letter",
+						"https://bücher.example:8443/", "redirect_urls",
+						List.of("https://BÜCHER.example/back", "https://bank.example/back")))
+			.getBody()
+			.get("settings");
+
+		assertThat(settings.get("notification_url").asText()).isEqualTo("https://xn--fa-hia.example/hook?a=ß");
+		assertThat(settings.get("dead_letter").asText()).isEqualTo("https://xn--bcher-kva.example:8443/");
+		assertThat(settings.get("redirect_urls")).extracting(JsonNode::asText)
+			.containsExactly("https://xn--bcher-kva.example/back", "https://bank.example/back");
 	}
 
 	@Test

@@ -117,6 +117,19 @@ class TransactionIT {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "{\"user\":{\"user_id\":\"%s\"}}", "{\"user\":{\"user_id\":\"%s\",\"email\":\"\"}}",
+			"{\"user\":{\"user_id\":\"%s\",\"email\":\" \",\"metadata\":{\"email\":\"\"}}}" })
+	void takesAnEmptyContactAsMissing(String request) {
+		try (Integrator byMail = this.integrators.with(NotificationType.EMAIL).start()) {
+			ResponseEntity<JsonNode> answer = form("1", byMail.credentials(), PATH,
+					Map.of("request", request.formatted(this.user)));
+
+			assertThat(answer.getStatusCode().value()).as("%s", answer.getBody()).isEqualTo(422);
+			assertThat(answer.getBody().get("code").asText()).isEqualTo("contact_missing");
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "{\"force_onboarding\":true,\"user\":{\"user_id\":\"%s\"}}",
 			"{\"forceOnboarding\":true,\"user\":{\"user_id\":\"%s\"}}",
 			"{\"user\":{\"user_id\":\"%s\",\"metadata\":{\"force_onboarding\":true}}}",

@@ -24,7 +24,7 @@ class NoticeTests {
 
 	/** Each library may be had under one of them, and passed on with this product. */
 	private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0",
-			"EPL-2.0", "Bouncy Castle Licence");
+			"EPL-2.0", "Bouncy Castle Licence", "Unicode-3.0");
 
 	private List<Library> libraries;
 

@@ -133,8 +133,8 @@ class ResultIT {
 			register(created);
 
 			LoggedRequest pushed = received(integrator);
-			assertThat(pushed.getHeader("Content-Type")).startsWith("application/jose");
-			JsonNode result = JSON.readTree(decrypt(integrator, pushed.getBodyAsString()));
+			assertThat(pushed.getHeader("Content-Type")).startsWith("application/json");
+			JsonNode result = JSON.readTree(decrypt(integrator, data(pushed)));
 			assertThat(result).isEqualTo(integrator.awaitResult(created.get("request_id").asText()));
 			ResponseEntity<byte[]> polled = poll(integrator, created);
 			assertThat(polled.getHeaders().getContentType()).hasToString("application/jose");
@@ -166,10 +166,10 @@ class ResultIT {
 			register(created);
 
 			LoggedRequest pushed = received(integrator);
-			assertThat(pushed.getHeader("Content-Type")).startsWith("application/jwt");
+			assertThat(pushed.getHeader("Content-Type")).startsWith("application/json");
 			ResponseEntity<byte[]> polled = poll(integrator, created);
 			assertThat(polled.getHeaders().getContentType()).hasToString("application/jwt");
-			for (String token : List.of(pushed.getBodyAsString(), text(polled))) {
+			for (String token : List.of(data(pushed), text(polled))) {
 				JwtClaims claims = consumer(integrator.applicationId()).processToClaims(token);
 				assertThat(claims.getIssuer()).isEqualTo(this.web.baseUrl().toString());
 				assertThat(claims.getStringClaimValue("request_id")).isEqualTo(created.get("request_id").asText());
@@ -267,7 +267,7 @@ class ResultIT {
 		try (Integrator integrator = pushing(ResponseType.TOKEN)) {
 			JsonNode created = integrator.start();
 			register(created);
-			String token = received(integrator).getBodyAsString();
+			String token = data(received(integrator));
 
 			assertThat(one.post("/api/v1/signing-keys", null).getStatusCode().value()).isEqualTo(403);
 			assertThat(one.get("/api/v1/signing-keys").getStatusCode().value()).isEqualTo(403);
@@ -366,6 +366,11 @@ class ResultIT {
 		catch (java.io.IOException ex) {
 			throw new AssertionError("The answer is not JSON", ex);
 		}
+	}
+
+	/** The compact form that a message carries. */
+	private static String data(LoggedRequest pushed) throws Exception {
+		return JSON.readTree(pushed.getBodyAsString()).get("data").asText();
 	}
 
 	private static String text(ResponseEntity<byte[]> answer) {

@@ -146,7 +146,7 @@ class JdbcApplicationStore implements ApplicationStore {
 			.param("application", id)
 			.param("at", Columns.utc(at))
 			.query((row, number) -> new ApplicationKey(row.getObject("id", UUID.class),
-					Columns.coded(Purpose.class, row, "purpose"), row.getString("hint"),
+					Columns.coded(Purpose.class, row, "purpose"), row.getString("hint"), row.getBoolean("exposed"),
 					Columns.instant(row, "created_at"), Columns.instant(row, "expires_at"),
 					Columns.instant(row, "last_used_at")))
 			.list();

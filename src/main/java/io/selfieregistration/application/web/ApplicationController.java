@@ -206,14 +206,18 @@ class ApplicationController {
 	 * Metadata of one secret.
 	 *
 	 * @param hint its first characters
+	 * @param exposed true if an earlier version kept more of it in the clear than the
+	 * hint: rotate it
 	 * @param expiresAt absent while it is the current one
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record KeyAnswer(String purpose, String hint, Instant createdAt, Instant expiresAt, Instant lastUsedAt) {
+	record KeyAnswer(UUID keyId, String purpose, String hint, boolean exposed, Instant createdAt, Instant expiresAt,
+			Instant lastUsedAt) {
 
 		static KeyAnswer of(ApplicationKey key) {
-			return new KeyAnswer(key.purpose().code(), key.hint(), key.createdAt(), key.expiresAt(), key.lastUsedAt());
+			return new KeyAnswer(key.id(), key.purpose().code(), key.hint(), key.exposed(), key.createdAt(),
+					key.expiresAt(), key.lastUsedAt());
 		}
 
 	}
@@ -222,6 +226,12 @@ class ApplicationController {
 	@JsonNaming(SnakeCaseStrategy.class)
 	record CreatedApplicationAnswer(@JsonUnwrapped ApplicationAnswer application, String secret, String webhookSecret,
 			String encryptionKey) {
+
+		@Override
+		public String toString() {
+			return "CreatedApplicationAnswer[" + this.application.applicationId() + "]";
+		}
+
 	}
 
 	/**

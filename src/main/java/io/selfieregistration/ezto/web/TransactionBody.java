@@ -57,6 +57,12 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 			"userId", "id", "username" }) String userId, String email,
 			@JsonAlias({ "phone_number", "phoneNumber", "mobile" }) String phone, String locale,
 			Map<String, Object> metadata){
+
+		@Override
+		public String toString() {
+			return "User[…]";
+		}
+
 	}
 
 }

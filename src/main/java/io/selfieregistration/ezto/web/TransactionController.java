@@ -226,6 +226,12 @@ class TransactionController {
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record StartedTransaction(@JsonProperty("auth_req_id") String authReqId, @JsonProperty("expires_in") long expiresIn,
 			int interval, @JsonUnwrapped Link link) {
+
+		@Override
+		public String toString() {
+			return "StartedTransaction[…]";
+		}
+
 	}
 
 	/**
@@ -235,6 +241,12 @@ class TransactionController {
 	 * @param pollUrl where its result is polled, by its {@code auth_req_id}
 	 */
 	record Link(String url, String trxId, String pollUrl, @JsonUnwrapped CaptureLinkPresentation presentation) {
+
+		@Override
+		public String toString() {
+			return "Link[" + this.trxId + "]";
+		}
+
 	}
 
 	/** The transaction cannot be read. */

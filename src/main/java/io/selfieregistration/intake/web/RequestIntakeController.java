@@ -81,6 +81,12 @@ class RequestIntakeController {
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record CreatedRequestAnswer(String requestId, String authReqId, long expiresIn, int interval,
 			@JsonUnwrapped CaptureLinkPresentation link) {
+
+		@Override
+		public String toString() {
+			return "CreatedRequestAnswer[" + this.requestId + "]";
+		}
+
 	}
 
 }

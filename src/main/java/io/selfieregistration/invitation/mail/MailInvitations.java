@@ -1,14 +1,12 @@
 package io.selfieregistration.invitation.mail;
 
-import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSettings;
@@ -19,19 +17,16 @@ import io.selfieregistration.invitation.InvitationSender;
 import io.selfieregistration.invitation.InvitationTexts;
 import io.selfieregistration.invitation.InvitationTexts.Email;
 import io.selfieregistration.invitation.Outbox;
+import io.selfieregistration.mail.EmailAddress;
+import io.selfieregistration.mail.MailServer;
+import io.selfieregistration.mail.RecipientRefused;
 import io.selfieregistration.request.Request;
 
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
-/**
- * Sends capture links by SMTP, as text and as HTML. Replies of the mail server may quote
- * the address, so only the reply code is passed on.
- */
+/** Sends capture links by SMTP, as text and as HTML. */
 @Component
 class MailInvitations implements InvitationSender {
 
@@ -47,17 +42,16 @@ class MailInvitations implements InvitationSender {
 			color:#ffffff;text-decoration:none">%s</a>\
 			""";
 
-	private final JavaMailSender mail;
+	private static final String FIELD = "email";
 
-	private final MailSettings settings;
+	private final MailServer server;
 
 	private final InvitationTexts texts;
 
 	private final Outbox outbox;
 
-	MailInvitations(JavaMailSender mail, MailSettings settings, InvitationTexts texts, Outbox outbox) {
-		this.mail = mail;
-		this.settings = settings;
+	MailInvitations(MailServer server, InvitationTexts texts, Outbox outbox) {
+		this.server = server;
 		this.texts = texts;
 		this.outbox = outbox;
 	}
@@ -69,10 +63,26 @@ class MailInvitations implements InvitationSender {
 	}
 
 	@Override
+	public Optional<ContactProblem> problem(String email, String phone) {
+		if (email == null) {
+			return Optional.of(ContactProblem.missing(FIELD));
+		}
+		EmailAddress address = EmailAddress.of(email).orElse(null);
+		if (address == null) {
+			return Optional.of(new ContactProblem(FIELD, "must be an e-mail address"));
+		}
+		// There is no server behind the outbox, and most do not offer SMTPUTF8.
+		boolean taken = this.outbox.enabled() ? !address.needsUtf8() : this.server.mayTake(address);
+		return taken ? Optional.empty() : Optional.of(new ContactProblem(FIELD,
+				"has a character beyond ASCII before the @, which the mail server cannot take"));
+	}
+
+	@Override
 	public void send(Application application, Request request, URI link, Duration expiresIn)
 			throws CaptureLinkUndeliverable {
-		if (request.email() == null) {
-			throw new CaptureLinkUndeliverable("The request names no e-mail address");
+		ContactProblem problem = problem(request.email(), request.phone()).orElse(null);
+		if (problem != null) {
+			throw new CaptureLinkUndeliverable(problem.sentence());
 		}
 		Email email = this.texts.email(application, request, link, expiresIn);
 		if (this.outbox.enabled()) {
@@ -80,30 +90,19 @@ class MailInvitations implements InvitationSender {
 			return;
 		}
 		try {
-			this.mail.send(message(request.email(), email));
+			this.server.send(EmailAddress.of(request.email()).orElseThrow(), email.from(),
+					(message) -> write(email, message));
 		}
-		catch (MailException ex) {
-			int reply = replyCode(ex);
-			if (reply >= 550 && reply <= 553) {
-				throw new CaptureLinkUndeliverable("The mail server refused the recipient for good, SMTP " + reply);
-			}
-			throw new MailNotSent(reply, ex);
-		}
-		catch (MessagingException | UnsupportedEncodingException ex) {
-			throw new CaptureLinkUndeliverable("The e-mail address of the request cannot be used");
+		catch (RecipientRefused ex) {
+			throw new CaptureLinkUndeliverable(ex.getMessage());
 		}
 	}
 
-	private MimeMessage message(String to, Email email) throws MessagingException, UnsupportedEncodingException {
-		MimeMessage message = this.mail.createMimeMessage();
+	private static void write(Email email, MimeMessage message) throws MessagingException {
 		MimeMessageHelper helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
-		helper.setFrom(this.settings.from(), email.from());
-		helper.setTo(to);
 		helper.setSubject(email.subject());
 		helper.setText(text(email), html(email));
-		message.setHeader("Auto-Submitted", "auto-generated");
 		message.setHeader("Content-Language", email.language());
-		return message;
 	}
 
 	private static String text(Email email) {
@@ -128,38 +127,6 @@ class MailInvitations implements InvitationSender {
 		return HtmlUtils.htmlEscape(text)
 			.replace(link, "<a href=\"" + link + "\">" + link + "</a>")
 			.replace("\n", "<br>");
-	}
-
-	/**
-	 * @return the SMTP reply code, or 0 if the server gave none
-	 */
-	private static int replyCode(MailException failure) {
-		Throwable cause = failure.getCause();
-		if (failure instanceof MailSendException sending && !sending.getFailedMessages().isEmpty()) {
-			cause = sending.getFailedMessages().values().iterator().next();
-		}
-		int code = 0;
-		while (cause != null) {
-			if (cause instanceof SMTPAddressFailedException refused) {
-				code = refused.getReturnCode();
-			}
-			else if (cause instanceof SMTPSendFailedException refused && code == 0) {
-				code = refused.getReturnCode();
-			}
-			cause = (cause instanceof MessagingException messaging && messaging.getNextException() != null)
-					? messaging.getNextException() : cause.getCause();
-		}
-		return code;
-	}
-
-	/** Temporary failure of the mail server; names no recipient. */
-	static class MailNotSent extends RuntimeException {
-
-		MailNotSent(int reply, MailException cause) {
-			super((reply != 0) ? "The mail server answered SMTP " + reply
-					: "The mail server cannot be reached: " + cause.getClass().getSimpleName());
-		}
-
 	}
 
 }

@@ -1,16 +1,22 @@
 package io.selfieregistration.invitation.sms;
 
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +58,12 @@ class SmsInvitations implements InvitationSender {
 	private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {
 	};
 
+	/** Maximum size of an answer to read, in bytes. */
+	private static final int ANSWER_LIMIT = 64 * 1024;
+
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(to|from|text)}}");
+
+	private static final String FIELD = "phone";
 
 	/** Rules in the settings cannot call named rules. */
 	private static final String NO_WORKSPACE = "";
@@ -95,13 +107,20 @@ class SmsInvitations implements InvitationSender {
 	}
 
 	@Override
+	public Optional<ContactProblem> problem(String email, String phone) {
+		if (phone == null) {
+			return Optional.of(ContactProblem.missing(FIELD));
+		}
+		return isPossible(phone) ? Optional.empty()
+				: Optional.of(new ContactProblem(FIELD, "is a number that cannot exist"));
+	}
+
+	@Override
 	public void send(Application application, Request request, URI link, Duration expiresIn)
 			throws CaptureLinkUndeliverable {
-		if (request.phone() == null) {
-			throw new CaptureLinkUndeliverable("The request names no phone number");
-		}
-		if (!isPossible(request.phone())) {
-			throw new CaptureLinkUndeliverable("The phone number of the request cannot exist");
+		ContactProblem problem = problem(request.email(), request.phone()).orElse(null);
+		if (problem != null) {
+			throw new CaptureLinkUndeliverable(problem.sentence());
 		}
 		String text = this.texts.sms(application, request, link, expiresIn);
 		if (this.outbox.enabled()) {
@@ -126,7 +145,6 @@ class SmsInvitations implements InvitationSender {
 		String body = PLACEHOLDER.matcher(this.settings.body())
 			.replaceAll((found) -> Matcher.quoteReplacement(written(values.get(found.group(1)))));
 		HttpRequest.Builder call = HttpRequest.newBuilder(this.settings.url())
-			.timeout(this.settings.timeout())
 			.header("Content-Type", this.settings.contentType())
 			.header("Accept", "application/json")
 			.method(this.settings.method(), HttpRequest.BodyPublishers.ofString(body));
@@ -136,12 +154,25 @@ class SmsInvitations implements InvitationSender {
 					"Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
 		}
 		this.settings.headers().forEach(call::header);
+		AtomicInteger status = new AtomicInteger();
+		ByteArrayOutputStream answer = new ByteArrayOutputStream();
+		CompletableFuture<?> called = this.http.sendAsync(call.build(), (head) -> {
+			status.set(head.statusCode());
+			return BodySubscribers.ofByteArrayConsumer(
+					(part) -> part.filter((bytes) -> answer.size() < ANSWER_LIMIT).ifPresent(answer::writeBytes));
+		});
 		try {
-			HttpResponse<String> answer = this.http.send(call.build(), HttpResponse.BodyHandlers.ofString());
-			return Map.of("status", answer.statusCode(), "body", read(answer.body()));
+			called.get(this.settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+			return Map.of("status", status.get(), "body", read(answer.toString(StandardCharsets.UTF_8)));
 		}
-		catch (IOException ex) {
-			throw new SmsNotSent("The SMS gateway cannot be reached: " + ex.getClass().getSimpleName());
+		catch (ExecutionException | TimeoutException ex) {
+			called.cancel(true);
+			// The gateway decided before its answer broke off.
+			if (status.get() != 0) {
+				return Map.of("status", status.get(), "body", Map.of());
+			}
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new SmsNotSent("The SMS gateway cannot be reached: " + cause.getClass().getSimpleName());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -187,7 +218,7 @@ class SmsInvitations implements InvitationSender {
 	private static boolean isPossible(String phone) {
 		try {
 			PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-			return numbers.isPossibleNumber(numbers.parse(phone, null));
+			return numbers.isPossibleNumberWithReason(numbers.parse(phone, null)) == ValidationResult.IS_POSSIBLE;
 		}
 		catch (NumberParseException ex) {
 			return false;

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
+import io.selfieregistration.platform.DomainNames;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
@@ -40,7 +42,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "selfie.sms", ignoreUnknownFields = false)
 record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or left out") String preset, URI url,
 		@NotNull @DefaultValue("POST") @Pattern(regexp = "POST|PUT", message = "must be POST or PUT") String method,
-		@NotNull @DefaultValue Map<String, String> headers, String username, String password, String from,
+		@NotNull @DefaultValue Map<String, String> headers, String username, String password,
+		@Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not hold control characters") String from,
 		@NotNull @DefaultValue("application/json") @Pattern(
 				regexp = "application/json|application/x-www-form-urlencoded",
 				message = "must be application/json or application/x-www-form-urlencoded") String contentType,
@@ -50,6 +53,7 @@ record SmsSettings(@Pattern(regexp = "twilio", message = "must be twilio, or lef
 		@NotNull @DefaultValue("10s") Duration timeout) {
 
 	SmsSettings {
+		url = DomainNames.ascii(url);
 		// An empty environment variable counts as unset.
 		preset = textOrNull(preset);
 		username = textOrNull(username);

@@ -65,6 +65,12 @@ class CaptureLinkController {
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record CaptureLinkAnswer(long expiresIn, String captureUrl) {
+
+		@Override
+		public String toString() {
+			return "CaptureLinkAnswer[…]";
+		}
+
 	}
 
 }

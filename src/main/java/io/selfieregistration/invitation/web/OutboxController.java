@@ -46,6 +46,12 @@ class OutboxController {
 
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record OutboxMessage(String type, Instant at, String to, String subject, String text) {
+
+		@Override
+		public String toString() {
+			return "OutboxMessage[" + this.type + "]";
+		}
+
 	}
 
 	/**

@@ -114,6 +114,8 @@ class HttpWebhookSender implements WebhookSender {
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableAuthCaching()
+			// The body of a response is ignored, so how it is packed cannot matter.
+			.disableContentCompression()
 			.setUserAgent("selfie-registration")
 			.build();
 	}
@@ -129,11 +131,13 @@ class HttpWebhookSender implements WebhookSender {
 		ScheduledFuture<?> cut = this.watch.schedule(post::cancel, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		try {
 			return client(url).execute(post, (response) -> {
-				boolean whole = readSome(response.getEntity());
-				WebhookAnswer answer = new WebhookAnswer(response.getCode(), null, since(started),
-						RetryAfter.of(response.getFirstHeader("Retry-After"), this.clock.instant()));
+				Duration latency = since(started);
+				Duration retryAfter = RetryAfter.of(response.getFirstHeader("Retry-After"), this.clock.instant());
+				// The status is the answer, whatever becomes of the body.
+				String flaw = flaw(response.getEntity(), post);
+				WebhookAnswer answer = new WebhookAnswer(response.getCode(), flaw, latency, retryAfter);
 				answered.set(answer);
-				if (!whole) {
+				if (flaw != null) {
 					// Otherwise the client would read the rest, which may be endless.
 					post.cancel();
 				}
@@ -152,6 +156,7 @@ class HttpWebhookSender implements WebhookSender {
 	private HttpPost post(URI url, OutgoingMessage message) {
 		Instant now = this.clock.instant();
 		HttpPost post = new HttpPost(url);
+		post.setHeader("Accept-Encoding", "identity");
 		post.setHeader("webhook-id", message.id());
 		post.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
 		post.setHeader("webhook-signature",
@@ -179,10 +184,18 @@ class HttpWebhookSender implements WebhookSender {
 	}
 
 	/**
-	 * @return whether the response was read completely
+	 * Reads the body of a response.
+	 * @return what was wrong with it, or null
 	 */
-	private static boolean readSome(HttpEntity entity) throws IOException {
-		return entity == null || entity.getContent().readNBytes(ANSWER_LIMIT).length < ANSWER_LIMIT;
+	private static String flaw(HttpEntity entity, HttpPost post) {
+		try {
+			return (entity == null || entity.getContent().readNBytes(ANSWER_LIMIT).length < ANSWER_LIMIT) ? null
+					: "the body of the response was not read to its end";
+		}
+		catch (IOException ex) {
+			return post.isCancelled() ? "the body of the response did not end in time"
+					: "the body of the response broke off";
+		}
 	}
 
 	/** Describes the failure in our own words, never quoting the receiver. */

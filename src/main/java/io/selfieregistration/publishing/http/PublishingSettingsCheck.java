@@ -5,11 +5,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.application.SettingsCheck;
+import io.selfieregistration.publishing.DeadLetterMail;
 import io.selfieregistration.publishing.http.AddressGuard.AddressRefused;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,19 +23,19 @@ import org.springframework.stereotype.Component;
 @Component
 class PublishingSettingsCheck implements SettingsCheck {
 
-	private static final Pattern MAILBOX = Pattern
-		.compile("[A-Za-z0-9.!#$&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
-
 	private final AddressGuard guard;
 
 	private final AddressGuard onPremise;
 
+	private final DeadLetterMail mail;
+
 	@Autowired
-	PublishingSettingsCheck(WebhookSettings settings) {
-		this(new AddressGuard(settings.allowedNetworks()));
+	PublishingSettingsCheck(WebhookSettings settings, DeadLetterMail mail) {
+		this(new AddressGuard(settings.allowedNetworks()), mail);
 	}
 
-	PublishingSettingsCheck(AddressGuard guard) {
+	PublishingSettingsCheck(AddressGuard guard, DeadLetterMail mail) {
+		this.mail = mail;
 		this.guard = guard;
 		this.onPremise = guard.onPremiseOnly();
 	}
@@ -68,8 +68,7 @@ class PublishingSettingsCheck implements SettingsCheck {
 
 	private Optional<String> deadLetterRefusal(URI address) {
 		if ("mailto".equals(address.getScheme())) {
-			return MAILBOX.matcher(address.getRawSchemeSpecificPart()).matches() ? Optional.empty()
-					: Optional.of("must name one e-mail address, such as mailto:ops@bank.example");
+			return this.mail.problem(address);
 		}
 		return refusal(address);
 	}

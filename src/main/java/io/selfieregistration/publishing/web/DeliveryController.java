@@ -143,7 +143,8 @@ class DeliveryController {
 	 * One attempt to deliver a message.
 	 *
 	 * @param status HTTP or SMTP status; absent if there was no answer
-	 * @param failure why there was no answer; absent if there was one
+	 * @param failure why there was no answer, or what was wrong with its body; absent if
+	 * nothing was
 	 * @param nextAttemptAt when the next one was due; absent if none was planned
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)

@@ -43,6 +43,12 @@ class UserController {
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record UserAnswer(String userId, String status, boolean selfieRegistered, Instant selfieRegisteredAt) {
+
+		@Override
+		public String toString() {
+			return "UserAnswer[" + this.status + "]";
+		}
+
 	}
 
 }

@@ -99,6 +99,12 @@ class RequestController {
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record RequestAnswer(String requestId, String status, String workflow, String userId, Instant createdAt,
 			Instant completedAt, Result result, List<Result> results) {
+
+		@Override
+		public String toString() {
+			return "RequestAnswer[" + this.requestId + "]";
+		}
+
 	}
 
 	/**

@@ -136,6 +136,17 @@ class SmsIT {
 	}
 
 	@Test
+	void takesTheAnswerOfTheGatewayWhateverBecomesOfItsBody() throws Exception {
+		answer((call) -> call.willReturn(WireMock.aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+		generic().send(application(), request(), LINK, Duration.ofMinutes(10));
+		forget();
+		answer((call) -> call.willReturn(WireMock.ok("x".repeat(100_000)).withChunkedDribbleDelay(100, 60_000)));
+		generic().send(application(), request(), LINK, Duration.ofMinutes(10));
+
+		assertThat(messages()).hasSize(2);
+	}
+
+	@Test
 	void speaksToTwilioByItsPreset() throws Exception {
 		answer((call) -> call.willReturn(WireMock.jsonResponse("{\"sid\":\"SM1\",\"status\":\"queued\"}", 201)));
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.publishing.OutgoingMessage;
@@ -119,6 +120,7 @@ class HttpWebhookSenderTests {
 			assertThat(request.getBody()).isEqualTo(BODY);
 			assertThat(request.getHeader("Content-Type")).startsWith("application/json");
 			assertThat(request.getHeader("User-Agent")).isEqualTo("selfie-registration");
+			assertThat(request.getHeader("Accept-Encoding")).isEqualTo("identity");
 			assertThat(request.containsHeader("Cookie")).isFalse();
 			HashMap<String, List<String>> headers = new HashMap<>();
 			request.getHeaders().all().forEach((header) -> headers.put(header.key(), header.values()));
@@ -177,14 +179,47 @@ class HttpWebhookSenderTests {
 		}
 	}
 
-	@Test
-	void cutsReceiverThatDribbles() throws Exception {
-		try (ServerSocket server = serve(HttpWebhookSenderTests::dribble);
+	@ParameterizedTest
+	@CsvSource({ "'HTTP/1.1 2', , the receiver did not answer in time",
+			"'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n', 200, the body of the response did not end in time",
+			"'HTTP/1.1 503 No\r\nContent-Length: 100000\r\n\r\n', 503, the body of the response did not end in time" })
+	void cutsReceiverThatDribbles(String start, Integer status, String failure) throws Exception {
+		try (ServerSocket server = serve((client) -> dribble(client, start));
 				Closing impatient = new Closing(sender(List.of("127.0.0.0/8"), Duration.ofMillis(500)))) {
 			WebhookAnswer answer = send(impatient.sender(), address(server));
 
-			assertThat(answer.taken()).isFalse();
-			assertThat(answer.failure()).isEqualTo("the receiver did not answer in time");
+			assertThat(answer.status()).isEqualTo(status);
+			assertThat(answer.failure()).isEqualTo(failure);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 100\r\n\r\nshort", "Transfer-Encoding: chunked\r\n\r\n64\r\ncut",
+			"Transfer-Encoding: chunked\r\n\r\nno chunk", "Transfer-Encoding: chunked\r\n\r\n",
+			"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n64\r\ncut" })
+	void takesTheStatusForTheAnswerThoughTheBodyBreaksOff(String rest) throws Exception {
+		for (int status : new int[] { 200, 204, 410, 503 }) {
+			try (ServerSocket server = serve(
+					(client) -> write(client, "HTTP/1.1 " + status + " Status\r\nRetry-After: 120\r\n" + rest))) {
+				WebhookAnswer answer = send(this.sender, address(server));
+
+				assertThat(answer.status()).isEqualTo(status);
+				assertThat(answer.taken()).isEqualTo(status < 300);
+				assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(120));
+				assertThat(answer.failure()).isEqualTo((status == 204) ? null : "the body of the response broke off");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gzip", "deflate", "br", "zstd", "no-such-coding" })
+	void doesNotUnpackTheBody(String coding) throws Exception {
+		try (ServerSocket server = serve((client) -> write(client,
+				"HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\nContent-Length: 5\r\n\r\nplain"))) {
+			WebhookAnswer answer = send(this.sender, address(server));
+
+			assertThat(answer.taken()).isTrue();
+			assertThat(answer.failure()).isNull();
 		}
 	}
 
@@ -192,7 +227,9 @@ class HttpWebhookSenderTests {
 	void readsNoMoreThanItNeedsOfAnAnswerWithoutEnd() throws Exception {
 		AtomicLong written = new AtomicLong(-1);
 		try (ServerSocket server = serve((client) -> writeForEver(client, written))) {
-			assertThat(send(this.sender, address(server)).status()).isEqualTo(200);
+			WebhookAnswer answer = send(this.sender, address(server));
+			assertThat(answer.taken()).isTrue();
+			assertThat(answer.failure()).isEqualTo("the body of the response was not read to its end");
 
 			await().untilAsserted(() -> assertThat(written.get()).isBetween(0L, 100_000_000L));
 		}
@@ -344,12 +381,20 @@ class HttpWebhookSenderTests {
 		return "http://127.0.0.1:" + server.getLocalPort() + "/results";
 	}
 
-	/** One byte of the head at a time, faster than any pause that a socket notices. */
-	private static void dribble(Socket client) throws Exception {
+	/** Closes after the request was read, so that the client is not reset. */
+	private static void write(Socket client, String answer) throws IOException {
+		client.getInputStream().read(new byte[8192]);
+		client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+		client.shutdownOutput();
+		client.getInputStream().readAllBytes();
+	}
+
+	/** One byte at a time, faster than any pause that a socket notices. */
+	private static void dribble(Socket client, String start) throws Exception {
 		OutputStream answer = client.getOutputStream();
-		answer.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		answer.write(start.getBytes(StandardCharsets.US_ASCII));
 		while (true) {
-			answer.write('x');
+			answer.write('0');
 			answer.flush();
 			TimeUnit.MILLISECONDS.sleep(50);
 		}

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
+import io.selfieregistration.mail.SmtpDialogue;
+import io.selfieregistration.publishing.mail.DeadLetterMails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,13 +23,13 @@ class PublishingSettingsCheckTests {
 
 	/** 10.1.0.0/16 is an allowed network. */
 	private final PublishingSettingsCheck check = new PublishingSettingsCheck(
-			new AddressGuard(List.of("10.1.0.0/16"), new Names()));
+			new AddressGuard(List.of("10.1.0.0/16"), new Names()), DeadLetterMails.by(SmtpDialogue.client(9)));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://public.example/results", "https://public.example:8443/results",
 			"https://public.example:443/a?b=c", "https://8.8.8.8/results", "https://not-yet.example/results",
 			"http://onpremise.example:8080/results", "https://onpremise.example:9443/results",
-			"http://10.1.2.3/results" })
+			"http://10.1.2.3/results", "https://bücher.example/results", "https://faß.example:8443/results?a=b" })
 	void letsReceiverBeThatCanBeCalled(String url) {
 		assertThat(notify(url)).isEmpty();
 	}
@@ -42,6 +44,8 @@ class PublishingSettingsCheckTests {
 			"https://169.254.169.254/latest", "https://metadata.google.internal/", "https://0.0.0.0/",
 			"https://100.64.0.1/", "https://198.18.0.1/", "https://224.0.0.1/", "file:///etc/passwd",
 			"gopher://public.example/", "ftp://public.example/", "jar:https://public.example/a!/b",
+			"https://１２７.0.0.1/results", "https://127。0。0。1/results", "https://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ/results",
+			"https://user@bücher.example/results", "https://̀b.example/", "https://bücher.example:25/",
 			"mailto:ops@bank.example", "/results", "//public.example/results" })
 	void refusesReceiverThatNoMessageCouldEverGoTo(String url) {
 		assertThat(notify(url)).extracting(SettingProblem::field).containsExactly("notification_url");
@@ -67,8 +71,8 @@ class PublishingSettingsCheckTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "mailto:ops@bank.example", "mailto:o.p+s@mail.bank.example", "https://public.example/dead" })
+	@ValueSource(strings = { "mailto:ops@bank.example", "mailto:o.p+s@mail.bank.example", "mailto:ops@bücher.example",
+			"mailto:ops@b%C3%BCcher.example", "https://public.example/dead" })
 	void letsDeadLettersGoByMailAndByHttps(String address) {
 		assertThat(this.check.check("default",
 				ApplicationSettingsFixture.named("Test Bank").deadLetter(URI.create(address)).build()))
@@ -76,9 +80,9 @@ class PublishingSettingsCheckTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "mailto:ops", "mailto:a@b.example,c@d.example", "mailto:a@b.example?bcc=c@d.example",
-			"mailto:a@b.example%0d%0aBcc:c@d.example", "http://public.example/dead", "https://private.example/dead",
-			"tel:+4930123456" })
+	@ValueSource(strings = { "mailto:ops", "mailto:a@b.example,c@d.example", "mailto:a?to=c@d.example",
+			"mailto:a@b.example.", "mailto:a@b.example?bcc=c@d.example", "mailto:a@b.example%0d%0aBcc:c@d.example",
+			"http://public.example/dead", "https://private.example/dead", "tel:+4930123456" })
 	void refusesDeadLetterAddressThatIsNeither(String address) {
 		assertThat(this.check.check("default",
 				ApplicationSettingsFixture.named("Test Bank").deadLetter(URI.create(address)).build()))
@@ -110,7 +114,8 @@ class PublishingSettingsCheckTests {
 		@Override
 		public InetAddress[] resolve(String host) throws UnknownHostException {
 			return switch (host) {
-				case "public.example", "bank.example" -> addresses("8.8.8.8");
+				case "public.example", "bank.example", "xn--bcher-kva.example", "xn--fa-hia.example" ->
+					addresses("8.8.8.8");
 				case "private.example", "onpremise-too.example" -> addresses("10.2.3.4");
 				case "metadata.google.internal" -> addresses("169.254.169.254");
 				case "mixed.example" -> addresses("8.8.8.8", "10.2.3.4");

@@ -1,5 +1,6 @@
-package io.selfieregistration.invitation.mail;
+package io.selfieregistration.mail;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,4 +15,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "selfie.mail", ignoreUnknownFields = false)
 record MailSettings(@NotBlank @DefaultValue("no-reply@localhost") String from) {
+
+	@AssertTrue(message = "selfie.mail.from must be an e-mail address whose part before the @ is ASCII")
+	boolean isFromUsable() {
+		return this.from == null || EmailAddress.of(this.from).filter((address) -> !address.needsUtf8()).isPresent();
+	}
+
 }
