@@ -1,21 +1,21 @@
 package io.selfieregistration.intake;
 
 import java.net.URI;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.platform.LanguageTag;
+import io.selfieregistration.platform.PlainText;
+import io.selfieregistration.platform.UserId;
 import io.selfieregistration.request.Phase;
 
 /**
@@ -34,25 +34,21 @@ import io.selfieregistration.request.Phase;
  * pinged
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record RequestDetails(@NotBlank @Size(max = 320) String userId,
+public record RequestDetails(
+		@NotBlank @Size(max = UserId.LONGEST) @Pattern(regexp = UserId.FORM, message = UserId.MESSAGE) String userId,
 		@Pattern(regexp = "onboarding|verification", message = "must be onboarding or verification") String workflow,
 		@JsonAlias("forceOnboarding") Boolean forceOnboarding, @Email @Size(max = 254) String email,
 		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
-		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
-				message = "must be a language tag such as de or pt-BR") String locale,
-		@Size(max = 50) Map<String, Object> metadata, URI redirectUrl, @Size(max = 1024) String state,
-		@Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
+		@LanguageTag String locale, @Size(max = 50) @PlainText Map<String, Object> metadata, URI redirectUrl,
+		@Size(max = 1024) @PlainText String state, @Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
 				message = "must be a bearer token of 16 characters or more") String clientNotificationToken) {
 
 	private static final String FORCE = "force_onboarding";
 
 	private static final String FORCE_CAMEL = "forceOnboarding";
 
-	/** Rejects NUL and unpaired surrogates, which PostgreSQL cannot store. */
-	@JsonIgnore
-	@AssertTrue(message = "must not hold control characters or broken characters")
-	public boolean isText() {
-		return isClean(this.userId) && isClean(this.metadata) && isClean(this.state);
+	public RequestDetails {
+		userId = UserId.normalized(userId);
 	}
 
 	/** Combines the body with its application and the caller's address. */
@@ -67,21 +63,6 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 
 	private static boolean isTrue(Object value) {
 		return Boolean.TRUE.equals(value) || "true".equals(value);
-	}
-
-	private static boolean isClean(Object value) {
-		if (value instanceof String text) {
-			return text.codePoints()
-				.noneMatch((point) -> (Character.isISOControl(point) && point != '\n' && point != '\t')
-						|| Character.getType(point) == Character.SURROGATE);
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map.entrySet().stream().allMatch((entry) -> isClean(entry.getKey()) && isClean(entry.getValue()));
-		}
-		if (value instanceof Collection<?> list) {
-			return list.stream().allMatch(RequestDetails::isClean);
-		}
-		return true;
 	}
 
 }
