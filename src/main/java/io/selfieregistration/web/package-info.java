@@ -1,8 +1,9 @@
 /**
  * Web support shared by all HTTP edges: public address, problem details with a stable
- * code, and security headers. Depends on no other feature.
+ * code, security headers, and what calls and bodies have to be like. Depends on no other
+ * feature.
  */
-@ApplicationModule(displayName = "Web", allowedDependencies = {})
+@ApplicationModule(displayName = "Web", allowedDependencies = "platform")
 package io.selfieregistration.web;
 
 import org.springframework.modulith.ApplicationModule;
