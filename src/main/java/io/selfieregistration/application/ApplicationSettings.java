@@ -20,6 +20,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.platform.DomainNames;
+import io.selfieregistration.platform.LanguageTag;
 
 /**
  * Everything about an application that an operator sets. It is also the shape of the
@@ -61,15 +62,12 @@ import io.selfieregistration.platform.DomainNames;
 public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		@Pattern(regexp = KEY, message = KEY_MESSAGE) String onboardingWorkflow,
 		@Pattern(regexp = KEY, message = KEY_MESSAGE) String verificationWorkflow, boolean showConsent,
-		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
-				message = LANGUAGE_MESSAGE) String, @NotBlank @Size(max = 20_000) String> consentTexts,
+		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotBlank @Size(max = 20_000) String> consentTexts,
 		@Size(max = 100) String consentVersion, @Size(max = 4096) String gatepassRule,
 		@Min(1) @Max(100_000) Integer requestsPerMinute, VerificationWay verificationWay,
 		NotificationType notificationType, @Size(max = 100) String senderName,
-		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
-				message = LANGUAGE_MESSAGE) String, @NotNull @Valid MessageTemplate> emailTemplates,
-		@Size(max = 50) Map<@NotNull @Pattern(regexp = LANGUAGE,
-				message = LANGUAGE_MESSAGE) String, @NotNull @Valid MessageTemplate> smsTemplates,
+		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> emailTemplates,
+		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> smsTemplates,
 		ResultNotificationWay resultNotificationWay, URI notificationUrl,
 		@Size(max = 20) List<@NotNull URI> redirectUrls, ResponseType responseType, URI deadLetter,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
@@ -94,10 +92,6 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 	private static final String KEY = "[A-Za-z_][A-Za-z0-9._-]{0,63}";
 
 	private static final String KEY_MESSAGE = "must be the key of a process";
-
-	private static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*";
-
-	private static final String LANGUAGE_MESSAGE = "must be a language tag such as de or pt-BR";
 
 	private static final Duration SESSION_LENGTH = Duration.ofMinutes(15);
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationStore.KeyHash;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
+import io.selfieregistration.platform.Texts;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,8 +54,11 @@ public class Applications {
 		this.clock = clock;
 	}
 
+	/**
+	 * @param id may be any text
+	 */
 	public Optional<Application> find(String id) {
-		return this.store.find(id);
+		return Texts.isStorable(id) ? this.store.find(id) : Optional.empty();
 	}
 
 	/**

@@ -16,19 +16,24 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
  */
 public final class DurationText {
 
+	private static final Duration LONGEST = Duration.ofDays(365_000);
+
 	private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})([dhms])");
 
 	private DurationText() {
 	}
 
 	/**
-	 * @return a duration of one second or more
+	 * @return a duration of one second to 1,000 years, which every later time still fits
 	 * @throws IllegalArgumentException if the text is no such duration
 	 */
 	public static Duration parse(String text) {
 		Duration duration = read(text.strip());
 		if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
 			throw new IllegalArgumentException("A duration must be a second or longer");
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("A duration must be at most 365000 days");
 		}
 		return duration;
 	}

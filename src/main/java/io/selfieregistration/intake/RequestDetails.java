@@ -1,16 +1,13 @@
 package io.selfieregistration.intake;
 
 import java.net.URI;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -18,6 +15,9 @@ import jakarta.validation.constraints.Size;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.mail.Mailbox;
 import io.selfieregistration.platform.DomainNames;
+import io.selfieregistration.platform.LanguageTag;
+import io.selfieregistration.platform.PlainText;
+import io.selfieregistration.platform.UserId;
 import io.selfieregistration.request.Phase;
 
 import org.springframework.util.StringUtils;
@@ -38,15 +38,14 @@ import org.springframework.util.StringUtils;
  * pinged
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record RequestDetails(@NotBlank @Size(max = 320) String userId,
+public record RequestDetails(
+		@NotBlank @Size(max = UserId.LONGEST) @Pattern(regexp = UserId.FORM, message = UserId.MESSAGE) String userId,
 		@Pattern(regexp = "onboarding|verification", message = "must be onboarding or verification") String workflow,
 		@JsonAlias("forceOnboarding") Boolean forceOnboarding,
 		@Mailbox @Schema(format = "email") @Size(max = 254) String email,
 		@Pattern(regexp = "\\+[1-9][0-9]{6,14}", message = "must be in E.164 form, such as +4930123456") String phone,
-		@Pattern(regexp = "[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*",
-				message = "must be a language tag such as de or pt-BR") String locale,
-		@Size(max = 50) Map<String, Object> metadata, URI redirectUrl, @Size(max = 1024) String state,
-		@Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
+		@LanguageTag String locale, @Size(max = 50) @PlainText Map<String, Object> metadata, URI redirectUrl,
+		@Size(max = 1024) @PlainText String state, @Pattern(regexp = "[A-Za-z0-9\\-._~+/]{16,1024}=*",
 				message = "must be a bearer token of 16 characters or more") String clientNotificationToken) {
 
 	private static final String FORCE = "force_onboarding";
@@ -54,17 +53,11 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 	private static final String FORCE_CAMEL = "forceOnboarding";
 
 	public RequestDetails {
+		userId = UserId.normalized(userId);
 		// An empty contact is none.
 		email = StringUtils.hasText(email) ? email : null;
 		phone = StringUtils.hasText(phone) ? phone : null;
 		redirectUrl = DomainNames.ascii(redirectUrl);
-	}
-
-	/** Rejects NUL and unpaired surrogates, which PostgreSQL cannot store. */
-	@JsonIgnore
-	@AssertTrue(message = "must not hold control characters or broken characters")
-	public boolean isText() {
-		return isClean(this.userId) && isClean(this.metadata) && isClean(this.state);
 	}
 
 	/** Combines the body with its application and the caller's address. */
@@ -79,21 +72,6 @@ public record RequestDetails(@NotBlank @Size(max = 320) String userId,
 
 	private static boolean isTrue(Object value) {
 		return Boolean.TRUE.equals(value) || "true".equals(value);
-	}
-
-	private static boolean isClean(Object value) {
-		if (value instanceof String text) {
-			return text.codePoints()
-				.noneMatch((point) -> (Character.isISOControl(point) && point != '\n' && point != '\t')
-						|| Character.getType(point) == Character.SURROGATE);
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map.entrySet().stream().allMatch((entry) -> isClean(entry.getKey()) && isClean(entry.getValue()));
-		}
-		if (value instanceof Collection<?> list) {
-			return list.stream().allMatch(RequestDetails::isClean);
-		}
-		return true;
 	}
 
 	@Override

@@ -104,10 +104,11 @@ public class InvitationTexts {
 		return (minutes >= 120) ? (minutes / 60) + " h" : minutes + " min";
 	}
 
-	/** Matches the exact tag, else its language, else English. */
+	/** Looks a tag up as RFC 4647 does, from its end to its language; else English. */
 	private static String language(String locale, Map<String, ?> known) {
-		String tag = (locale != null) ? Locale.forLanguageTag(locale.replace('_', '-')).toLanguageTag() : "en";
-		return known.containsKey(tag) ? tag : known.containsKey(tag.split("-")[0]) ? tag.split("-")[0] : "en";
+		String found = (locale != null)
+				? Locale.lookupTag(Locale.LanguageRange.parse(locale.replace('_', '-')), known.keySet()) : null;
+		return (found != null) ? found : "en";
 	}
 
 	private ResourceBundle product(String locale) {

@@ -13,7 +13,10 @@ public record RequestId(UUID value) {
 
 	private static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
 
-	private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+	/** Regular expression of its text. */
+	public static final String FORM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+	private static final Pattern PATTERN = Pattern.compile(FORM);
 
 	public static RequestId next() {
 		return new RequestId(GENERATOR.generate());
@@ -33,7 +36,7 @@ public record RequestId(UUID value) {
 
 	/** Parses untrusted input. */
 	public static Optional<RequestId> parse(String text) {
-		return (text != null && FORM.matcher(text).matches()) ? Optional.of(new RequestId(UUID.fromString(text)))
+		return (text != null && PATTERN.matcher(text).matches()) ? Optional.of(new RequestId(UUID.fromString(text)))
 				: Optional.empty();
 	}
 

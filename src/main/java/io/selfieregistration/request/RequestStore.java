@@ -119,6 +119,19 @@ public interface RequestStore {
 	record Query(String applicationId, String userId, Boolean completed, Instant createdFrom, Instant createdBefore,
 			RequestId before, int limit) {
 
+		/** No request is from outside, and the database does not know all later times. */
+		private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+		public Query {
+			createdFrom = within(createdFrom);
+			createdBefore = within(createdBefore);
+		}
+
+		private static Instant within(Instant time) {
+			return (time == null || (time.isAfter(Instant.EPOCH) && time.isBefore(LATEST))) ? time
+					: time.isBefore(LATEST) ? Instant.EPOCH : LATEST;
+		}
+
 		@Override
 		public String toString() {
 			return "Query[" + this.applicationId + "]";

@@ -1,7 +1,6 @@
 package io.selfieregistration.web;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +29,13 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
  * Describes the API as OpenAPI 3.1, generated from the controllers, at
  * {@code /api/openapi.json} and as a page at {@code /api/docs}. The problems of a call
- * follow from the exceptions that it declares and their {@link ProblemStatus}.
+ * follow from the exceptions that it declares and their {@link ProblemStatus}; those of
+ * any call are the {@link CommonProblem}s.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
@@ -56,7 +54,8 @@ class ApiDescription {
 			.info(new Info().title("Selfie Registration")
 				.version("1")
 				.description("Starts requests for a selfie, tells their results, and administers the applications "
-						+ "that make them. Every error is problem+json (RFC 9457) with a stable `code`.")
+						+ "that make them. Every error is problem+json (RFC 9457) with a stable `code`. Bodies are "
+						+ "JSON in UTF-8, without content encoding. Unknown fields and query parameters are refused.")
 				.license(new License().name("Apache-2.0")))
 			.servers(List.of(new Server().url("/")))
 			.schemaRequirement("application",
@@ -76,6 +75,7 @@ class ApiDescription {
 			operation.setDescription(plain(operation.getDescription()));
 			operation.setOperationId(uncapitalized(subjectOf(method)) + "_" + method.getMethod().getName());
 			Map<Integer, Set<String>> problems = problems(method);
+			addCommonProblems(operation, problems);
 			problems.forEach((status, codes) -> operation.getResponses()
 				.addApiResponse(Integer.toString(status), problem(status, codes)));
 			return operation;
@@ -88,6 +88,10 @@ class ApiDescription {
 			api.getPaths()
 				.forEach((path, item) -> item.readOperations().forEach((operation) -> secure(path, operation)));
 			api.getComponents().addSchemas(PROBLEM, problemSchema());
+			for (CommonProblem common : CommonProblem.values()) {
+				api.getComponents()
+					.addResponses(common.code(), problem(common.status().value(), Set.of(common.code())));
+			}
 			api.getComponents().getSchemas().forEach((name, schema) -> close(name, schema));
 		};
 	}
@@ -120,24 +124,25 @@ class ApiDescription {
 
 	private static Map<Integer, Set<String>> problems(HandlerMethod method) {
 		Map<Integer, Set<String>> problems = new TreeMap<>();
-		boolean body = Arrays.stream(method.getMethodParameters())
-			.anyMatch((parameter) -> parameter
-				.hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class));
-		boolean readsText = Arrays.stream(method.getMethodParameters())
-			.anyMatch((parameter) -> parameter.hasParameterAnnotation(RequestParam.class)
-					|| (parameter.hasParameterAnnotation(RequestHeader.class)
-							&& parameter.getParameterAnnotations().length > 1));
-		if (body || readsText) {
-			add(problems, 400, "invalid_request");
-		}
-		if (body) {
-			add(problems, 413, "payload_too_large");
-			add(problems, 415, "unsupported_media_type");
-		}
 		for (Class<?> exception : method.getMethod().getExceptionTypes()) {
 			Problems.statuses(exception, method.getBeanType()).forEach((code, status) -> add(problems, status, code));
 		}
 		return problems;
+	}
+
+	/** Describes what any call can answer, beside what is special to the call. */
+	private static void addCommonProblems(Operation operation, Map<Integer, Set<String>> problems) {
+		for (CommonProblem common : CommonProblem.values()) {
+			int status = common.status().value();
+			if (problems.containsKey(status)) {
+				add(problems, status, common.code());
+			}
+			else {
+				operation.getResponses()
+					.addApiResponse(Integer.toString(status),
+							new ApiResponse().$ref("#/components/responses/" + common.code()));
+			}
+		}
 	}
 
 	private static void add(Map<Integer, Set<String>> problems, int status, String... codes) {

@@ -1,5 +1,6 @@
 package io.selfieregistration.web;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +11,6 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.servlet.http.HttpServletRequest;
 
-import io.selfieregistration.web.RequestBodyLimit.BodyTooLarge;
-
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -53,8 +53,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		if (ex.getCause() instanceof BodyTooLarge tooLarge) {
-			ProblemAnswer answer = Problems.answerTo(tooLarge);
+		if (ex.getCause() instanceof IOException refusal && !Problems.statuses(refusal.getClass()).isEmpty()) {
+			ProblemAnswer answer = Problems.answerTo(refusal);
 			HttpStatus refused = HttpStatus.valueOf(answer.status());
 			return handleExceptionInternal(ex, Problems.of(refused, answer.code(), answer.detail()), headers, refused,
 					request);
@@ -98,10 +98,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, Object body, HttpHeaders headers,
 			HttpStatusCode statusCode, WebRequest request) {
-		ResponseEntity<Object> answer = super.handleExceptionInternal(ex, body, headers, statusCode, request);
+		// Whatever the caller accepts: no other type tells of an error
+		HttpHeaders problemHeaders = new HttpHeaders();
+		problemHeaders.addAll(headers);
+		problemHeaders.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		ResponseEntity<Object> answer = super.handleExceptionInternal(ex, body, problemHeaders, statusCode, request);
 		if (answer != null && answer.getBody() instanceof ProblemDetail problem
 				&& (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
-			problem.setProperty("code", codeOf(statusCode));
+			ProblemAnswer known = ProblemAnswer.of(HttpStatus.valueOf(statusCode.value()));
+			problem.setProperty("code", known.code());
+			if (known.status() != HttpStatus.BAD_REQUEST.value()) {
+				problem.setDetail(known.detail());
+			}
 		}
 		return answer;
 	}
@@ -133,6 +141,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return ResponseEntity.status(answer.status()).headers(headers).body(problem);
 	}
 
+	/** Handles what the firewall of Spring Security finds once a part is read. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handleRejected(RequestRejectedException ex) {
+		CommonProblem problem = CommonProblem.INVALID_REQUEST;
+		return ResponseEntity.status(problem.status())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(Problems.of(problem.status(), problem.code(),
+					"A header or the name of a parameter holds control characters"));
+	}
+
 	private static Class<?> controllerOf(HttpServletRequest call) {
 		return (call.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod method)
 				? method.getBeanType() : null;
@@ -149,19 +167,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/** Returns the name of a parameter in the API. */
-	private static String nameOf(MethodParameter parameter) {
+	static String nameOf(MethodParameter parameter) {
 		RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
 		RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
 		PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
 		String name = (named != null) ? named.name()
 				: (header != null) ? header.name() : (variable != null) ? variable.value() : "";
-		return name.isEmpty() ? parameter.getParameterName() : name;
-	}
-
-	private static String codeOf(HttpStatusCode status) {
-		HttpStatus known = HttpStatus.resolve(status.value());
-		return (known != null && known != HttpStatus.BAD_REQUEST) ? known.name().toLowerCase(java.util.Locale.ROOT)
-				: "invalid_request";
+		return name.isEmpty() ? parameter.getParameter().getName() : name;
 	}
 
 	private static String describe(Throwable cause) {
@@ -169,7 +181,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			return "'" + pathOf(unknown) + "' is not a known field";
 		}
 		if (cause instanceof InvalidFormatException wrong && wrong.getTargetType() == Duration.class) {
-			return "'" + pathOf(wrong) + "' must be a duration such as 2d, 2h, 2m, 2s or PT2H, of a second or longer";
+			return "'" + pathOf(wrong)
+					+ "' must be a duration such as 2d, 2h, 2m, 2s or PT2H, of a second to 365000 days";
 		}
 		if (cause instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
 			return "'" + pathOf(wrong) + "' is not a known value";
@@ -189,6 +202,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		for (JsonMappingException.Reference reference : ex.getPath()) {
 			if (reference.getFieldName() != null) {
 				path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+			}
+			else {
+				path.append("[").append(reference.getIndex()).append("]");
 			}
 		}
 		return path.toString();

@@ -2,6 +2,7 @@ package io.selfieregistration.web;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,19 @@ import org.springframework.http.HttpStatus;
  * @param retryAfter zero if there is nothing to wait for
  */
 public record ProblemAnswer(int status, String code, String detail, Map<String, Object> members, Duration retryAfter) {
+
+	/** Returns the answer to a problem that any call can have. */
+	static ProblemAnswer of(CommonProblem problem, String detail) {
+		return new ProblemAnswer(problem.status().value(), problem.code(), detail, Map.of(), Duration.ZERO);
+	}
+
+	/** Returns the answer where nothing but a status is known. */
+	static ProblemAnswer of(HttpStatus status) {
+		return CommonProblem.of(status.value())
+			.map((problem) -> of(problem, problem.detail()))
+			.orElseGet(() -> new ProblemAnswer(status.value(), status.name().toLowerCase(Locale.ROOT),
+					"The call cannot be served", Map.of(), Duration.ZERO));
+	}
 
 	/** Returns the body in the shape of RFC 9457. */
 	public Map<String, Object> body() {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -25,6 +27,15 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public final class Problems {
 
 	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
+
+	/** A name, the key of a map, the index of a list, or what the validation adds. */
+	private static final Pattern PART = Pattern.compile("([A-Za-z]+)|(\\[[0-9]*])|\\[([^\\]]*)]|\\.?<[^>]*>");
+
+	private static final int NAME = 1;
+
+	private static final int INDEX = 2;
+
+	private static final int KEY = 3;
 
 	private static final Duration DATABASE_RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -102,15 +113,14 @@ public final class Problems {
 
 	private static ProblemAnswer databaseUnavailable(Exception ex) {
 		logger.warn("Answered 503, the database failed to serve a request: {}", ex.getClass().getName());
-		return new ProblemAnswer(503, "temporarily_unavailable",
-				"The service cannot do this right now. Nothing was changed; please try again.", Map.of(),
+		CommonProblem problem = CommonProblem.TEMPORARILY_UNAVAILABLE;
+		return new ProblemAnswer(problem.status().value(), problem.code(), problem.detail(), Map.of(),
 				DATABASE_RETRY_AFTER);
 	}
 
 	private static ProblemAnswer unexpected(Exception ex) {
 		logger.error("Answered 500 to an unexpected error", ex);
-		return new ProblemAnswer(500, "internal_error", "Something went wrong on our side. Please try again.", Map.of(),
-				Duration.ZERO);
+		return ProblemAnswer.of(CommonProblem.INTERNAL_ERROR, CommonProblem.INTERNAL_ERROR.detail());
 	}
 
 	/**
@@ -123,9 +133,20 @@ public final class Problems {
 		return problem;
 	}
 
-	/** Returns the name of a property in the API: {@code user_id} for {@code userId}. */
+	/**
+	 * Returns the place of a property as callers write it: {@code user_id} for
+	 * {@code userId}, {@code sms_templates.pt-BR.body} for
+	 * {@code smsTemplates[pt-BR].body}.
+	 */
 	public static String fieldName(String property) {
-		return property.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+		return PART.matcher(property).replaceAll((part) -> {
+			if (part.group(KEY) != null) {
+				return Matcher.quoteReplacement("." + part.group(KEY));
+			}
+			return (part.group(NAME) != null)
+					? part.group().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)
+					: Matcher.quoteReplacement((part.group(INDEX) != null) ? part.group() : "");
+		});
 	}
 
 	/**
@@ -136,9 +157,16 @@ public final class Problems {
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-		response.getWriter()
-			.write("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
-				.formatted(status.getReasonPhrase(), status.value(), detail, code));
+		response.getWriter().write(json(status, code, detail));
+	}
+
+	/**
+	 * Returns the body of a problem where no message converter is available.
+	 * @param detail without quotes and backslashes
+	 */
+	static String json(HttpStatus status, String code, String detail) {
+		return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
+			.formatted(status.getReasonPhrase(), status.value(), detail, code);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.selfieregistration.web;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -30,10 +31,12 @@ class RequestBodyLimit extends OncePerRequestFilter {
 	/** Limit for the engine, where several models may be deployed at once. */
 	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
 
+	/** The calls with pictures have limits of their own. */
+	private static final List<String> LIMITED = List.of("/api/v1/", "/auth/", "/api/capture/consent");
+
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith("/api/v1/") && !request.getRequestURI().startsWith("/auth/")
-				&& !isOfEngine(request);
+		return LIMITED.stream().noneMatch(request.getRequestURI()::startsWith) && !isOfEngine(request);
 	}
 
 	private static boolean isOfEngine(HttpServletRequest request) {

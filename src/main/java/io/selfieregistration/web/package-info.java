@@ -1,6 +1,7 @@
 /**
  * Web support shared by all HTTP edges: public address, problem details with a stable
- * code, and security headers. Depends on the platform only.
+ * code, security headers, and what calls and bodies have to be like. Depends on the
+ * platform only.
  */
 @ApplicationModule(displayName = "Web", allowedDependencies = "platform")
 package io.selfieregistration.web;

@@ -127,8 +127,8 @@ class ApplicationApiIT {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
 			"{\"name\":\"a\",\"colour\":1} | 400 | 'settings.colour' is not a known field",
-			"{\"name\":7.5,\"maximum_attempts\":\"many\"} | 400 | 'settings.maximum_attempts' does not have the right type",
-			"{} | 400 | 'settings.name'",
+			"{\"name\":\"a\",\"maximum_attempts\":\"3\"} | 400 | 'settings.maximum_attempts' does not have the right type",
+			"{\"name\":7.5} | 400 | 'settings.name' does not have the right type", "{} | 400 | 'settings.name'",
 			"{\"name\":\"a\",\"maximum_attempts\":11} | 400 | 'settings.maximum_attempts'",
 			"{\"name\":\"a\",\"link_expiry\":\"soon\"} | 400 | 'settings.link_expiry' must be a duration",
 			"{\"name\":\"a\",\"link_expiry\":60} | 400 | 'settings.link_expiry' does not have the right type",

@@ -112,8 +112,7 @@ class IntegrationDocumentationTests {
 			for (JsonNode operation : path) {
 				operation.path("responses")
 					.properties()
-					.forEach((response) -> response.getValue()
-						.findValues("code")
+					.forEach((response) -> resolved(description, response.getValue()).findValues("code")
 						.forEach((code) -> code.path("enum")
 							.forEach((word) -> described.add(word.asText() + " " + response.getKey()))));
 			}
@@ -122,6 +121,10 @@ class IntegrationDocumentationTests {
 		assertThat(described).hasSizeGreaterThan(30);
 		assertThat(rows("code", "status").stream().map((row) -> code(row.get(0)) + " " + row.get(1)))
 			.containsExactlyInAnyOrderElementsOf(described);
+	}
+
+	private static JsonNode resolved(JsonNode description, JsonNode response) {
+		return response.has("$ref") ? description.at(response.get("$ref").asText().substring(1)) : response;
 	}
 
 	@ParameterizedTest

@@ -365,10 +365,10 @@ class RuleApiIT {
 		OperatorClient administrator = OperatorClient.administrator(this.web.baseUrl());
 		assertThat(administrator.get(path("")).getStatusCode().value()).isEqualTo(200);
 		assertProblem(administrator.get(missing("")), 404, "workspace_unknown");
-		assertProblem(administrator.get("/api/v1/rules?workspace=%00"), 404, "workspace_unknown");
+		assertProblem(administrator.get("/api/v1/rules?workspace=%00"), 400, "invalid_request");
 		assertProblem(administrator.get("/api/v1/rules/Not%20a%20Name"), 404, "rule_unknown");
-		assertProblem(administrator.post("/api/v1/rules/evaluate", "{\"name\":\"\\u0000\",\"context\":{}}"), 404,
-				"rule_unknown");
+		assertProblem(administrator.post("/api/v1/rules/evaluate", "{\"name\":\"\\u0000\",\"context\":{}}"), 400,
+				"invalid_request");
 	}
 
 	private static void assertLearnsNothing(ResponseEntity<JsonNode> answer, ResponseEntity<JsonNode> missing) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,6 +35,7 @@ import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.operator.WorkspaceUnknown;
 import io.selfieregistration.web.EntityTags;
+import io.selfieregistration.web.EntityTags.PreconditionInvalid;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
 import io.selfieregistration.web.ProblemStatus;
 
@@ -100,6 +103,8 @@ class ApplicationController {
 	}
 
 	/** Reads an application. */
+	@ApiResponse(responseCode = "200", description = "OK")
+	@ApiResponse(responseCode = "304", description = "If-None-Match has the current ETag", content = @Content)
 	@GetMapping("/{id}")
 	ResponseEntity<ApplicationAnswer> read(@AuthenticationPrincipal Operator operator, @PathVariable String id)
 			throws ApplicationUnknown {
@@ -111,17 +116,22 @@ class ApplicationController {
 	ResponseEntity<ApplicationAnswer> change(@AuthenticationPrincipal Operator operator, @PathVariable String id,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
 			@Valid @RequestBody ApplicationSettings settings)
-			throws ApplicationUnknown, ApplicationChanged, SettingsInvalid, PreconditionMissing {
-		find(operator, id);
-		return tagged(this.applications.change(id, EntityTags.version(ifMatch), settings, operator.id()));
+			throws ApplicationUnknown, ApplicationChanged, SettingsInvalid, PreconditionMissing, PreconditionInvalid {
+		long version = EntityTags.match(ifMatch, find(operator, id).version());
+		return tagged(this.applications.change(id, version, settings, operator.id()));
 	}
 
 	/** Removes an application that has no requests. */
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator, @PathVariable String id)
-			throws ApplicationUnknown, ApplicationInUse {
-		if (!this.applications.remove(find(operator, id), operator.id())) {
+	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator, @PathVariable String id,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch)
+			throws ApplicationUnknown, ApplicationInUse, ApplicationChanged, PreconditionInvalid {
+		Application application = find(operator, id);
+		if (ifMatch != null && EntityTags.match(ifMatch, application.version()) != application.version()) {
+			throw new ApplicationChanged();
+		}
+		if (!this.applications.remove(application, operator.id())) {
 			throw new ApplicationInUse();
 		}
 		return ResponseEntity.noContent().build();
@@ -182,9 +192,8 @@ class ApplicationController {
 	 * @param workspace {@code default} if it is missing
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record NewApplication(
-			@Pattern(regexp = "[A-Za-z0-9._-]{1,64}",
-					message = "must be 1 to 64 letters, digits, dots, dashes or underscores") String applicationId,
+	record NewApplication(@Pattern(regexp = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}",
+			message = "must be 1 to 64 letters, digits, dots, dashes or underscores, and not . or ..") String applicationId,
 			@Size(min = 1, max = 64) String workspace, @NotNull @Valid ApplicationSettings settings) {
 	}
 

@@ -12,6 +12,7 @@ import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.web.CaptureStates.CaptureState;
 import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
+import io.selfieregistration.platform.LanguageTag;
 import io.selfieregistration.request.RequestDecided;
 
 import org.springframework.http.HttpStatus;
@@ -57,7 +58,7 @@ class ConsentController {
 	 * @param textHash as it came with the text
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ConsentBody(@NotNull @Size(max = 35) String language, @Size(max = 100) String version,
+	record ConsentBody(@NotNull @LanguageTag String language, @Size(max = 100) String version,
 			@NotNull @Pattern(regexp = "[0-9a-f]{64}",
 					message = "must be a SHA-256 in hexadecimal digits") String textHash) {
 	}

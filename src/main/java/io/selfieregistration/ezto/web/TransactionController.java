@@ -38,6 +38,8 @@ import io.selfieregistration.web.LoginFailures;
 import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
+import io.selfieregistration.web.StrictJson;
+import io.selfieregistration.web.StrictJson.UnusableValue;
 import io.selfieregistration.web.WebSettings;
 import io.selfieregistration.workflow.WorkflowMissing;
 
@@ -181,7 +183,11 @@ class TransactionController {
 
 	private JsonNode tree(String text) {
 		try {
+			StrictJson.check(this.json, text);
 			return this.json.readTree(text);
+		}
+		catch (UnusableValue ex) {
+			throw new TransactionInvalid(ex.getMessage());
 		}
 		catch (JsonProcessingException ex) {
 			throw new TransactionInvalid("'request' is not valid JSON at line " + ex.getLocation().getLineNr()

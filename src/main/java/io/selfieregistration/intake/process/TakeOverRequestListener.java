@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.validation.Validator;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -12,12 +13,14 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.intake.NewRequest;
+import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.StartRefused;
 
 import org.springframework.stereotype.Component;
 
@@ -49,10 +52,13 @@ class TakeOverRequestListener implements ExecutionListener {
 
 	private final Applications applications;
 
-	TakeOverRequestListener(Requests requests, RequestIntake intake, Applications applications) {
+	private final Validator validator;
+
+	TakeOverRequestListener(Requests requests, RequestIntake intake, Applications applications, Validator validator) {
 		this.requests = requests;
 		this.intake = intake;
 		this.applications = applications;
+		this.validator = validator;
 	}
 
 	@Override
@@ -67,30 +73,45 @@ class TakeOverRequestListener implements ExecutionListener {
 	}
 
 	private Request attach(RequestId id, DelegateExecution execution) {
-		Request request = this.requests.attach(id, execution.getProcessInstanceId(), key(execution));
+		Request request = attached(id, execution);
 		if (!mayServe(execution.getTenantId(), request.workspace())) {
-			throw new IllegalArgumentException("The request " + id + " is not one of the workspace of this workflow");
+			throw new StartRefused("The request " + id + " is not one of the workspace of this workflow");
 		}
 		return request;
+	}
+
+	private Request attached(RequestId id, DelegateExecution execution) {
+		try {
+			return this.requests.attach(id, execution.getProcessInstanceId(), key(execution));
+		}
+		catch (IllegalStateException ex) {
+			throw new StartRefused(ex.getMessage());
+		}
 	}
 
 	private Request takeOver(DelegateExecution execution, Map<String, Object> variables) {
 		Map<String, Object> metadata = new LinkedHashMap<>(variables);
 		String applicationId = text(metadata, Variables.APPLICATION_ID.name())
-			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' is missing"));
+			.orElseThrow(() -> new StartRefused("The variable 'applicationId' is missing"));
 		Application application = this.applications.find(applicationId)
 			.filter((found) -> mayServe(execution.getTenantId(), found.workspace()))
-			.orElseThrow(() -> new IllegalArgumentException("The variable 'applicationId' names no application"));
-		String userId = text(metadata, USER_ID)
-			.orElseThrow(() -> new IllegalArgumentException("The variable 'userId' is missing"));
+			.orElseThrow(() -> new StartRefused("The variable 'applicationId' names no application"));
+		String userId = text(metadata, USER_ID).orElseThrow(() -> new StartRefused("The variable 'userId' is missing"));
 		String email = text(metadata, EMAIL).orElse(null);
 		String phone = text(metadata, PHONE).orElse(null);
 		String locale = text(metadata, LOCALE).orElse(null);
 		Phase phase = text(metadata, PHASE).map(TakeOverRequestListener::phase)
 			.orElseGet(() -> phaseOf(execution, application));
+		if (metadata.containsKey(Variables.REQUEST_ID.name())) {
+			// The history would take the other variables for those of a request
+			throw new StartRefused("The variable 'requestId' is set by the service; leave it out");
+		}
 		metadata.forEach(TakeOverRequestListener::requirePlain);
-		Request request = this.intake.takeOver(new NewRequest(application, phase, false, userId, email, phone, locale,
-				metadata, null, null, null, null), execution.getProcessInstanceId(), key(execution));
+		RequestDetails details = new RequestDetails(userId, phase.code(), null, email, phone, locale, metadata, null,
+				null, null);
+		requireValid(details);
+		Request request = this.intake.takeOver(new NewRequest(application, phase, false, details.userId(), email, phone,
+				locale, metadata, null, null, null, null), execution.getProcessInstanceId(), key(execution));
 		execution.setProcessBusinessKey(request.id().toString());
 		return request;
 	}
@@ -114,11 +135,23 @@ class TakeOverRequestListener implements ExecutionListener {
 		return ((ExecutionEntity) execution).getProcessDefinition().getKey();
 	}
 
+	/** Start variables are checked as the fields of a call that starts a request. */
+	private void requireValid(RequestDetails details) {
+		this.validator.validate(details)
+			.stream()
+			.map((violation) -> "The variable '" + violation.getPropertyPath() + "' " + violation.getMessage())
+			.sorted()
+			.findFirst()
+			.ifPresent((problem) -> {
+				throw new StartRefused(problem);
+			});
+	}
+
 	/** Removes a text from the variables; an empty one counts as missing. */
 	private static Optional<String> text(Map<String, Object> variables, String name) {
 		Object value = variables.remove(name);
 		if (value != null && !(value instanceof String)) {
-			throw new IllegalArgumentException("The variable '" + name + "' is not a text");
+			throw new StartRefused("The variable '" + name + "' is not a text");
 		}
 		return Optional.ofNullable((String) value).filter((text) -> !text.isBlank());
 	}
@@ -129,12 +162,12 @@ class TakeOverRequestListener implements ExecutionListener {
 				return phase;
 			}
 		}
-		throw new IllegalArgumentException("The variable 'workflow' is neither onboarding nor verification");
+		throw new StartRefused("The variable 'workflow' is neither onboarding nor verification");
 	}
 
 	private static void requirePlain(String name, Object value) {
 		if (value != null && !(value instanceof String) && !(value instanceof Number) && !(value instanceof Boolean)) {
-			throw new IllegalArgumentException("The variable '" + name + "' is neither text nor number nor Boolean");
+			throw new StartRefused("The variable '" + name + "' is neither text nor number nor Boolean");
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.selfieregistration.intake.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +10,9 @@ import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.platform.Sha256;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJacksonInputMessage;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
@@ -43,19 +42,7 @@ class BodyHash extends RequestBodyAdviceAdapter {
 			Class<? extends HttpMessageConverter<?>> converterType) throws IOException {
 		byte[] body = message.getBody().readAllBytes();
 		this.call.setAttribute(ATTRIBUTE, Sha256.of(body));
-		return new HttpInputMessage() {
-
-			@Override
-			public InputStream getBody() {
-				return new ByteArrayInputStream(body);
-			}
-
-			@Override
-			public HttpHeaders getHeaders() {
-				return message.getHeaders();
-			}
-
-		};
+		return new MappingJacksonInputMessage(new ByteArrayInputStream(body), message.getHeaders());
 	}
 
 }

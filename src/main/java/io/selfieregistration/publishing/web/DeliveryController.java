@@ -62,7 +62,7 @@ class DeliveryController {
 			@RequestParam(name = "application_id", required = false) @Size(max = 64) String applicationId,
 			@RequestParam(required = false) @Pattern(regexp = "pending|delivered|dead",
 					message = "must be pending, delivered or dead") String state,
-			@RequestParam(name = "request_id", required = false) @Pattern(regexp = "[0-9a-f-]{36}",
+			@RequestParam(name = "request_id", required = false) @Pattern(regexp = RequestId.FORM,
 					message = "must be a request_id") String requestId,
 			@RequestParam(required = false) @Size(max = 64) String after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {

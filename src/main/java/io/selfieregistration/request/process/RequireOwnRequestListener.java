@@ -9,6 +9,7 @@ import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
+import io.selfieregistration.workflow.process.StartRefused;
 
 import org.springframework.stereotype.Component;
 
@@ -28,15 +29,32 @@ class RequireOwnRequestListener implements ExecutionListener {
 
 	@Override
 	public void notify(DelegateExecution execution) {
-		String id = Variables.REQUEST_ID.find(execution)
-			.orElseThrow(
-					() -> new IllegalArgumentException("The variable 'requestId' was not handed over to the module"));
+		String id = requestId(execution);
 		if (!Objects.equals(id, execution.getProcessBusinessKey())) {
-			throw new IllegalArgumentException("The variable 'requestId' is not the business key of the module");
+			throw new StartRefused("The variable 'requestId' is not the business key of the module");
 		}
-		Request request = this.requests.get(RequestId.of(id));
+		Request request = request(id);
 		if (execution.getTenantId() != null && !execution.getTenantId().equals(request.workspace())) {
-			throw new IllegalArgumentException("The request " + id + " is not one of the workspace of its workflow");
+			throw new StartRefused("The request " + id + " is not one of the workspace of its workflow");
+		}
+	}
+
+	private static String requestId(DelegateExecution execution) {
+		try {
+			return Variables.REQUEST_ID.find(execution)
+				.orElseThrow(() -> new StartRefused("The variable 'requestId' was not handed over to the module"));
+		}
+		catch (IllegalStateException ex) {
+			throw new StartRefused(ex.getMessage());
+		}
+	}
+
+	private Request request(String id) {
+		try {
+			return this.requests.get(RequestId.of(id));
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new StartRefused(ex.getMessage());
 		}
 	}
 

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.application.Application;
+import io.selfieregistration.platform.UserId;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
@@ -46,16 +47,18 @@ class RequestController {
 	/** Lists the requests of the application, newest first. */
 	@GetMapping
 	RequestList list(@AuthenticationPrincipal Application application,
-			@RequestParam(name = "user_id", required = false) @Size(max = 320) String userId,
+			@RequestParam(name = "user_id", required = false) @Size(max = UserId.LONGEST) @Pattern(regexp = UserId.FORM,
+					message = UserId.MESSAGE) String userId,
 			@RequestParam(required = false) @Pattern(regexp = "pending|completed",
 					message = "must be pending or completed") String status,
 			@RequestParam(name = "created_from", required = false) Instant createdFrom,
 			@RequestParam(name = "created_before", required = false) Instant createdBefore,
-			@RequestParam(required = false) @Pattern(regexp = "[0-9a-f-]{36}",
+			@RequestParam(required = false) @Pattern(regexp = RequestId.FORM,
 					message = "must be a request_id") String before,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-		Query query = new Query(application.id(), userId, (status != null) ? status.equals("completed") : null,
-				createdFrom, createdBefore, RequestId.parse(before).orElse(null), limit + 1);
+		Query query = new Query(application.id(), UserId.normalized(userId),
+				(status != null) ? status.equals("completed") : null, createdFrom, createdBefore,
+				RequestId.parse(before).orElse(null), limit + 1);
 		List<Request> found = this.requests.list(query);
 		List<Request> page = found.subList(0, Math.min(limit, found.size()));
 		return new RequestList(page.stream().map(this::answer).toList(),

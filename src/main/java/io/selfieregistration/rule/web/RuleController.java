@@ -10,6 +10,8 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +23,7 @@ import jakarta.validation.constraints.Size;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.operator.WorkspaceUnknown;
+import io.selfieregistration.platform.PlainText;
 import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleChanged;
@@ -32,6 +35,7 @@ import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.rule.RuleUnknown;
 import io.selfieregistration.rule.Rules;
 import io.selfieregistration.web.EntityTags;
+import io.selfieregistration.web.EntityTags.PreconditionInvalid;
 import io.selfieregistration.web.EntityTags.PreconditionMissing;
 
 import org.springframework.http.HttpHeaders;
@@ -56,14 +60,6 @@ import org.springframework.web.bind.annotation.RestController;
 class RuleController {
 
 	private static final String DEFAULT_WORKSPACE = "default";
-
-	/**
-	 * Rejects control characters and unpaired surrogates, which PostgreSQL cannot store
-	 * or people cannot type.
-	 */
-	private static final String TEXT = "[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\\p{Cs}]*";
-
-	private static final String TEXT_MESSAGE = "must not hold control characters or broken characters";
 
 	private final Rules rules;
 
@@ -109,6 +105,8 @@ class RuleController {
 	}
 
 	/** Reads a named rule. */
+	@ApiResponse(responseCode = "200", description = "OK")
+	@ApiResponse(responseCode = "304", description = "If-None-Match has the current ETag", content = @Content)
 	@GetMapping("/{name}")
 	ResponseEntity<RuleAnswer> read(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name)
@@ -137,11 +135,11 @@ class RuleController {
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch,
 			@Valid @RequestBody ChangedRule body)
-			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInvalid, PreconditionMissing {
+			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInvalid, PreconditionMissing, PreconditionInvalid {
 		this.users.requireWorkspace(operator, workspace);
-		find(workspace, name);
-		return tagged(this.rules.change(workspace, name, EntityTags.version(ifMatch), body.expression(),
-				body.description(), operator.id()));
+		long version = EntityTags.match(ifMatch, find(workspace, name).version());
+		return tagged(
+				this.rules.change(workspace, name, version, body.expression(), body.description(), operator.id()));
 	}
 
 	/** Removes a named rule that nothing uses. */
@@ -150,10 +148,9 @@ class RuleController {
 	ResponseEntity<Void> remove(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace, @PathVariable String name,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch)
-			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInUse, PreconditionMissing {
+			throws WorkspaceUnknown, RuleUnknown, RuleChanged, RuleInUse, PreconditionMissing, PreconditionInvalid {
 		this.users.requireWorkspace(operator, workspace);
-		find(workspace, name);
-		this.rules.remove(workspace, name, EntityTags.version(ifMatch));
+		this.rules.remove(workspace, name, EntityTags.match(ifMatch, find(workspace, name).version()));
 		return ResponseEntity.noContent().build();
 	}
 
@@ -191,14 +188,12 @@ class RuleController {
 	record NewRule(
 			@NotNull @Pattern(regexp = NamedRule.NAME,
 					message = "must be 1 to 64 small letters, digits or dashes") String name,
-			@NotBlank @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String expression,
-			@Size(max = 500) @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String description) {
+			@NotBlank @PlainText String expression, @Size(max = 500) @PlainText String description) {
 	}
 
 	/** The new version of a rule. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ChangedRule(@NotBlank @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String expression,
-			@Size(max = 500) @Pattern(regexp = TEXT, message = TEXT_MESSAGE) String description) {
+	record ChangedRule(@NotBlank @PlainText String expression, @Size(max = 500) @PlainText String description) {
 	}
 
 	/**

@@ -16,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 
+import io.selfieregistration.platform.LanguageTag;
 import io.selfieregistration.rule.ContextNames;
 
 /**
@@ -34,7 +35,7 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 	 * A sample context. Missing values default to those of a typical request.
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record SampleContext(Map<String, Object> user, SampleRequest request, SampleApplication application) {
+	record SampleContext(Map<String, Object> user, @Valid SampleRequest request, SampleApplication application) {
 
 		Map<String, Object> values(String workspace, Instant now) {
 			Map<String, Object> someUser = new HashMap<>((this.user != null) ? this.user : Map.of());
@@ -70,8 +71,8 @@ record RuleTrial(String expression, String name, @NotNull @Valid SampleContext c
 	 * @param createdAt the time, if it is missing
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record SampleRequest(String ip, String channel, String locale, String workflow, Boolean forceOnboarding,
-			OffsetDateTime createdAt, OffsetDateTime time, LocalTime timeOfDay) {
+	record SampleRequest(String ip, String channel, @LanguageTag String locale, String workflow,
+			Boolean forceOnboarding, OffsetDateTime createdAt, OffsetDateTime time, LocalTime timeOfDay) {
 
 		private static final SampleRequest NONE = new SampleRequest(null, null, null, null, null, null, null, null);
 
