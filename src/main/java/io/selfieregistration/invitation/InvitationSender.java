@@ -26,6 +26,17 @@ public interface InvitationSender {
 	Optional<ContactProblem> problem(String email, String phone);
 
 	/**
+	 * Refuses a request whose contacts this channel can never reach.
+	 * @throws CaptureLinkUndeliverable with what is wrong with them
+	 */
+	default void requireReachable(Request request) throws CaptureLinkUndeliverable {
+		ContactProblem problem = problem(request.email(), request.phone()).orElse(null);
+		if (problem != null) {
+			throw new CaptureLinkUndeliverable(problem.sentence());
+		}
+	}
+
+	/**
 	 * Sends one message. A temporary failure is an unchecked exception without personal
 	 * data, so that the call is retried.
 	 * @param expiresIn how long the link can be opened

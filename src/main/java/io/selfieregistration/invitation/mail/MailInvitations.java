@@ -80,10 +80,7 @@ class MailInvitations implements InvitationSender {
 	@Override
 	public void send(Application application, Request request, URI link, Duration expiresIn)
 			throws CaptureLinkUndeliverable {
-		ContactProblem problem = problem(request.email(), request.phone()).orElse(null);
-		if (problem != null) {
-			throw new CaptureLinkUndeliverable(problem.sentence());
-		}
+		requireReachable(request);
 		Email email = this.texts.email(application, request, link, expiresIn);
 		if (this.outbox.enabled()) {
 			this.outbox.add(NotificationType.EMAIL, request.email(), email.subject(), text(email));

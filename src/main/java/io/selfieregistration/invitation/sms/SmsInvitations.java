@@ -118,10 +118,7 @@ class SmsInvitations implements InvitationSender {
 	@Override
 	public void send(Application application, Request request, URI link, Duration expiresIn)
 			throws CaptureLinkUndeliverable {
-		ContactProblem problem = problem(request.email(), request.phone()).orElse(null);
-		if (problem != null) {
-			throw new CaptureLinkUndeliverable(problem.sentence());
-		}
+		requireReachable(request);
 		String text = this.texts.sms(application, request, link, expiresIn);
 		if (this.outbox.enabled()) {
 			this.outbox.add(NotificationType.SMS, request.phone(), null, text);
