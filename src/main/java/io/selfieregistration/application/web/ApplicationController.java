@@ -33,6 +33,7 @@ import io.selfieregistration.application.Applications.CreatedApplication;
 import io.selfieregistration.application.SettingsInvalid;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
+import io.selfieregistration.platform.Coded;
 import io.selfieregistration.operator.WorkspaceUnknown;
 import io.selfieregistration.web.EntityTags;
 import io.selfieregistration.web.EntityTags.PreconditionInvalid;
@@ -143,7 +144,7 @@ class ApplicationController {
 	ResponseEntity<RotatedSecret> rotate(@AuthenticationPrincipal Operator operator, @PathVariable String id,
 			@Valid @RequestBody Rotation body) throws ApplicationUnknown {
 		Application application = find(operator, id);
-		Purpose purpose = purpose(body.purpose());
+		Purpose purpose = Coded.of(Purpose.class, body.purpose());
 		Duration overlap = Duration.ofSeconds((body.overlapSeconds() != null) ? body.overlapSeconds() : 86_400);
 		String secret = this.applications.rotate(application, purpose, overlap, operator.id());
 		return ResponseEntity.status(HttpStatus.CREATED)
@@ -153,10 +154,8 @@ class ApplicationController {
 	/** Lists who changed what in an application, newest first. */
 	@GetMapping("/{id}/changes")
 	ChangeList changes(@AuthenticationPrincipal Operator operator, @PathVariable String id) throws ApplicationUnknown {
-		return new ChangeList(this.applications.changes(find(operator, id), CHANGES_LIMIT)
-			.stream()
-			.map((change) -> ChangeAnswer.of(change))
-			.toList());
+		return new ChangeList(
+				this.applications.changes(find(operator, id), CHANGES_LIMIT).stream().map(ChangeAnswer::of).toList());
 	}
 
 	/** Operators cannot see applications of other workspaces. */
@@ -174,15 +173,6 @@ class ApplicationController {
 		return new ApplicationAnswer(application.id(), application.workspace(), application.version(),
 				application.createdAt(), application.updatedAt(), application.endpointDisabledAt(),
 				this.applications.keys(application).stream().map(KeyAnswer::of).toList(), application.settings());
-	}
-
-	private static Purpose purpose(String code) {
-		for (Purpose purpose : Purpose.values()) {
-			if (purpose.code().equals(code)) {
-				return purpose;
-			}
-		}
-		throw new IllegalArgumentException("Not the purpose of a secret");
 	}
 
 	/**
