@@ -46,10 +46,10 @@ class RefusalTests {
 	@ArchTest
 	static final ArchRule exceptionsAreHandledInOnePlace = noMethods().that()
 		.areDeclaredInClassesThat()
-		.resideOutsideOfPackage("io.selfieregistration.web..")
+		.resideOutsideOfPackages("io.selfieregistration.web..", "io.selfieregistration.ciba.web..")
 		.should()
 		.beAnnotatedWith(ExceptionHandler.class)
-		.because("an exception says by @ProblemStatus how it is answered");
+		.because("an exception says by @ProblemStatus how it is answered, but OAuth has errors of its own");
 
 	@ArchTest
 	static final ArchRule exceptionsWithSeveralCodesSayWhichTheyHave = classes().that()

@@ -117,7 +117,8 @@ class CallCheck extends OncePerRequestFilter {
 			}
 			boolean form = parsed.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
 			// The engine reads its forms itself
-			return (form && call.getRequestURI().startsWith("/auth/")) ? formRefusal(call) : Optional.empty();
+			return (form && (call.getRequestURI().startsWith("/auth/") || call.getRequestURI().startsWith("/oauth2/")))
+					? formRefusal(call) : Optional.empty();
 		}
 		catch (InvalidMediaTypeException ex) {
 			return Optional

@@ -36,7 +36,7 @@ class CallConventions implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this).addPathPatterns("/api/v1/**", "/api/capture/**", "/auth/**");
+		registry.addInterceptor(this).addPathPatterns("/api/v1/**", "/api/capture/**", "/auth/**", "/oauth2/**");
 	}
 
 	/** Libraries of other parts bring their notations along. */

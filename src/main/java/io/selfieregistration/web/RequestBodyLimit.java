@@ -32,7 +32,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
 
 	/** The calls with pictures have limits of their own. */
-	private static final List<String> LIMITED = List.of("/api/v1/", "/auth/", "/api/capture/consent");
+	private static final List<String> LIMITED = List.of("/api/v1/", "/auth/", "/oauth2/", "/api/capture/consent");
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {

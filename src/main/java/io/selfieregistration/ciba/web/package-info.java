@@ -1,0 +1,2 @@
+/** Endpoints of OpenID CIBA. */
+package io.selfieregistration.ciba.web;
