@@ -96,6 +96,34 @@ class TransactionIT {
 		assertThat(result.get("selfie_registered").asText()).isEqualTo("true");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{\"email\":\"%s@bank.example\"} | %s@bank.example",
+			"{\"phone\":\"+4930123456\"} | \\+4930123456", "{\"age\":30} | [0-9a-f-]{36}", "{} | [0-9a-f-]{36}" })
+	void namesUserByMetadata(String metadata, String expected) {
+		JsonNode started = form("1", this.integrator.credentials(), PATH,
+				Map.of("request", "{\"user\":{\"metadata\":" + metadata.formatted(this.user) + "}}"))
+			.getBody();
+
+		assertThat(this.integrator.read(started.path("trxId").asText()).get("user_id").asText())
+			.matches(expected.formatted(this.user));
+		assertThat(started.get("openInNewTab").asBoolean()).isTrue();
+		assertThat(started.has("qr")).isFalse();
+		assertThat(started.has("success")).isFalse();
+	}
+
+	@Test
+	void showsQrCode() {
+		try (Integrator byQr = this.integrators.with(NotificationType.QR).start()) {
+			JsonNode started = form("1", byQr.credentials(), PATH,
+					Map.of("request", "{\"user\":{\"user_id\":\"" + this.user + "\"}}"))
+				.getBody();
+
+			assertThat(started.get("success").asBoolean()).isTrue();
+			assertThat(started.get("qr").asText()).startsWith("data:image/png;base64,");
+			assertThat(started.get("qr_payload").asText()).isEqualTo(started.get("url").asText());
+		}
+	}
+
 	@Test
 	void takesTheOlderVersionByFormAndByJson() throws Exception {
 		String[] credentials = this.integrator.credentials().split(":");

@@ -2,6 +2,7 @@ package io.selfieregistration.ezto.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
@@ -24,14 +25,19 @@ record TransactionBody(@JsonProperty("auth_req_id") String authReqId, User user,
 
 	private static final String WORKFLOW = "workflow";
 
-	/** Converts the body to the request of our own API. */
+	/**
+	 * Converts the body to the request of our own API. A user without id is named by
+	 * e-mail address or phone number, else by a new id.
+	 */
 	RequestDetails toDetails() {
 		User person = (this.user != null) ? this.user : new User(null, null, null, null, null);
 		Map<String, Object> metadata = new LinkedHashMap<>((person.metadata() != null) ? person.metadata() : Map.of());
 		Object workflow = metadata.remove(WORKFLOW);
 		String email = first(person.email(), metadata.get("email"));
 		String phone = first(person.phone(), metadata.get("phone"));
-		return new RequestDetails(first(person.userId(), metadata.get("user_id"), metadata.get("userId"), email, phone),
+		return new RequestDetails(
+				first(person.userId(), metadata.get("user_id"), metadata.get("userId"), email, phone,
+						(person.metadata() != null) ? UUID.randomUUID().toString() : null),
 				(workflow != null) ? workflow.toString() : null, this.forceOnboarding, email, phone,
 				first(person.locale(), metadata.get("locale")), metadata, this.redirectUrl, this.state,
 				this.clientNotificationToken);

@@ -1,5 +1,6 @@
 package io.selfieregistration.ezto.web;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +29,7 @@ import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.intake.RequestRefused;
 import io.selfieregistration.invitation.CaptureLinkPresentation;
+import io.selfieregistration.request.RequestId;
 import io.selfieregistration.result.AuthReqIdUnknown;
 import io.selfieregistration.result.Result;
 import io.selfieregistration.result.ResultPending;
@@ -144,8 +146,7 @@ class TransactionController {
 		return ResponseEntity
 			.ok(new StartedTransaction(created.authReqId(), created.expiresIn().toSeconds(), POLL_INTERVAL,
 					created.captureUrl()
-						.map((link) -> new Link(link.toString(), created.id().toString(),
-								this.web.address(PATH.replace("{workspace}", workspace)).toString(),
+						.map((link) -> Link.of(created.id(), this.web.address(PATH.replace("{workspace}", workspace)),
 								CaptureLinkPresentation.of(link, application.settings(), this.web)))
 						.orElse(null)));
 	}
@@ -245,8 +246,20 @@ class TransactionController {
 	 *
 	 * @param trxId id of the transaction, the {@code request_id} of our own API
 	 * @param pollUrl where its result is polled, by its {@code auth_req_id}
+	 * @param openInNewTab always true: a page in a frame may not use the camera
+	 * @param success true with a QR code, else absent
+	 * @param qr the QR code as a PNG picture, as a {@code data:} address
+	 * @param qrPayload the text of the QR code
 	 */
-	record Link(String url, String trxId, String pollUrl, @JsonUnwrapped CaptureLinkPresentation presentation) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Link(String url, String trxId, String pollUrl, boolean openInNewTab, Boolean success, String qr,
+			@JsonProperty("qr_payload") String qrPayload, @JsonUnwrapped CaptureLinkPresentation presentation) {
+
+		static Link of(RequestId id, URI pollUrl, CaptureLinkPresentation presentation) {
+			boolean qr = presentation.qrPng() != null;
+			return new Link(presentation.captureUrl(), id.toString(), pollUrl.toString(), true, qr ? true : null,
+					presentation.qrPng(), qr ? presentation.captureUrl() : null, presentation);
+		}
 
 		@Override
 		public String toString() {
