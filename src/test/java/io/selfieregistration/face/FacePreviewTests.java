@@ -1,5 +1,6 @@
 package io.selfieregistration.face;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.stream.Stream;
 
@@ -48,9 +49,11 @@ class FacePreviewTests {
 		return Stream.of(arguments("landscape", ReasonCode.NO_FACE, Portrait.noFace()),
 				arguments("two faces", ReasonCode.MULTIPLE_FACES, Portrait.twoFaces()),
 				arguments("face of 43 px", ReasonCode.FACE_TOO_SMALL, Portrait.small()),
-				arguments("three tenths of the light", ReasonCode.TOO_DARK, Portrait.dark()),
+				arguments("an eighth of the light", ReasonCode.TOO_DARK, Portrait.dark()),
 				arguments("eyes closed", ReasonCode.EYES_CLOSED, Portrait.eyesClosed()),
 				arguments("tilted by 35 degrees", ReasonCode.HEAD_TILTED, Portrait.rotated(35)),
+				arguments("mask", ReasonCode.FACE_COVERED, Damage.masked(Color.LIGHT_GRAY)),
+				arguments("sunglasses", ReasonCode.EYES_COVERED, Damage.sunglasses(Color.BLACK)),
 				arguments("chin cut off", ReasonCode.FACE_CROPPED, Portrait.good().getSubimage(100, 0, 520, 400)));
 	}
 
