@@ -1,7 +1,9 @@
 package io.selfieregistration.face.jpeg;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import io.selfieregistration.face.SelfieImageRejected;
@@ -51,16 +53,27 @@ final class JpegStructure {
 
 	private static final int LAST_RESTART = 0xd7;
 
+	private static final int PROFILE = 0xe2;
+
 	private static final byte[] EXIF_HEADER = { 'E', 'x', 'i', 'f', 0, 0 };
 
 	private static final byte[] JFIF_HEADER = { 'J', 'F', 'I', 'F', 0 };
 
 	private static final byte[] ADOBE_HEADER = { 'A', 'd', 'o', 'b', 'e' };
 
+	/** A profile in one segment, the first of one. Larger ones are those of printers. */
+	private static final byte[] PROFILE_HEADER = { 'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1 };
+
 	/** A JFIF segment that says nothing but that it is one. */
 	private static final byte[] PLAIN_JFIF = { 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0 };
 
 	private static final int ADOBE_LENGTH = 12;
+
+	/** Where an Adobe segment says how colours are coded: 0 as they are. */
+	private static final int ADOBE_TRANSFORM = 11;
+
+	/** More EXIF blocks are not looked at. */
+	private static final int MAX_EXIF = 4;
 
 	/** Cameras write up to ten. */
 	private static final int MAX_SCANS = 64;
@@ -82,7 +95,11 @@ final class JpegStructure {
 
 	private int scans;
 
-	private byte[] exif;
+	private final List<byte[]> exif = new ArrayList<>();
+
+	private byte[] profile;
+
+	private boolean progressive;
 
 	private boolean jfif;
 
@@ -113,9 +130,26 @@ final class JpegStructure {
 		return this.heightPx;
 	}
 
-	/** The EXIF block, if there is one. */
-	Optional<byte[]> exif() {
-		return Optional.ofNullable(this.exif);
+	/** The EXIF blocks; some programs write several, of which some are empty. */
+	List<byte[]> exif() {
+		return this.exif;
+	}
+
+	/** The ICC profile of the colours, if there is one. */
+	Optional<byte[]> profile() {
+		return Optional.ofNullable(this.profile);
+	}
+
+	/** 1 for grey, 3 for colours. */
+	int components() {
+		return this.components;
+	}
+
+	/**
+	 * Whether the picture is coded row by row, so that decoding keeps only what is read.
+	 */
+	boolean rowByRow() {
+		return !this.progressive && this.scans == 1;
 	}
 
 	/**
@@ -189,6 +223,7 @@ final class JpegStructure {
 		}
 		else if (marker != COMMENT) {
 			if (isFrame(marker)) {
+				this.progressive = marker == PROGRESSIVE;
 				frame(payload);
 			}
 			else if (marker == SOS) {
@@ -241,9 +276,14 @@ final class JpegStructure {
 		}
 		else if (marker == ADOBE && startsWith(payload, ADOBE_HEADER) && payload.length >= ADOBE_LENGTH) {
 			this.adobe = Arrays.copyOf(payload, ADOBE_LENGTH);
+			// Whatever is no 0 means luminance and two colours, as libjpeg reads it
+			this.adobe[ADOBE_TRANSFORM] = (byte) Math.min(1, payload[ADOBE_TRANSFORM] & 0xff);
 		}
-		else if (marker == EXIF && startsWith(payload, EXIF_HEADER) && this.exif == null) {
-			this.exif = Arrays.copyOfRange(payload, EXIF_HEADER.length, payload.length);
+		else if (marker == EXIF && startsWith(payload, EXIF_HEADER) && this.exif.size() < MAX_EXIF) {
+			this.exif.add(Arrays.copyOfRange(payload, EXIF_HEADER.length, payload.length));
+		}
+		else if (marker == PROFILE && startsWith(payload, PROFILE_HEADER)) {
+			this.profile = Arrays.copyOfRange(payload, PROFILE_HEADER.length, payload.length);
 		}
 	}
 
