@@ -66,6 +66,18 @@ class FacePreviewTests {
 	}
 
 	@Test
+	void tellsBlurOfStillThatIsLargeEnough() throws Exception {
+		BufferedImage still = Damage.selfie();
+		BufferedImage moved = Damage.moved(still, 0.35 * Damage.SELFIE_EYES_PX, 30);
+
+		assertThat(preview(Portrait.scaled(still, 480, 640), 1.5).findings()).isEmpty();
+		assertThat(preview(Portrait.scaled(moved, 480, 640), 1.5).findings())
+			.contains(Finding.refuse(ReasonCode.BLURRED));
+		assertThat(preview(Portrait.scaled(moved, 240, 320), 3).findings())
+			.doesNotContain(Finding.refuse(ReasonCode.BLURRED));
+	}
+
+	@Test
 	void looksAtNoPictureThatIsLargerThanFrame() {
 		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> preview(Portrait.good(), 1))
 			.satisfies((rejected) -> assertThat(rejected.reason())

@@ -30,7 +30,7 @@ final class SharpnessMeasure implements QualityMeasure {
 
 	@Override
 	public boolean appliesTo(FaceSample face) {
-		return face.full();
+		return face.full() || !face.upright().enlarged();
 	}
 
 	@Override

@@ -56,6 +56,11 @@ final class UprightFace {
 		this.count = pixels;
 	}
 
+	/** Whether the chip has more pixels than the face in the picture. */
+	boolean enlarged() {
+		return this.mapping.scale() < 1;
+	}
+
 	/** Where a place in the picture lies in the chip. */
 	Point place(Point inPicture) {
 		return this.mapping.invert(inPicture);
