@@ -72,7 +72,7 @@ public final class JpegReader implements SelfieReader {
 		public SelfieImage decode() {
 			RgbImage decoded = pixels();
 			RgbImage reduced = reduced(decoded);
-			Orientation orientation = Orientation.of(this.structure.exif());
+			Orientation orientation = this.structure.applications().orientation();
 			RgbImage upright = orientation.upright(inSrgb(reduced));
 			// Turning moves the blocks unless the size is a multiple of theirs
 			boolean blocksAligned = reduced == decoded && step() == 1 && orientation == Orientation.UPRIGHT;
@@ -81,7 +81,7 @@ public final class JpegReader implements SelfieReader {
 
 		@Override
 		public RgbImage decodeFrame() {
-			return Orientation.of(this.structure.exif()).upright(inSrgb(pixels()));
+			return this.structure.applications().orientation().upright(inSrgb(pixels()));
 		}
 
 		private RgbImage pixels() {
@@ -89,7 +89,8 @@ public final class JpegReader implements SelfieReader {
 		}
 
 		private RgbImage inSrgb(RgbImage picture) {
-			return this.structure.profile()
+			return this.structure.applications()
+				.profile()
 				.flatMap((profile) -> ColourProfile.of(profile, this.structure.components()))
 				.map((profile) -> profile.toSrgb(picture))
 				.orElse(picture);

@@ -121,7 +121,7 @@ class JpegReaderTests {
 			byte[] exif = mutated(Jpegs.exif(6), random);
 			var structure = JpegStructure.read(Jpegs.withSegment(Jpegs.baseline(16, 16), Jpegs.EXIF, exif));
 
-			assertThat(Orientation.of(structure.exif())).isNotNull();
+			assertThat(structure.applications().orientation()).isNotNull();
 		}
 	}
 
