@@ -27,7 +27,7 @@ final class DamageSeries {
 
 	private static Stream<Damaged> blur() {
 		return Stream.concat(
-				refused("gaussian blur, sigma in px of 720", ReasonCode.BLURRED, DoubleStream.of(6, 8, 10),
+				refused("gaussian blur, sigma in px of 720", ReasonCode.BLURRED, DoubleStream.of(6, 8, 10, 15),
 						(sigma) -> Damage.blurred(Damage.selfie(), sigma)),
 				Stream.concat(
 						refused("box blur, radius in px of 720", ReasonCode.BLURRED, DoubleStream.of(10, 14, 18),
