@@ -24,8 +24,8 @@ const DARK = 45;
 /** Reasons of the server that the same advice helps against. */
 const SAME_ADVICE = { low_contrast: 'too_dark', noisy: 'too_dark', uneven_light: 'too_dark', blurred: 'hold_still' };
 
-const KNOWN = ['no_face', 'multiple_faces', 'face_too_small', 'face_cropped', 'too_dark', 'overexposed', 'head_turned',
-  'head_pitch', 'head_tilted', 'eyes_closed', 'mouth_open', 'hold_still'];
+const KNOWN = ['no_face', 'multiple_faces', 'face_too_small', 'face_cropped', 'face_covered', 'eyes_covered', 'too_dark',
+  'overexposed', 'head_turned', 'head_pitch', 'head_tilted', 'eyes_closed', 'mouth_open', 'hold_still'];
 
 /**
  * Looks at what the camera sees, a few times a second, and says the one thing to change.

@@ -19,6 +19,9 @@ const FRAME_LONG_SIDE_PX = 320;
 
 const FRAME_QUALITY = 0.7;
 
+/** Size of a still that is looked at before it is sent: enough to tell a blur. */
+const CHECKED_LONG_SIDE_PX = 640;
+
 /** A camera that was granted and shows nothing for so long is in use by another program. */
 const START_LIMIT_MS = 15000;
 
@@ -216,17 +219,32 @@ class SelfieCamera extends HTMLElement {
  */
 export async function stillOf(file) {
   try {
-    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
-    const scale = Math.min(1, LONG_SIDE_PX / Math.max(picture.width, picture.height));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    return await encoded(canvas, JPEG_QUALITY);
+    return (await reduced(file, LONG_SIDE_PX)).jpeg;
   } catch {
     return null;
   }
+}
+
+/**
+ * A still as a frame that can be judged before it is sent.
+ *
+ * @param {Blob} still
+ * @returns {Promise<{ jpeg: Blob, enlargement: number }>}
+ */
+export function frameOf(still) {
+  return reduced(still, CHECKED_LONG_SIDE_PX);
+}
+
+async function reduced(file, longSidePx) {
+  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const scale = Math.min(1, longSidePx / Math.max(picture.width, picture.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const enlargement = picture.width / canvas.width;
+  picture.close();
+  return { jpeg: await encoded(canvas, JPEG_QUALITY), enlargement };
 }
 
 function encoded(canvas, quality) {

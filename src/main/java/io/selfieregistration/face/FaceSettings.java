@@ -18,8 +18,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxUploadSize largest upload that is looked at
  * @param maxSidePx largest width and height of an uploaded picture
- * @param maxPixels largest width times height of an uploaded picture; decoding needs six
- * bytes of memory for each
+ * @param maxPixels largest width times height of an uploaded picture
+ * @param maxDecodedPixels largest width times height that is decoded as it is, which
+ * needs six bytes of memory for each; of a larger picture, only every second row and
+ * column is read, or even fewer, and it must be coded in one pass, not progressively
  * @param keptSidePx longer side of the picture that is judged and kept; a larger one is
  * reduced. The limits of the measures are in pixels of this picture: at the default, a
  * phone at more than a full arm's length still gives enough of them
@@ -31,8 +33,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "selfie.face", ignoreUnknownFields = false)
 public record FaceSettings(@NotNull @DefaultValue("10MB") DataSize maxUploadSize,
-		@Positive @DefaultValue("8000") int maxSidePx, @Positive @DefaultValue("25000000") int maxPixels,
-		@Min(640) @DefaultValue("1920") int keptSidePx, @PositiveOrZero @DefaultValue("0") int concurrency,
+		@Positive @DefaultValue("10000") int maxSidePx, @Positive @DefaultValue("50000000") int maxPixels,
+		@Positive @DefaultValue("25000000") int maxDecodedPixels, @Min(640) @DefaultValue("1920") int keptSidePx,
+		@PositiveOrZero @DefaultValue("0") int concurrency,
 		@NotNull @DurationMin @DefaultValue("3s") Duration placeWait,
 		@NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration deadline,
 		@NotNull @DurationMin(millis = 1) @DefaultValue("2s") Duration decodeCpuTime) {

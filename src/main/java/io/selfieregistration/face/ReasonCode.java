@@ -21,6 +21,12 @@ public enum ReasonCode implements Coded {
 	/** The face touches the border or lacks room around it. */
 	FACE_CROPPED,
 
+	/** Something covers mouth or nose. */
+	FACE_COVERED,
+
+	/** Something covers the eyes. */
+	EYES_COVERED,
+
 	/** The face is too dark. */
 	TOO_DARK,
 

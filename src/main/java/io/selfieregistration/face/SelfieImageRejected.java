@@ -39,13 +39,14 @@ public class SelfieImageRejected extends RuntimeException implements Problem {
 
 		EMPTY("The upload is empty"),
 
-		TOO_LARGE("The upload has too many bytes"),
+		TOO_LARGE("The upload has too many bytes: reduce the picture, for example to 12 megapixels"),
 
 		TYPE_UNSUPPORTED("The upload is not a JPEG in grey or colour"),
 
 		UNREADABLE("The JPEG is damaged or incomplete"),
 
-		DIMENSIONS_UNSUPPORTED("The picture is too wide, too high or has too many pixels");
+		DIMENSIONS_UNSUPPORTED(
+				"The picture is too wide, too high or has too many pixels: reduce it, for example to 12 megapixels");
 
 		private final String code = "image_" + name().toLowerCase(Locale.ROOT);
 

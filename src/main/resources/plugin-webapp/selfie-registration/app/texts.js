@@ -19,6 +19,8 @@ const WORDS = {
   multiple_faces: 'More than one face',
   face_too_small: 'Face too small',
   face_cropped: 'Face cut off',
+  face_covered: 'Mouth or nose covered',
+  eyes_covered: 'Eyes covered',
   too_dark: 'Too dark',
   overexposed: 'Too bright',
   uneven_light: 'Uneven light',

@@ -1,7 +1,12 @@
+import { frameOf } from '../selfie-camera.js';
+import { pause } from '../timing.js';
 import { PhotoScreen } from './photo-screen.js';
 
+/** The server judges no two frames sooner after each other, and guidance has just sent one. */
+const AFTER_GUIDANCE_MS = 300;
+
 /**
- * <preview-screen> - the photo, before it is sent. Input: `jpeg`, `byItself`, and `key`, which stays the same however
+ * <preview-screen> - the photo, before it is sent, and at once what would be objected to. Input: `jpeg`, `byItself`, and `key`, which stays the same however
  * often the photo is sent. Outcomes: `taking again`, `accepted`, `refused`.
  */
 class PreviewScreen extends PhotoScreen {
@@ -14,6 +19,27 @@ class PreviewScreen extends PhotoScreen {
   render() {
     super.render();
     this.say(this.texts.of(this.input.byItself ? 'preview.taken' : 'preview.check'));
+  }
+
+  shown() {
+    super.shown();
+    this.#check();
+  }
+
+  /** Says what would be objected to, before the photo costs an attempt. */
+  async #check() {
+    try {
+      const frame = await frameOf(this.input.jpeg);
+      await pause(AFTER_GUIDANCE_MS, this.signal);
+      const verdict = await this.api.judge(frame, this.signal);
+      const code = verdict?.findings.find(({ severity }) => severity === 'refuse')?.code;
+      if (code && !this.busy && !this.signal.aborted) {
+        const known = this.texts.has(`finding.${code}.what`) ? code : 'other';
+        this.say(`${this.texts.of(`finding.${known}.what`)} ${this.texts.of(`finding.${known}.advice`)}`);
+      }
+    } catch {
+      // The person learns it when the photo is sent
+    }
   }
 
   #submit() {

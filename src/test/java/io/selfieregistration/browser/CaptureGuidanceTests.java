@@ -83,6 +83,24 @@ class CaptureGuidanceTests {
 	}
 
 	@Test
+	void saysAtOnceWhatIsWrongWithThePhotoBeforeItIsSent() throws Exception {
+		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance(), Answer.guidance(), Answer.guidance(),
+				Answer.guidance("blurred"));
+		openCamera(phone);
+
+		phone.heading("Is this a good photo?");
+
+		await().until(() -> phone.text().contains("The photo is blurred. Hold still"));
+		List<Call> frames = this.server.calls(ScriptedCaptureServer.PREVIEW);
+		Call still = frames.get(frames.size() - 1);
+		assertThat(ImageIO.read(new ByteArrayInputStream(still.body())).getHeight()).isEqualTo(640);
+		assertThat(still.headers().getFirst("Frame-Enlargement")).isEqualTo("1.125");
+		assertThat(this.server.calls("POST /api/capture/selfie")).isEmpty();
+		phone.press("Submit");
+		phone.heading("Completed");
+	}
+
+	@Test
 	void waitsUntilTheFaceIsStill() {
 		Answer here = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.4");
 		Answer there = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.6");

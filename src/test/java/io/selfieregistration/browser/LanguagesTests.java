@@ -30,8 +30,9 @@ class LanguagesTests {
 	private static final Path PAGE = Path.of("src/main/resources/static/capture");
 
 	private static final List<String> FINDINGS = List.of("no_face", "multiple_faces", "face_too_small", "face_cropped",
-			"head_turned", "head_pitch", "head_tilted", "blurred", "too_dark", "overexposed", "low_contrast",
-			"uneven_light", "noisy", "compressed", "eyes_closed", "mouth_open", "greyscale", "colour", "other");
+			"face_covered", "eyes_covered", "head_turned", "head_pitch", "head_tilted", "blurred", "too_dark",
+			"overexposed", "low_contrast", "uneven_light", "noisy", "compressed", "eyes_closed", "mouth_open",
+			"greyscale", "colour", "other");
 
 	private static final List<String> PROBLEMS = List.of("link_unknown", "link_expired", "link_used", "link_replaced",
 			"request_cancelled", "attempts_exhausted", "registration_not_needed", "link_not_opened", "request_decided",
@@ -40,8 +41,8 @@ class LanguagesTests {
 			"camera_in_app");
 
 	private static final List<String> ADVICE = List.of("no_face", "multiple_faces", "face_too_small", "face_cropped",
-			"too_dark", "overexposed", "head_turned", "head_pitch", "head_tilted", "eyes_closed", "mouth_open", "other",
-			"hold_still", "good");
+			"face_covered", "eyes_covered", "too_dark", "overexposed", "head_turned", "head_pitch", "head_tilted",
+			"eyes_closed", "mouth_open", "other", "hold_still", "good");
 
 	/** The forms of counted things, where they are not one and other. */
 	private static final Map<String, List<String>> PLURALS = Map.of("ar",

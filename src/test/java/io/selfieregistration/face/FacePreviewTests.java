@@ -1,5 +1,6 @@
 package io.selfieregistration.face;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.stream.Stream;
 
@@ -48,9 +49,11 @@ class FacePreviewTests {
 		return Stream.of(arguments("landscape", ReasonCode.NO_FACE, Portrait.noFace()),
 				arguments("two faces", ReasonCode.MULTIPLE_FACES, Portrait.twoFaces()),
 				arguments("face of 43 px", ReasonCode.FACE_TOO_SMALL, Portrait.small()),
-				arguments("three tenths of the light", ReasonCode.TOO_DARK, Portrait.dark()),
+				arguments("an eighth of the light", ReasonCode.TOO_DARK, Portrait.dark()),
 				arguments("eyes closed", ReasonCode.EYES_CLOSED, Portrait.eyesClosed()),
 				arguments("tilted by 35 degrees", ReasonCode.HEAD_TILTED, Portrait.rotated(35)),
+				arguments("mask", ReasonCode.FACE_COVERED, Damage.masked(Color.LIGHT_GRAY)),
+				arguments("sunglasses", ReasonCode.EYES_COVERED, Damage.sunglasses(Color.BLACK)),
 				arguments("chin cut off", ReasonCode.FACE_CROPPED, Portrait.good().getSubimage(100, 0, 520, 400)));
 	}
 
@@ -60,6 +63,18 @@ class FacePreviewTests {
 
 		assertThat(preview(frame, 1).findings()).contains(Finding.refuse(ReasonCode.FACE_TOO_SMALL));
 		assertThat(preview(frame, 2.25).findings()).isEmpty();
+	}
+
+	@Test
+	void tellsBlurOfStillThatIsLargeEnough() throws Exception {
+		BufferedImage still = Damage.selfie();
+		BufferedImage moved = Damage.moved(still, 0.35 * Damage.SELFIE_EYES_PX, 30);
+
+		assertThat(preview(Portrait.scaled(still, 480, 640), 1.5).findings()).isEmpty();
+		assertThat(preview(Portrait.scaled(moved, 480, 640), 1.5).findings())
+			.contains(Finding.refuse(ReasonCode.BLURRED));
+		assertThat(preview(Portrait.scaled(moved, 240, 320), 3).findings())
+			.doesNotContain(Finding.refuse(ReasonCode.BLURRED));
 	}
 
 	@Test

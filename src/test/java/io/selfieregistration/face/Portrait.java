@@ -6,13 +6,10 @@ import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.awt.image.ConvolveOp;
-import java.awt.image.Kernel;
 import java.awt.image.RescaleOp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 import javax.imageio.IIOImage;
@@ -48,9 +45,9 @@ public final class Portrait {
 		return whole();
 	}
 
-	/** The good selfie with three tenths of the light. */
+	/** The good selfie with an eighth of the light. */
 	public static BufferedImage dark() {
-		return brightness(0.3f);
+		return brightness(0.125f);
 	}
 
 	/** The good selfie with each value multiplied; above 1 it is overexposed. */
@@ -60,15 +57,7 @@ public final class Portrait {
 
 	/** The good selfie, out of focus. */
 	public static BufferedImage blurred() {
-		var radius = 6;
-		var weights = new float[2 * radius + 1];
-		Arrays.fill(weights, 1f / weights.length);
-		var image = good();
-		for (var pass = 0; pass < 2; pass++) {
-			image = convolved(image, new Kernel(weights.length, 1, weights));
-			image = convolved(image, new Kernel(1, weights.length, weights));
-		}
-		return image;
+		return Damage.blurred(good(), 5);
 	}
 
 	/** The same face twice, side by side. */
@@ -162,10 +151,6 @@ public final class Portrait {
 		drawing.accept(graphics);
 		graphics.dispose();
 		return image;
-	}
-
-	private static BufferedImage convolved(BufferedImage image, Kernel kernel) {
-		return new ConvolveOp(kernel, ConvolveOp.EDGE_NO_OP, null).filter(image, null);
 	}
 
 	private static BufferedImage whole() {

@@ -6,6 +6,14 @@ package io.selfieregistration.face.image;
  */
 public final class RgbChip {
 
+	/** Grey that a tenth of a chip exceeds in ordinary light, at least. */
+	private static final int LIT = 128;
+
+	private static final double BRIGHT_SHARE = 0.1;
+
+	/** Beyond, noise would be made to look like a picture. */
+	private static final float MAX_GAIN = 8;
+
 	private final int sidePx;
 
 	private final float[] values;
@@ -33,6 +41,29 @@ public final class RgbChip {
 			scaled[i] = this.values[i] * factor + offset;
 		}
 		return scaled;
+	}
+
+	/** The chip in ordinary light, if it is darker: networks were trained on such. */
+	public RgbChip lit() {
+		int plane = this.sidePx * this.sidePx;
+		int[] histogram = new int[256];
+		for (int i = 0; i < plane; i++) {
+			histogram[(int) this.values[plane + i]]++;
+		}
+		int level = 255;
+		int brighter = histogram[level];
+		while (level > 0 && brighter < BRIGHT_SHARE * plane) {
+			brighter += histogram[--level];
+		}
+		float gain = Math.min(MAX_GAIN, (float) LIT / Math.max(1, level));
+		if (gain <= 1) {
+			return this;
+		}
+		float[] lit = new float[this.values.length];
+		for (int i = 0; i < lit.length; i++) {
+			lit[i] = Math.min(255, gain * this.values[i]);
+		}
+		return new RgbChip(this.sidePx, lit);
 	}
 
 	/** The chip as a mirror shows it. */

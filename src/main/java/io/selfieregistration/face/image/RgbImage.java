@@ -8,6 +8,9 @@ public final class RgbImage {
 	/** Red, green, blue. */
 	public static final int CHANNELS = 3;
 
+	/** Enough pixels to know how bright a picture is. */
+	private static final int LOOKED_AT = 50_000;
+
 	private final int widthPx;
 
 	private final int heightPx;
@@ -57,6 +60,29 @@ public final class RgbImage {
 		int i = (y * this.widthPx + x) * CHANNELS;
 		return 0.299 * (this.samples[i] & 0xff) + 0.587 * (this.samples[i + 1] & 0xff)
 				+ 0.114 * (this.samples[i + 2] & 0xff);
+	}
+
+	/**
+	 * The grey that a share of all pixels exceeds; of large pictures, some pixels stand
+	 * for all.
+	 * @param share from 0 to 1
+	 */
+	public double greyExceededBy(double share) {
+		int step = (int) Math.ceil(Math.sqrt((double) this.widthPx * this.heightPx / LOOKED_AT));
+		int[] histogram = new int[256];
+		int count = 0;
+		for (int y = 0; y < this.heightPx; y += step) {
+			for (int x = 0; x < this.widthPx; x += step) {
+				histogram[(int) grey(x, y)]++;
+				count++;
+			}
+		}
+		int level = 255;
+		int brighter = histogram[level];
+		while (level > 0 && brighter < share * count) {
+			brighter += histogram[--level];
+		}
+		return level;
 	}
 
 	/** Cuts a square chip out, sampled without aliasing. */

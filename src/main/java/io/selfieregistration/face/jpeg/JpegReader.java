@@ -43,7 +43,8 @@ public final class JpegReader implements SelfieReader {
 		JpegStructure structure = JpegStructure.read(upload);
 		long pixels = (long) structure.widthPx() * structure.heightPx();
 		if (structure.widthPx() > this.settings.maxSidePx() || structure.heightPx() > this.settings.maxSidePx()
-				|| pixels > this.settings.maxPixels()) {
+				|| pixels > this.settings.maxPixels()
+				|| (pixels > this.settings.maxDecodedPixels() && !structure.rowByRow())) {
 			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);
 		}
 		return structure;
@@ -71,20 +72,34 @@ public final class JpegReader implements SelfieReader {
 		public SelfieImage decode() {
 			RgbImage decoded = pixels();
 			RgbImage reduced = reduced(decoded);
-			Orientation orientation = Orientation.of(this.structure.exif());
-			RgbImage upright = orientation.upright(reduced);
+			Orientation orientation = this.structure.applications().orientation();
+			RgbImage upright = orientation.upright(inSrgb(reduced));
 			// Turning moves the blocks unless the size is a multiple of theirs
-			boolean blocksAligned = reduced == decoded && orientation == Orientation.UPRIGHT;
+			boolean blocksAligned = reduced == decoded && step() == 1 && orientation == Orientation.UPRIGHT;
 			return new SelfieImage(upright, JpegEncoder.encode(upright), blocksAligned);
 		}
 
 		@Override
 		public RgbImage decodeFrame() {
-			return Orientation.of(this.structure.exif()).upright(pixels());
+			return this.structure.applications().orientation().upright(inSrgb(pixels()));
 		}
 
 		private RgbImage pixels() {
-			return JpegReader.this.decoder.decode(this.structure.essence());
+			return JpegReader.this.decoder.decode(this.structure.essence(), step());
+		}
+
+		private RgbImage inSrgb(RgbImage picture) {
+			return this.structure.applications()
+				.profile()
+				.flatMap((profile) -> ColourProfile.of(profile, this.structure.components()))
+				.map((profile) -> profile.toSrgb(picture))
+				.orElse(picture);
+		}
+
+		/** So many rows and columns are read as one. */
+		private int step() {
+			double pixels = (double) this.structure.widthPx() * this.structure.heightPx();
+			return (int) Math.ceil(Math.sqrt(pixels / JpegReader.this.settings.maxDecodedPixels()));
 		}
 
 	}

@@ -2,7 +2,6 @@ package io.selfieregistration.face.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Optional;
 
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
@@ -37,12 +36,6 @@ final class JpegStructure {
 
 	private static final int PROGRESSIVE = 0xc2;
 
-	private static final int JFIF = 0xe0;
-
-	private static final int EXIF = 0xe1;
-
-	private static final int ADOBE = 0xee;
-
 	private static final int FIRST_APPLICATION = 0xe0;
 
 	private static final int LAST_APPLICATION = 0xef;
@@ -50,17 +43,6 @@ final class JpegStructure {
 	private static final int FIRST_RESTART = 0xd0;
 
 	private static final int LAST_RESTART = 0xd7;
-
-	private static final byte[] EXIF_HEADER = { 'E', 'x', 'i', 'f', 0, 0 };
-
-	private static final byte[] JFIF_HEADER = { 'J', 'F', 'I', 'F', 0 };
-
-	private static final byte[] ADOBE_HEADER = { 'A', 'd', 'o', 'b', 'e' };
-
-	/** A JFIF segment that says nothing but that it is one. */
-	private static final byte[] PLAIN_JFIF = { 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0 };
-
-	private static final int ADOBE_LENGTH = 12;
 
 	/** Cameras write up to ten. */
 	private static final int MAX_SCANS = 64;
@@ -72,6 +54,8 @@ final class JpegStructure {
 
 	private final ByteArrayOutputStream essence = new ByteArrayOutputStream();
 
+	private final JpegApplications applications = new JpegApplications();
+
 	private int position;
 
 	private int widthPx;
@@ -82,11 +66,7 @@ final class JpegStructure {
 
 	private int scans;
 
-	private byte[] exif;
-
-	private boolean jfif;
-
-	private byte[] adobe;
+	private boolean progressive;
 
 	private boolean rgb;
 
@@ -113,9 +93,21 @@ final class JpegStructure {
 		return this.heightPx;
 	}
 
-	/** The EXIF block, if there is one. */
-	Optional<byte[]> exif() {
-		return Optional.ofNullable(this.exif);
+	/** What applications say about the picture. */
+	JpegApplications applications() {
+		return this.applications;
+	}
+
+	/** 1 for grey, 3 for colours. */
+	int components() {
+		return this.components;
+	}
+
+	/**
+	 * Whether the picture is coded row by row, so that decoding keeps only what is read.
+	 */
+	boolean rowByRow() {
+		return !this.progressive && this.scans == 1;
 	}
 
 	/**
@@ -125,14 +117,7 @@ final class JpegStructure {
 	byte[] essence() {
 		ByteArrayOutputStream start = new ByteArrayOutputStream();
 		write(start, SOI);
-		// What decides about colours comes first and has no freedom of its own. A JPEG
-		// that says nothing has the usual colours, as every browser takes it
-		if (this.jfif || (this.adobe == null && !this.rgb)) {
-			write(start, JFIF, PLAIN_JFIF);
-		}
-		else if (this.adobe != null) {
-			write(start, ADOBE, this.adobe);
-		}
+		this.applications.colours(this.rgb).ifPresent((segment) -> write(start, segment.marker(), segment.payload()));
 		start.writeBytes(this.essence.toByteArray());
 		write(start, EOI);
 		return start.toByteArray();
@@ -185,10 +170,11 @@ final class JpegStructure {
 		byte[] payload = Arrays.copyOfRange(this.upload, this.position + 2, this.position + length);
 		this.position += length;
 		if (marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION) {
-			application(marker, payload);
+			this.applications.add(marker, payload);
 		}
 		else if (marker != COMMENT) {
 			if (isFrame(marker)) {
+				this.progressive = marker == PROGRESSIVE;
 				frame(payload);
 			}
 			else if (marker == SOS) {
@@ -235,18 +221,6 @@ final class JpegStructure {
 		}
 	}
 
-	private void application(int marker, byte[] payload) {
-		if (marker == JFIF && startsWith(payload, JFIF_HEADER)) {
-			this.jfif = true;
-		}
-		else if (marker == ADOBE && startsWith(payload, ADOBE_HEADER) && payload.length >= ADOBE_LENGTH) {
-			this.adobe = Arrays.copyOf(payload, ADOBE_LENGTH);
-		}
-		else if (marker == EXIF && startsWith(payload, EXIF_HEADER) && this.exif == null) {
-			this.exif = Arrays.copyOfRange(payload, EXIF_HEADER.length, payload.length);
-		}
-	}
-
 	/** Copies the coded data of a scan and answers the marker that ends it. */
 	private int scan() {
 		int start = this.position;
@@ -284,10 +258,6 @@ final class JpegStructure {
 
 	private int unsigned(int index) {
 		return this.upload[index] & 0xff;
-	}
-
-	private static boolean startsWith(byte[] payload, byte[] header) {
-		return payload.length >= header.length && Arrays.equals(payload, 0, header.length, header, 0, header.length);
 	}
 
 }

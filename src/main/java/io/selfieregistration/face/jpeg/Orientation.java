@@ -1,5 +1,6 @@
 package io.selfieregistration.face.jpeg;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.drew.lang.ByteArrayReader;
@@ -48,21 +49,23 @@ enum Orientation {
 		this.flippedDown = flippedDown;
 	}
 
-	/** What the EXIF block says; upright if it says nothing that makes sense. */
-	static Orientation of(Optional<byte[]> exif) {
-		if (exif.isEmpty()) {
-			return UPRIGHT;
-		}
+	/** What the first EXIF block says that says anything; upright if none makes sense. */
+	static Orientation of(List<byte[]> exif) {
+		return exif.stream().flatMap((block) -> of(block).stream()).findFirst().orElse(UPRIGHT);
+	}
+
+	private static Optional<Orientation> of(byte[] exif) {
 		try {
 			Metadata metadata = new Metadata();
-			new ExifReader().extract(new ByteArrayReader(exif.get()), metadata);
+			new ExifReader().extract(new ByteArrayReader(exif), metadata);
 			ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
 			Integer value = (directory != null) ? directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION) : null;
-			return (value != null && value >= 1 && value <= values().length) ? values()[value - 1] : UPRIGHT;
+			return (value != null && value >= 1 && value <= values().length) ? Optional.of(values()[value - 1])
+					: Optional.empty();
 		}
 		catch (RuntimeException ex) {
 			// Damaged metadata does not make the pixels worse
-			return UPRIGHT;
+			return Optional.empty();
 		}
 	}
 

@@ -41,11 +41,16 @@ final class BlazeFace implements AutoCloseable {
 		this.network = new Network("BlazeFace", onnx, SIDE_PX).checked(1 / 127.5f, -1, CHECK);
 	}
 
-	/** Boxes from the highest score to the lowest. */
-	List<Detection> detect(RgbImage picture) {
+	/**
+	 * Boxes from the highest score to the lowest.
+	 * @param rollRadians by how much the picture is turned counterclockwise before, which
+	 * shows faces upright that lean as much clockwise; a multiple of a quarter turn
+	 */
+	List<Detection> detect(RgbImage picture, double rollRadians) {
 		Point centre = new Point((picture.widthPx() - 1) / 2.0, (picture.heightPx() - 1) / 2.0);
-		Similarity mapping = Similarity.ofSquare(centre, Math.max(picture.widthPx(), picture.heightPx()), 0, SIDE_PX);
-		return detect(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK), mapping);
+		Similarity mapping = Similarity.ofSquare(centre, Math.max(picture.widthPx(), picture.heightPx()), rollRadians,
+				SIDE_PX);
+		return detect(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK).lit(), mapping);
 	}
 
 	List<Detection> detect(RgbChip chip, Similarity mapping) {

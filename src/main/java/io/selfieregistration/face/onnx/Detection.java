@@ -17,16 +17,29 @@ record Detection(Point centre, double width, double height, double rollRadians, 
 		return this.width * this.height;
 	}
 
-	/** The same box with what is up pointing down. */
-	Detection turned() {
-		return new Detection(this.centre, this.width, this.height, this.rollRadians + Math.PI, this.score);
+	/** The same box with its upper side turned by some quarters, clockwise. */
+	Detection turned(int quarters) {
+		return new Detection(this.centre, this.width, this.height, this.rollRadians + quarters * Math.PI / 2,
+				this.score);
 	}
 
 	/** Intersection over union with another box, from 0 to 1. */
 	double overlap(Detection other) {
-		double shared = shared(this.centre.x(), this.width, other.centre.x(), other.width)
-				* shared(this.centre.y(), this.height, other.centre.y(), other.height);
+		double shared = shared(other);
 		return shared / (area() + other.area() - shared);
+	}
+
+	/**
+	 * Whether more than half of the smaller box lies in the other one. A close face
+	 * yields boxes of several sizes.
+	 */
+	boolean liesOnSameFaceAs(Detection other) {
+		return shared(other) > Math.min(area(), other.area()) / 2;
+	}
+
+	private double shared(Detection other) {
+		return shared(this.centre.x(), this.width, other.centre.x(), other.width)
+				* shared(this.centre.y(), this.height, other.centre.y(), other.height);
 	}
 
 	private static double shared(double centre, double length, double otherCentre, double otherLength) {

@@ -43,7 +43,7 @@ final class MeshNetwork implements AutoCloseable {
 
 	private Reading read(RgbImage picture, Point centre, double facePx, double rollRadians) {
 		Similarity mapping = Similarity.ofSquare(centre, MARGIN * facePx, rollRadians, SIDE_PX);
-		return read(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK), mapping);
+		return read(picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BLACK).lit(), mapping);
 	}
 
 	Reading read(RgbChip chip, Similarity mapping) {

@@ -57,8 +57,8 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 				ModelFile.LANDMARK_WEIGHTS.read(models)));
 		this.recognition = new RecognitionNetwork(FaceApiGraphs
 			.recognition(json(ModelFile.RECOGNITION_MANIFEST, models), ModelFile.RECOGNITION_WEIGHTS.read(models)));
-		this.faces = new FaceFinder(this.detector, this.meshes);
-		this.templates = new TemplateExtraction(this.landmarks, this.recognition);
+		this.faces = new FaceFinder(this.detector, this.meshes, this.landmarks);
+		this.templates = new TemplateExtraction(this.recognition);
 	}
 
 	/**
@@ -102,9 +102,10 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
 			return Optional.of(new FacePreview(List.of(Finding.refuse(code)), Optional.empty()));
 		}
-		FaceMesh mesh = found.main().get();
-		QualityAssessment quality = QualityAssessment.of(FaceSample.ofFrame(frame, enlargement, mesh, this.eyes));
-		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(mesh, frame))));
+		FaceFinder.Face face = found.main().get();
+		QualityAssessment quality = QualityAssessment
+			.of(FaceSample.ofFrame(frame, enlargement, face.mesh(), face.landmarks(), this.eyes));
+		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(face.mesh(), frame))));
 	}
 
 	@Override
@@ -118,12 +119,12 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 				box.longerSide() / frame.heightPx());
 	}
 
-	private FaceAssessment assess(SelfieImage image, FaceMesh mesh) {
+	private FaceAssessment assess(SelfieImage image, FaceFinder.Face face) {
 		QualityAssessment quality = this.watch.timed(Stage.MEASURE,
-				() -> QualityAssessment.of(new FaceSample(image, mesh, this.eyes)));
+				() -> QualityAssessment.of(new FaceSample(image, face.mesh(), face.landmarks(), this.eyes)));
 		quality.measures().put(FACE_COUNT, 1.0);
 		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
-				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.templates.extract(image.pixels(), mesh)));
+				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.templates.extract(image.pixels(), face)));
 		return new FaceAssessment(quality.findings(), quality.measures(), template);
 	}
 

@@ -5,16 +5,13 @@ import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbChip;
 import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.image.Similarity;
-import io.selfieregistration.face.quality.FaceMesh;
+import io.selfieregistration.face.quality.FaceLandmarks;
 
 /**
- * Computes the template of a face: turns it upright, finds its 68 points, cuts the square
- * that the recognition network expects and describes it.
+ * Computes the template of a face: turns it upright, cuts the square around eyes and
+ * mouth that the recognition network expects and describes it.
  */
 final class TemplateExtraction {
-
-	/** Side of the landmark square to the longer side of the face. */
-	private static final double LANDMARK_MARGIN = 1.1;
 
 	/** Distance from eyes to mouth in the recognition square. Source: face-api. */
 	private static final double EYES_TO_MOUTH = 0.45;
@@ -28,35 +25,21 @@ final class TemplateExtraction {
 
 	private static final int MOUTH_FROM = 48;
 
-	private static final int MOUTH_TO = 68;
-
-	private final LandmarkNetwork landmarks;
-
 	private final RecognitionNetwork recognition;
 
-	TemplateExtraction(LandmarkNetwork landmarks, RecognitionNetwork recognition) {
-		this.landmarks = landmarks;
+	TemplateExtraction(RecognitionNetwork recognition) {
 		this.recognition = recognition;
 	}
 
-	FaceTemplate extract(RgbImage picture, FaceMesh mesh) {
-		return describe(chip(picture, landmarks(picture, mesh), mesh.eyeLineRadians()));
-	}
-
-	/** The 68 points in the picture. */
-	Point[] landmarks(RgbImage picture, FaceMesh mesh) {
-		double roll = mesh.eyeLineRadians();
-		FaceMesh.Box box = mesh.bounds(roll);
-		Similarity mapping = Similarity.ofSquare(box.centre(), LANDMARK_MARGIN * box.longerSide(), roll,
-				LandmarkNetwork.SIDE_PX);
-		return this.landmarks.read(picture.chip(mapping, LandmarkNetwork.SIDE_PX, RgbImage.Beyond.BLACK), mapping);
+	FaceTemplate extract(RgbImage picture, FaceFinder.Face face) {
+		return describe(chip(picture, face.landmarks(), face.mesh().eyeLineRadians()));
 	}
 
 	/** The upright square around eyes and mouth. */
-	RgbChip chip(RgbImage picture, Point[] points, double rollRadians) {
-		Point right = mean(points, RIGHT_EYE_FROM, LEFT_EYE_FROM);
-		Point left = mean(points, LEFT_EYE_FROM, MOUTH_FROM);
-		Point mouth = mean(points, MOUTH_FROM, MOUTH_TO);
+	RgbChip chip(RgbImage picture, FaceLandmarks points, double rollRadians) {
+		Point right = points.middle(RIGHT_EYE_FROM, LEFT_EYE_FROM);
+		Point left = points.middle(LEFT_EYE_FROM, MOUTH_FROM);
+		Point mouth = points.middle(MOUTH_FROM, FaceLandmarks.POINTS);
 		double eyesToMouth = (mouth.distanceTo(right) + mouth.distanceTo(left)) / 2;
 		double sidePx = eyesToMouth / EYES_TO_MOUTH;
 		Point middle = new Point((right.x() + left.x() + mouth.x()) / 3, (right.y() + left.y() + mouth.y()) / 3);
@@ -68,16 +51,6 @@ final class TemplateExtraction {
 
 	FaceTemplate describe(RgbChip chip) {
 		return new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, this.recognition.describeBothWays(chip));
-	}
-
-	private static Point mean(Point[] points, int from, int to) {
-		double x = 0;
-		double y = 0;
-		for (int i = from; i < to; i++) {
-			x += points[i].x() / (to - from);
-			y += points[i].y() / (to - from);
-		}
-		return new Point(x, y);
 	}
 
 }

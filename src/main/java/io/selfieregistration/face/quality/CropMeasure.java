@@ -40,11 +40,11 @@ final class CropMeasure implements QualityMeasure {
 	/** One border of the picture. */
 	enum Border {
 
-		LEFT("leftwardCrop", "right eye, left border", "inter-eye distances", "leftward crop of the face image", 0.75,
+		LEFT("leftwardCrop", "right eye, left border", "inter-eye distances", "leftward crop of the face image", 0.6,
 				0.9, (mesh, picture) -> leftmostEye(mesh) / mesh.interEyeDistance()),
 
-		RIGHT("rightwardCrop", "left eye, right border", "inter-eye distances", "rightward crop of the face image",
-				0.75, 0.9, (mesh, picture) -> (picture.widthPx() - rightmostEye(mesh)) / mesh.interEyeDistance()),
+		RIGHT("rightwardCrop", "left eye, right border", "inter-eye distances", "rightward crop of the face image", 0.6,
+				0.9, (mesh, picture) -> (picture.widthPx() - rightmostEye(mesh)) / mesh.interEyeDistance()),
 
 		ABOVE("marginAbove", "middle of the eyes, upper border", "eyes to chin", "margin above of the face image", 0.6,
 				0.95, (mesh, picture) -> mesh.middleOfEyes().y() / mesh.eyesToChin()),

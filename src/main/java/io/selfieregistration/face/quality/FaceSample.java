@@ -6,6 +6,9 @@ import io.selfieregistration.face.image.RgbImage;
 /** One face on one picture, as the measures see it. */
 public final class FaceSample {
 
+	/** Share of the picture that is brighter than its bright grey. */
+	private static final double BRIGHT_SHARE = 0.005;
+
 	private final RgbImage pixels;
 
 	private final boolean blocksAligned;
@@ -15,22 +18,28 @@ public final class FaceSample {
 
 	private final FaceMesh mesh;
 
+	private final FaceLandmarks landmarks;
+
 	private final EyeOpenings eyeOpenings;
 
 	private final UprightFace upright;
 
+	private final double sceneLuminance;
+
 	private FaceSample(RgbImage pixels, boolean blocksAligned, double enlargement, FaceMesh mesh,
-			EyeOpenings eyeOpenings) {
+			FaceLandmarks landmarks, EyeOpenings eyeOpenings) {
 		this.pixels = pixels;
 		this.blocksAligned = blocksAligned;
 		this.enlargement = enlargement;
 		this.mesh = mesh;
+		this.landmarks = landmarks;
 		this.eyeOpenings = eyeOpenings;
 		this.upright = new UprightFace(pixels, mesh);
+		this.sceneLuminance = pixels.greyExceededBy(BRIGHT_SHARE);
 	}
 
-	public FaceSample(SelfieImage image, FaceMesh mesh, EyeOpenings eyeOpenings) {
-		this(image.pixels(), image.blocksAligned(), 1, mesh, eyeOpenings);
+	public FaceSample(SelfieImage image, FaceMesh mesh, FaceLandmarks landmarks, EyeOpenings eyeOpenings) {
+		this(image.pixels(), image.blocksAligned(), 1, mesh, landmarks, eyeOpenings);
 	}
 
 	/**
@@ -38,8 +47,9 @@ public final class FaceSample {
 	 * be measured on it.
 	 * @param enlargement width of the selfie to the width of the frame
 	 */
-	public static FaceSample ofFrame(RgbImage frame, double enlargement, FaceMesh mesh, EyeOpenings eyeOpenings) {
-		return new FaceSample(frame, false, enlargement, mesh, eyeOpenings);
+	public static FaceSample ofFrame(RgbImage frame, double enlargement, FaceMesh mesh, FaceLandmarks landmarks,
+			EyeOpenings eyeOpenings) {
+		return new FaceSample(frame, false, enlargement, mesh, landmarks, eyeOpenings);
 	}
 
 	RgbImage pixels() {
@@ -63,8 +73,17 @@ public final class FaceSample {
 		return this.mesh;
 	}
 
+	FaceLandmarks landmarks() {
+		return this.landmarks;
+	}
+
 	UprightFace upright() {
 		return this.upright;
+	}
+
+	/** Grey of what is bright in the picture. */
+	double sceneLuminance() {
+		return this.sceneLuminance;
 	}
 
 	/** Height to width of the eye that is more closed. */

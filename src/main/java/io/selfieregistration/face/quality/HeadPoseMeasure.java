@@ -39,7 +39,8 @@ final class HeadPoseMeasure implements QualityMeasure {
 				FaceMesh::yawDegrees),
 
 		PITCH("headPosePitchDegrees", "forehead and chin with depth", "-180 to 180, about 6 is best",
-				Limits.of(ReasonCode.HEAD_PITCH).refuseBelow(-16).refuseAbove(24), FaceMesh::pitchDegrees),
+				Limits.of(ReasonCode.HEAD_PITCH).refuseBelow(-16).refuseAbove(32).hintAbove(20),
+				FaceMesh::pitchDegrees),
 
 		ROLL("headPoseRollDegrees", "both ears", "-180 to 180, 0 is best",
 				Limits.of(ReasonCode.HEAD_TILTED).refuseBelow(-25).refuseAbove(25), FaceMesh::rollDegrees);

@@ -3,24 +3,25 @@ package io.selfieregistration.face.quality;
 import io.selfieregistration.face.ReasonCode;
 
 /**
- * How bright the face is on average.
+ * How bright the face is in its scene. Refuses nobody: the grey of a face tells skin and
+ * light together.
  * <p>
- * <b>Input:</b> grey of the upright face. <b>Output:</b> from 0 (black) to 255 (white).
- * <b>Source:</b> ISO/IEC 29794-5, luminance mean; limits measured, see
- * {@code docs/models.md}. The limit is low on purpose, so that dark skin in good light is
- * not refused.
+ * <b>Input:</b> mean grey of the upright face, bright grey of the whole picture.
+ * <b>Output:</b> ratio of both, from 0 to about 1, higher is better. <b>Source:</b> named
+ * as in ISO/IEC 29794-5, luminance mean, of which this is a share; own limit.
  */
 final class LuminanceMeanMeasure implements QualityMeasure {
 
 	@Override
 	public Description description() {
-		return new Description("luminanceMean", "grey of the upright face", "grey level", "0 to 255",
-				"ISO/IEC 29794-5, luminance mean", Limits.of(ReasonCode.TOO_DARK).refuseBelow(60).hintBelow(80));
+		return new Description("luminanceMean", "grey of the upright face and of the whole picture", "ratio",
+				"0 to about 1, higher is better", "ISO/IEC 29794-5, luminance mean; own limit",
+				Limits.of(ReasonCode.TOO_DARK).hintBelow(0.18));
 	}
 
 	@Override
 	public double value(FaceSample face) {
-		return face.upright().meanGrey();
+		return face.upright().meanGrey() / Math.max(1, face.sceneLuminance());
 	}
 
 }

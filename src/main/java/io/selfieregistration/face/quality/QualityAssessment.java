@@ -2,8 +2,10 @@ package io.selfieregistration.face.quality;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.selfieregistration.face.Finding;
@@ -13,16 +15,30 @@ import io.selfieregistration.face.Severity;
 /** Takes all measures of one face and says what they mean. */
 public final class QualityAssessment {
 
+	/**
+	 * What is above and below a face that leans more means nothing to the other measures.
+	 */
+	private static final double UPRIGHT_ENOUGH_DEGREES = 60;
+
+	private static final QualityMeasure ROLL = new HeadPoseMeasure(HeadPoseMeasure.Axis.ROLL);
+
 	private static final List<QualityMeasure> MEASURES = List.of(new InterEyeDistanceMeasure(),
 			new FaceOutsideMeasure(), new CropMeasure(CropMeasure.Border.LEFT),
 			new CropMeasure(CropMeasure.Border.RIGHT), new CropMeasure(CropMeasure.Border.ABOVE),
-			new CropMeasure(CropMeasure.Border.BELOW), new LuminanceMeanMeasure(), new OverExposurePreventionMeasure(),
+			new CropMeasure(CropMeasure.Border.BELOW), new SceneLuminanceMeasure(), new LuminanceMeanMeasure(),
+			new UnderExposurePreventionMeasure(), new OverExposurePreventionMeasure(),
 			new IlluminationUniformityMeasure(), new LuminanceVarianceMeasure(),
-			new HeadPoseMeasure(HeadPoseMeasure.Axis.YAW), new HeadPoseMeasure(HeadPoseMeasure.Axis.PITCH),
-			new HeadPoseMeasure(HeadPoseMeasure.Axis.ROLL), new SharpnessMeasure(), new NoiseMeasure(),
-			new CompressionArtifactsMeasure(), new MouthClosedMeasure(), new ColourSaturationMeasure(),
+			new HeadPoseMeasure(HeadPoseMeasure.Axis.YAW), new HeadPoseMeasure(HeadPoseMeasure.Axis.PITCH), ROLL,
+			new SharpnessMeasure(), new NoiseMeasure(), new MouthClosedMeasure(), new ColourSaturationMeasure(),
 			new NaturalColourMeasure(NaturalColourMeasure.Axis.GREEN_RED),
 			new NaturalColourMeasure(NaturalColourMeasure.Axis.BLUE_YELLOW));
+
+	/** What leaves too little of eyes, nose and mouth to say more about them. */
+	private static final Set<ReasonCode> FEATURES_LOST = EnumSet.of(ReasonCode.BLURRED, ReasonCode.TOO_DARK,
+			ReasonCode.OVEREXPOSED);
+
+	private static final List<QualityMeasure> OF_CLEAR_FACE = List.of(new FaceShapeMeasure(),
+			new FaceOcclusionMeasure(), new EyesVisibleMeasure(), new CompressionArtifactsMeasure());
 
 	/** Taken only when nothing above refuses the picture. */
 	private static final QualityMeasure EYES_OPEN = new EyesOpenMeasure();
@@ -36,7 +52,14 @@ public final class QualityAssessment {
 
 	public static QualityAssessment of(FaceSample face) {
 		QualityAssessment assessment = new QualityAssessment();
+		if (Math.abs(face.mesh().rollDegrees()) > UPRIGHT_ENOUGH_DEGREES) {
+			assessment.take(ROLL, face);
+			return assessment;
+		}
 		MEASURES.forEach((measure) -> assessment.take(measure, face));
+		if (FEATURES_LOST.stream().noneMatch(assessment::refusedFor)) {
+			OF_CLEAR_FACE.forEach((measure) -> assessment.take(measure, face));
+		}
 		if (!assessment.refused()) {
 			assessment.take(EYES_OPEN, face);
 		}
@@ -45,6 +68,7 @@ public final class QualityAssessment {
 
 	static List<QualityMeasure> allMeasures() {
 		List<QualityMeasure> all = new ArrayList<>(MEASURES);
+		all.addAll(OF_CLEAR_FACE);
 		all.add(EYES_OPEN);
 		return all;
 	}
@@ -73,6 +97,10 @@ public final class QualityAssessment {
 	/** Values by the name of the measure. */
 	public Map<String, Double> measures() {
 		return this.measures;
+	}
+
+	private boolean refusedFor(ReasonCode code) {
+		return Finding.refuse(code).equals(this.findings.get(code));
 	}
 
 	/** Whether the picture cannot be used. */

@@ -3,60 +3,42 @@ package io.selfieregistration.face.quality;
 import io.selfieregistration.face.ReasonCode;
 
 /**
- * How blurred the face is: how little differences of neighbours shrink when the face is
- * blurred once more.
+ * How blurred the face is, across the direction in which it is most blurred, so that a
+ * movement counts as much as a wrong focus. Looked at in two sizes: the smaller one still
+ * tells when noise or compression have put false edges on a blurred face.
  * <p>
- * <b>Input:</b> grey of the upright face. <b>Output:</b> from 0 (sharp) to 1 (blurred),
- * lower is better; a face without any detail is 1. <b>Source:</b> named as in ISO/IEC
- * 29794-5; Crete et al., "The blur effect", 2007. Preferred to the variance of the
- * Laplacian, which takes noise for sharpness; limits measured, see
- * {@code docs/models.md}.
+ * <b>Input:</b> grey of the upright face. <b>Output:</b> width of the edges in inter-eye
+ * distances, from 0, lower is better; infinite for a face without any edge.
+ * <b>Source:</b> named as in ISO/IEC 29794-5; own measure after Zhuo and Sim, "Defocus
+ * map estimation from a single image", 2011. Limits measured: above, a blur would move
+ * the template by more than a quarter of the distance between two people.
  */
 final class SharpnessMeasure implements QualityMeasure {
 
-	/** Pixels on each side that the second blur averages over. */
-	private static final int RADIUS = 4;
-
-	private static final int WINDOW = 2 * RADIUS + 1;
+	/**
+	 * Eyes and lips are no perfect edges: seen in half the size, those of sharp faces are
+	 * so much wider.
+	 */
+	private static final double WIDER_IN_HALF_THE_SIZE = 1.5;
 
 	@Override
 	public Description description() {
-		return new Description("sharpness", "grey of the upright face", "blur", "0 to 1, lower is better",
-				"ISO/IEC 29794-5, sharpness; Crete et al. 2007",
-				Limits.of(ReasonCode.BLURRED).refuseAbove(0.8).hintAbove(0.72));
+		return new Description("sharpness", "edges of the upright face in two sizes", "inter-eye distances",
+				"0 and more, lower is better", "ISO/IEC 29794-5, sharpness; Zhuo and Sim 2011",
+				Limits.of(ReasonCode.BLURRED).refuseAbove(0.03).hintAbove(0.026));
 	}
 
 	@Override
 	public boolean appliesTo(FaceSample face) {
-		return face.full();
+		return face.full() || !face.upright().enlarged();
 	}
 
 	@Override
 	public double value(FaceSample face) {
-		return Math.max(blur(face.upright(), 1), blur(face.upright(), UprightFace.SIDE_PX));
-	}
-
-	/**
-	 * @param step from one pixel to its neighbour: 1 across, one row down
-	 */
-	private static double blur(UprightFace face, int step) {
-		double before = 0;
-		double lost = 0;
-		for (int y = RADIUS + 1; y < UprightFace.SIDE_PX - RADIUS - 1; y++) {
-			for (int x = RADIUS + 1; x < UprightFace.SIDE_PX - RADIUS - 1; x++) {
-				int i = y * UprightFace.SIDE_PX + x;
-				if (face.inside(i)) {
-					double difference = Math.abs(face.grey(i) - face.grey(i - step));
-					// Two running means one apart differ only in their first and last
-					// pixel
-					double blurred = Math.abs(face.grey(i + RADIUS * step) - face.grey(i - (RADIUS + 1) * step))
-							/ WINDOW;
-					before += difference;
-					lost += Math.max(0, difference - blurred);
-				}
-			}
-		}
-		return (before > 0) ? (before - lost) / before : 1;
+		UprightFace upright = face.upright();
+		EdgeWidths edges = upright.edges();
+		double widest = Math.max(edges.widest(), 2 * edges.halved().widest() / WIDER_IN_HALF_THE_SIZE);
+		return widest / upright.length(face.mesh().interEyeDistance());
 	}
 
 }

@@ -25,6 +25,8 @@ final class UprightFace {
 
 	private final boolean[] inside = new boolean[SIDE_PX * SIDE_PX];
 
+	private final Similarity mapping;
+
 	private final double middleX;
 
 	private final int[] histogram = new int[256];
@@ -34,10 +36,10 @@ final class UprightFace {
 	UprightFace(RgbImage picture, FaceMesh mesh) {
 		double roll = mesh.rollRadians();
 		FaceMesh.Box box = mesh.ovalBounds(roll);
-		Similarity mapping = Similarity.ofSquare(box.centre(), MARGIN * box.longerSide(), roll, SIDE_PX);
-		this.chip = picture.chip(mapping, SIDE_PX, RgbImage.Beyond.BORDER);
+		this.mapping = Similarity.ofSquare(box.centre(), MARGIN * box.longerSide(), roll, SIDE_PX);
+		this.chip = picture.chip(this.mapping, SIDE_PX, RgbImage.Beyond.BORDER);
 		Point[] outline = Arrays.stream(FaceMesh.OVAL)
-			.mapToObj((index) -> mapping.invert(mesh.point(index)))
+			.mapToObj((index) -> place(mesh.point(index)))
 			.toArray(Point[]::new);
 		// Forehead and chin are the first point and the one halfway round
 		this.middleX = (outline[0].x() + outline[outline.length / 2].x()) / 2;
@@ -52,6 +54,21 @@ final class UprightFace {
 			}
 		}
 		this.count = pixels;
+	}
+
+	/** Whether the chip has more pixels than the face in the picture. */
+	boolean enlarged() {
+		return this.mapping.scale() < 1;
+	}
+
+	/** Where a place in the picture lies in the chip. */
+	Point place(Point inPicture) {
+		return this.mapping.invert(inPicture);
+	}
+
+	/** Pixels of the chip for a distance in the picture. */
+	double length(double inPicture) {
+		return inPicture / this.mapping.scale();
 	}
 
 	private void fill(Point[] outline) {
@@ -92,6 +109,10 @@ final class UprightFace {
 
 	float value(int index, int channel) {
 		return this.chip.value(index, channel);
+	}
+
+	EdgeWidths edges() {
+		return new EdgeWidths(SIDE_PX, this.grey, this.inside);
 	}
 
 	/** Where the line from forehead to chin runs. */

@@ -1,5 +1,6 @@
 package io.selfieregistration.face.jpeg;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +121,7 @@ class JpegReaderTests {
 			byte[] exif = mutated(Jpegs.exif(6), random);
 			var structure = JpegStructure.read(Jpegs.withSegment(Jpegs.baseline(16, 16), Jpegs.EXIF, exif));
 
-			assertThat(Orientation.of(structure.exif())).isNotNull();
+			assertThat(structure.applications().orientation()).isNotNull();
 		}
 	}
 
@@ -258,7 +259,7 @@ class JpegReaderTests {
 	}
 
 	@ParameterizedTest(name = "{0} x {1} px")
-	@CsvSource({ "0, 100", "100, 0", "8001, 10", "10, 8001", "65535, 65535", "5001, 5000" })
+	@CsvSource({ "0, 100", "100, 0", "10001, 10", "10, 10001", "65535, 65535", "8200, 6100" })
 	void rejectsSizeBeforeDecoding(int widthPx, int heightPx) {
 		byte[] upload = Jpegs.withHeaderSize(Jpegs.baseline(16, 16), widthPx, heightPx);
 
@@ -308,9 +309,9 @@ class JpegReaderTests {
 	@Test
 	void stopsDecodingWhenTheTimeIsUsedUp() {
 		FaceSettings defaults = FaceFixtures.settings();
-		var impatient = new JpegReader(
-				new FaceSettings(defaults.maxUploadSize(), defaults.maxSidePx(), defaults.maxPixels(),
-						defaults.keptSidePx(), 1, defaults.placeWait(), defaults.deadline(), Duration.ofMillis(1)));
+		var impatient = new JpegReader(new FaceSettings(defaults.maxUploadSize(), defaults.maxSidePx(),
+				defaults.maxPixels(), defaults.maxDecodedPixels(), defaults.keptSidePx(), 1, defaults.placeWait(),
+				defaults.deadline(), Duration.ofMillis(1)));
 		byte[] upload = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 2000, 2000), 0.95f);
 
 		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> impatient.check(upload).decode())
@@ -376,6 +377,109 @@ class JpegReaderTests {
 			difference += Math.abs((kept.getRGB(i, i) >> 8 & 0xff) - image.pixels().sample(i, i, 1)) / 720.0;
 		}
 		assertThat(difference).isCloseTo(0, within(3.0));
+	}
+
+	@Test
+	void readsPictureOf50MegapixelsWithinTheMemoryOfOneOf25() throws Exception {
+		BufferedImage large = Portrait.scaled(Portrait.good(), 7000, 7000);
+		byte[] upload = Jpegs.withOrientation(Portrait.asJpeg(large, 0.8f), 3);
+		large.flush();
+
+		SelfieImage image = read(upload);
+
+		assertThat(image.widthPx()).isEqualTo(1920);
+		assertThat(image.blocksAligned()).isFalse();
+		BufferedImage expected = Portrait.scaled(Portrait.good(), 1920, 1920);
+		double difference = 0;
+		for (int i = 0; i < 1920; i++) {
+			difference += Math.abs((expected.getRGB(1919 - i, 1919 - i) >> 8 & 0xff) - image.pixels().sample(i, i, 1))
+					/ 1920.0;
+		}
+		assertThat(difference).isLessThan(4);
+	}
+
+	@Test
+	void refusesLargeProgressivePictureAndSaysWhatToDo() {
+		byte[] upload = Jpegs.withHeaderSize(Jpegs.progressive(Jpegs.picture(64, 48)), 6000, 5000);
+
+		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> this.reader.check(upload))
+			.withMessageContaining("reduce it")
+			.extracting(SelfieImageRejected::reason)
+			.isEqualTo(Reason.DIMENSIONS_UNSUPPORTED);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void convertsColoursToSrgb(String kind, byte[] profile, Color stored, Color expected) throws Exception {
+		BufferedImage plain = Portrait.drawn(64, 48, (graphics) -> {
+			graphics.setColor(stored);
+			graphics.fillRect(0, 0, 64, 48);
+		});
+
+		SelfieImage image = read(Jpegs.withProfile(Portrait.asJpeg(plain, 1), profile));
+
+		int kept = ImageIO.read(new ByteArrayInputStream(image.jpeg())).getRGB(32, 24);
+		for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+			int level = expected.getRGB() >> (16 - 8 * channel) & 0xff;
+			assertThat(image.pixels().sample(32, 24, channel)).isCloseTo(level, within(4));
+			assertThat(kept >> (16 - 8 * channel) & 0xff).isCloseTo(level, within(4));
+		}
+		assertThat(indexOf(image.jpeg(), ascii("ICC_PROFILE"))).isNegative();
+	}
+
+	/** Expected values by the matrices of the standards, by hand. */
+	static Stream<Arguments> convertsColoursToSrgb() {
+		var skin = new Color(200, 150, 120);
+		return Stream.of(arguments("sRGB", IccProfiles.srgb(), skin, skin),
+				arguments("Display P3", IccProfiles.displayP3(), skin, new Color(209, 147, 115)),
+				arguments("Adobe RGB", IccProfiles.adobeRgb(), skin, new Color(217, 151, 119)),
+				arguments("exponent of 1.8", IccProfiles.gammaOnly(1.8), new Color(128, 128, 128),
+						new Color(146, 146, 146)));
+	}
+
+	@Test
+	void convertsGreysToSrgb() throws Exception {
+		SelfieImage plain = read(Jpegs.grey(64, 48));
+
+		SelfieImage converted = read(Jpegs.withProfile(Jpegs.grey(64, 48), IccProfiles.greyGamma(1.0)));
+
+		assertThat(plain.pixels().sample(5, 5, 1)).isBetween(60, 100);
+		assertThat(converted.pixels().sample(5, 5, 1)).isGreaterThan(plain.pixels().sample(5, 5, 1) + 50);
+	}
+
+	@Test
+	void survivesEveryMutationOfColourProfile() throws Exception {
+		var random = new Random(19);
+		byte[] jpeg = Jpegs.baseline(16, 16);
+		for (int i = 0; i < MUTATIONS; i++) {
+			byte[] profile = mutated(IccProfiles.displayP3(), random);
+
+			assertThat(read(Jpegs.withProfile(jpeg, profile)).widthPx()).isEqualTo(16);
+		}
+	}
+
+	@Test
+	void ignoresProfileOfOtherColours() throws Exception {
+		byte[] upload = Jpegs.withProfile(Jpegs.baseline(64, 48), IccProfiles.greyGamma(1.0));
+
+		assertThat(corners(read(upload).pixels())).isEqualTo("RGBW");
+	}
+
+	@ParameterizedTest(name = "Adobe transform {0}")
+	@ValueSource(ints = { 1, 2, 255 })
+	void readsAdobeTransformAsLibjpegDoes(int transform) throws Exception {
+		byte[] upload = Jpegs.withAdobeTransform(Jpegs.withFullColours(Jpegs.picture(64, 48)), transform);
+
+		assertThat(corners(read(upload).pixels())).isEqualTo("RGBW");
+	}
+
+	@Test
+	void findsOrientationBehindExifBlocksThatSayNothing() throws Exception {
+		byte[] upload = Jpegs.withOrientation(Jpegs.baseline(64, 48), 6);
+		upload = Jpegs.withSegment(upload, Jpegs.EXIF, Jpegs.exif(0));
+		upload = Jpegs.withSegment(upload, Jpegs.EXIF, ascii("Exif\0\0"));
+
+		assertThat(corners(read(upload).pixels())).isEqualTo("BRWG");
 	}
 
 	private SelfieImage read(byte[] upload) throws SelfieImageRejected {

@@ -28,6 +28,10 @@ final class Jpegs {
 
 	static final int EXIF = 0xe1;
 
+	private static final int PROFILE = 0xe2;
+
+	private static final int ADOBE = 0xee;
+
 	private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
 
 	private Jpegs() {
@@ -100,6 +104,20 @@ final class Jpegs {
 		return joined(Arrays.copyOf(jpeg, 2),
 				new byte[] { (byte) 0xff, (byte) marker, (byte) (length >> 8), (byte) length }, payload,
 				Arrays.copyOfRange(jpeg, 2, jpeg.length));
+	}
+
+	static byte[] withProfile(byte[] jpeg, byte[] icc) {
+		return withSegment(jpeg, PROFILE, joined("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII), icc));
+	}
+
+	/**
+	 * The file without its JFIF segment, and with one of Adobe that says how colours are.
+	 */
+	static byte[] withAdobeTransform(byte[] jpeg, int transform) {
+		int jfifLength = 2 + (jpeg[4] << 8 | jpeg[5]);
+		byte[] bare = joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, 2 + jfifLength, jpeg.length));
+		return withSegment(bare, ADOBE,
+				joined("Adobe\0d\0\0\0\0".getBytes(StandardCharsets.US_ASCII), new byte[] { (byte) transform }));
 	}
 
 	static byte[] withOrientation(byte[] jpeg, int orientation) {

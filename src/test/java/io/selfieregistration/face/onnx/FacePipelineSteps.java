@@ -1,7 +1,6 @@
 package io.selfieregistration.face.onnx;
 
 import io.selfieregistration.face.SelfieImage;
-import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 import io.selfieregistration.face.quality.QualityAssessment;
 
@@ -12,28 +11,32 @@ public final class FacePipelineSteps {
 
 	private final SelfieImage image;
 
-	private final FaceMesh mesh;
+	private final FaceFinder.Face face;
 
 	public FacePipelineSteps(OnnxFaceAnalysis analysis, SelfieImage image) {
 		this.analysis = analysis;
 		this.image = image;
-		this.mesh = finder().find(image.pixels()).main().orElseThrow();
+		this.face = finder().find(image.pixels()).main().orElseThrow();
 	}
 
 	public void findFace() {
 		finder().find(this.image.pixels());
 	}
 
+	public void findFaceRoughly() {
+		finder().findRoughly(this.image.pixels());
+	}
+
 	public void measureQuality() {
-		QualityAssessment.of(new FaceSample(this.image, this.mesh, this.analysis.eyes()));
+		QualityAssessment.of(new FaceSample(this.image, this.face.mesh(), this.face.landmarks(), this.analysis.eyes()));
 	}
 
 	public void makeTemplate() {
-		this.analysis.templates().extract(this.image.pixels(), this.mesh);
+		this.analysis.templates().extract(this.image.pixels(), this.face);
 	}
 
 	private FaceFinder finder() {
-		return new FaceFinder(this.analysis.detector(), this.analysis.meshes());
+		return new FaceFinder(this.analysis.detector(), this.analysis.meshes(), this.analysis.landmarks());
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.selfieregistration.face.quality;
 
 import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
 
 import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.image.Point;
@@ -92,7 +94,18 @@ final class FaceSamples {
 			}
 		}
 		var image = new SelfieImage(RgbImage.ofSamples(widthPx, heightPx, samples), new byte[0], blocksAligned);
-		return new FaceSample(image, new FaceMesh(mesh), (picture, face) -> EYE_OPENING);
+		return new FaceSample(image, new FaceMesh(mesh), landmarks(mesh), (picture, face) -> EYE_OPENING);
+	}
+
+	/** Landmarks that agree with a mesh. */
+	static FaceLandmarks landmarks(double[] mesh) {
+		Point[] points = new Point[FaceLandmarks.POINTS];
+		Arrays.fill(points, CENTRE);
+		var drawn = new FaceMesh(mesh);
+		points[30] = drawn.point(1);
+		points[48] = drawn.point(61);
+		points[54] = drawn.point(291);
+		return new FaceLandmarks(List.of(points));
 	}
 
 	/** The colour of each pixel. */

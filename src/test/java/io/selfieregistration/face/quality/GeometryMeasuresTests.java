@@ -95,4 +95,26 @@ class GeometryMeasuresTests {
 			.isEqualTo(FaceSamples.EYE_OPENING);
 	}
 
+	@ParameterizedTest(name = "lip {0} px below the eyes -> {1}")
+	@CsvSource({ "70, 0.7", "110, 1.1" })
+	void measuresShapeOfFace(double lipPx, double expected) {
+		double[] mesh = FaceSamples.put(FaceSamples.frontal(), 13, 200, 180 + lipPx, 0);
+
+		assertThat(new FaceShapeMeasure().value(FaceSamples.onPlain(mesh))).isCloseTo(expected, within(1e-9));
+	}
+
+	@Test
+	void measuresDistanceOfMeshFromLandmarks() {
+		double[] mesh = FaceSamples.frontal();
+		FaceLandmarks landmarks = FaceSamples.landmarks(mesh);
+		assertThat(landmarks.distanceTo(new FaceMesh(mesh))).isZero();
+		assertThat(landmarks.agreeWith(new FaceMesh(mesh))).isTrue();
+
+		// The eyes are 100 px apart; one of three points is moved
+		FaceSamples.put(mesh, 61, 200, 230, 0);
+
+		assertThat(landmarks.distanceTo(new FaceMesh(mesh))).isCloseTo(0.1, within(1e-9));
+		assertThat(landmarks.agreeWith(new FaceMesh(mesh))).isFalse();
+	}
+
 }

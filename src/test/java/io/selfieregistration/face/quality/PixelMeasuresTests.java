@@ -18,25 +18,35 @@ class PixelMeasuresTests {
 	void measuresMeanOfPlainFace(int level) {
 		var face = FaceSamples.painted((x, y) -> grey(level));
 
-		// The histogram counts whole levels below
-		assertThat(new LuminanceMeanMeasure().value(face)).isCloseTo(level, within(1.0));
-		assertThat(new LuminanceVarianceMeasure().value(face)).isZero();
+		// Histograms count whole levels below
+		assertThat(new SceneLuminanceMeasure().value(face)).isCloseTo(level, within(1.0));
+		assertThat(new UnderExposurePreventionMeasure().value(face)).isCloseTo(level, within(1.0));
+		assertThat(new LuminanceMeanMeasure().value(face)).isCloseTo((level > 0) ? 1 : 0, within(0.02));
 		assertThat(new ColourSaturationMeasure().value(face)).isZero();
+	}
+
+	@Test
+	void measuresSceneByItsBrightestParts() {
+		var face = FaceSamples.painted((x, y) -> (x < 40 && y < 40) ? grey(200) : grey(30));
+
+		assertThat(new SceneLuminanceMeasure().value(face)).isCloseTo(200, within(1.0));
+		assertThat(new LuminanceMeanMeasure().value(face)).isCloseTo(0.15, within(0.01));
+	}
+
+	@ParameterizedTest(name = "{0} times the light")
+	@CsvSource({ "1", "0.5", "0.25" })
+	void findsTheSameContrastInAnyLight(double light) {
+		var face = FaceSamples.painted((x, y) -> grey((int) Math.round(light * ((x < 200) ? 100 : 140))));
+
+		assertThat(new LuminanceVarianceMeasure().value(face)).isCloseTo(1 / 6.0, within(0.005));
 	}
 
 	@Test
 	void ignoresWhatIsOutsideTheFace() {
 		var face = FaceSamples.painted((x, y) -> (Math.hypot(x - 200, y - 200) < 120) ? grey(100) : grey(255));
 
-		assertThat(new LuminanceMeanMeasure().value(face)).isCloseTo(100, within(1.0));
+		assertThat(new LuminanceMeanMeasure().value(face)).isCloseTo(100 / 255.0, within(0.01));
 		assertThat(new OverExposurePreventionMeasure().value(face)).isZero();
-	}
-
-	@Test
-	void measuresDeviationOfTwoTones() {
-		var face = FaceSamples.painted((x, y) -> grey((x < 200) ? 100 : 140));
-
-		assertThat(new LuminanceVarianceMeasure().value(face)).isCloseTo(20, within(0.5));
 	}
 
 	@ParameterizedTest(name = "upper part of grey {0} -> {1}")
@@ -84,20 +94,36 @@ class PixelMeasuresTests {
 				within(0.6));
 	}
 
-	@Test
-	void measuresMoreBlurTheWiderTheEdges() {
-		double sharp = sharpness(1);
-		double softer = sharpness(8);
-		double soft = sharpness(24);
+	/** Edges between two tones, each blurred by a Gaussian in one or both directions. */
+	@ParameterizedTest(name = "{0} px across, {1} px down")
+	@CsvSource({ "3, 3, 0.03", "6, 6, 0.06", "10, 10, 0.1", "10, 1, 0.1", "1, 10, 0.1" })
+	void measuresWidthOfEdgesInTheDirectionOfMostBlur(double acrossPx, double downPx, double expected) {
+		var face = FaceSamples
+			.painted((x, y) -> grey((int) Math.round((softEdges(x, acrossPx) + softEdges(y, downPx)) / 2)));
 
-		assertThat(sharp).isBetween(0.0, 0.4);
-		assertThat(softer).isBetween(sharp + 0.1, 1.0);
-		assertThat(soft).isBetween(softer + 0.1, 1.0);
+		assertThat(new SharpnessMeasure().value(face)).isCloseTo(expected, within(0.25 * expected));
+	}
+
+	@Test
+	void findsBlurUnderNoise() {
+		var random = new Random(7);
+		var face = FaceSamples.painted((x,
+				y) -> grey((int) Math.round((softEdges(x, 10) + softEdges(y, 10)) / 2 + 8 * random.nextGaussian())));
+
+		assertThat(new SharpnessMeasure().value(face)).isGreaterThan(0.03);
 	}
 
 	@Test
 	void takesFaceWithoutDetailForBlurred() {
-		assertThat(new SharpnessMeasure().value(FaceSamples.painted((x, y) -> Color.GRAY))).isOne();
+		assertThat(new SharpnessMeasure().value(FaceSamples.painted((x, y) -> Color.GRAY))).isInfinite();
+	}
+
+	@ParameterizedTest(name = "{0} around the eyes of skin of {1} -> {2}")
+	@CsvSource({ "160, 160, 1", "20, 160, 0.125", "20, 40, 0.5", "20, 0, 1" })
+	void comparesEyesWithCheeks(int eyes, int cheeks, double expected) {
+		var face = FaceSamples.painted((x, y) -> grey((y < 200) ? eyes : cheeks));
+
+		assertThat(new EyesVisibleMeasure().value(face)).isCloseTo(expected, within(0.02));
 	}
 
 	@ParameterizedTest(name = "noise of {0} levels")
@@ -127,14 +153,14 @@ class PixelMeasuresTests {
 		assertThat(measure.appliesTo(FaceSamples.sample(FaceSamples.frontal(), 400, 400, plain, false))).isFalse();
 	}
 
-	/** Ramps of the given width between two tones. */
-	private static double sharpness(int rampPx) {
-		return new SharpnessMeasure().value(FaceSamples.painted((x, y) -> {
-			int phase = Math.floorMod(x + y, 100);
-			double share = (phase < 50) ? Math.min(1, phase / (double) rampPx)
-					: 1 - Math.min(1, (phase - 50) / (double) rampPx);
-			return grey((int) (60 + 120 * share));
-		}));
+	/** Levels from 60 to 180 and back, 60 px apart. */
+	private static double softEdges(int position, double sigmaPx) {
+		double level = 60;
+		for (int edge = 100; edge <= 280; edge += 60) {
+			double sign = ((edge - 100) / 60 % 2 == 0) ? 1 : -1;
+			level += sign * 120 / (1 + Math.exp(-1.702 * (position - edge) / sigmaPx));
+		}
+		return level;
 	}
 
 	private static Color grey(int level) {
