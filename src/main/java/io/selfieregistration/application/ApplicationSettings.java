@@ -45,6 +45,8 @@ import io.selfieregistration.platform.LanguageTag;
  * @param notificationUrl where pings and pushed results go; as all addresses with its
  * host in A-labels
  * @param redirectUrls addresses that a person may be sent back to, compared exactly
+ * @param requireEncryptedRequests whether the bodies of the application's calls must be
+ * encrypted with its encryption key
  * @param deadLetter where it is told that a message could not be delivered, as a
  * {@code mailto:} or {@code https:} address; null means that only operators see it
  * @param linkExpiry how long a capture link can be opened
@@ -69,7 +71,8 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> emailTemplates,
 		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> smsTemplates,
 		ResultNotificationWay resultNotificationWay, URI notificationUrl,
-		@Size(max = 20) List<@NotNull URI> redirectUrls, ResponseType responseType, URI deadLetter,
+		@Size(max = 20) List<@NotNull URI> redirectUrls, ResponseType responseType, boolean requireEncryptedRequests,
+		URI deadLetter,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration linkExpiry,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(

@@ -46,6 +46,8 @@ public final class ApplicationSettingsFixture {
 
 	private ResponseType responseType;
 
+	private boolean requireEncryptedRequests;
+
 	private URI deadLetter;
 
 	private QualityPolicy qualityPolicy;
@@ -148,6 +150,11 @@ public final class ApplicationSettingsFixture {
 		return this;
 	}
 
+	public ApplicationSettingsFixture requireEncryptedRequests() {
+		this.requireEncryptedRequests = true;
+		return this;
+	}
+
 	public ApplicationSettingsFixture responseType(ResponseType responseType) {
 		this.responseType = responseType;
 		return this;
@@ -188,9 +195,9 @@ public final class ApplicationSettingsFixture {
 				this.consentTexts != null, this.consentTexts, this.consentVersion, this.gatepassRule,
 				this.requestsPerMinute, this.verificationWay, this.notificationType, null, this.emailTemplates,
 				this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
-				this.responseType, this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder,
-				this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention, this.branding,
-				this.sdkOrigins);
+				this.responseType, this.requireEncryptedRequests, this.deadLetter, this.linkExpiry, this.sessionLength,
+				this.reminder, this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention,
+				this.branding, this.sdkOrigins);
 	}
 
 }

@@ -95,6 +95,9 @@ class CibaController {
 			HttpServletRequest call) {
 		Form form = Form.of(call);
 		Application application = authenticate(authorization, form);
+		if (application.settings().requireEncryptedRequests()) {
+			throw OAuthRefused.of("unauthorized_client", "The application takes encrypted requests only");
+		}
 		RequestDetails details = details(form);
 		requireValid(details);
 		CreatedRequest created = this.intake.create(details.toNewRequest(application, call.getRemoteAddr()), null);

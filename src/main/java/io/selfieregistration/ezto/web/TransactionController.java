@@ -5,26 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.ezto.web.TransactionReader.TransactionInvalid;
 import io.selfieregistration.intake.CreatedRequest;
+import io.selfieregistration.intake.EncryptedRequests;
+import io.selfieregistration.intake.EncryptedRequests.EncryptionRequired;
+import io.selfieregistration.intake.EncryptedRequests.NotDecrypted;
 import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.intake.RequestRefused;
@@ -39,9 +38,6 @@ import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.web.LoginFailures;
 import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.ProblemStatus;
-import io.selfieregistration.web.Problems;
-import io.selfieregistration.web.StrictJson;
-import io.selfieregistration.web.StrictJson.UnusableValue;
 import io.selfieregistration.web.WebSettings;
 import io.selfieregistration.workflow.WorkflowMissing;
 
@@ -79,20 +75,17 @@ class TransactionController {
 
 	private final WebSettings web;
 
-	private final ObjectMapper json;
-
-	private final Validator validator;
+	private final TransactionReader reader;
 
 	private final LoginFailures failures;
 
 	TransactionController(Applications applications, RequestIntake intake, Results results, WebSettings web,
-			ObjectMapper json, Validator validator, LoginFailures failures) {
+			TransactionReader reader, LoginFailures failures) {
 		this.applications = applications;
 		this.intake = intake;
 		this.results = results;
 		this.web = web;
-		this.json = json;
-		this.validator = validator;
+		this.reader = reader;
 		this.failures = failures;
 	}
 
@@ -110,12 +103,12 @@ class TransactionController {
 			@RequestParam(name = "app_id", required = false) String appId,
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
-			WorkflowMissing, RuleBroken, RuleInvalid {
+			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
 		Application application = authenticate(workspace, version, authorization, appId, appSecret);
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
 		}
-		return answer(application, workspace, tree(request), http);
+		return answer(application, workspace, this.reader.json(application, request), http);
 	}
 
 	/** Starts a transaction, or returns its result, with a JSON body. */
@@ -125,23 +118,37 @@ class TransactionController {
 	ResponseEntity<Object> byJson(@PathVariable String workspace,
 			@RequestHeader(name = "api-version", defaultValue = "0") String version,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody ObjectNode body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
-			AuthReqIdUnknown, ResultPending, RequestRefused, WorkflowMissing, RuleBroken, RuleInvalid {
+			@RequestBody ObjectNode body, HttpServletRequest http)
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
+			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
 				text(body, "app_secret"));
 		JsonNode request = body.has("request") ? body.get("request") : body;
-		return answer(application, workspace, request.isTextual() ? tree(request.asText()) : request, http);
+		return answer(application, workspace,
+				this.reader.json(application, request.isTextual() ? request.asText() : request.toString()), http);
+	}
+
+	/** Starts a transaction, or returns its result, with an encrypted body. */
+	@ApiResponse(responseCode = "200", description = "The transaction was started, or its result",
+			content = @Content(schema = @Schema(oneOf = { StartedTransaction.class, Result.class })))
+	@PostMapping(path = PATH, consumes = EncryptedRequests.CONTENT_TYPE)
+	ResponseEntity<Object> encrypted(@PathVariable String workspace,
+			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
+			@RequestBody String body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
+			AuthReqIdUnknown, ResultPending, RequestRefused, WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted {
+		Application application = authenticate(workspace, "1", authorization, null, null);
+		return answer(application, workspace, this.reader.json(application, body), http);
 	}
 
 	private ResponseEntity<Object> answer(Application application, String workspace, JsonNode request,
 			HttpServletRequest http) {
-		TransactionBody body = read(request);
+		TransactionBody body = this.reader.read(request);
 		if (body.authReqId() != null) {
 			List<Result> results = this.results.poll(application, body.authReqId()).done();
 			return ResponseEntity.ok(results.get(results.size() - 1));
 		}
 		RequestDetails details = body.toDetails();
-		requireValid(details);
+		this.reader.requireValid(details);
 		CreatedRequest created = this.intake.create(details.toNewRequest(application, http.getRemoteAddr()), null);
 		return ResponseEntity
 			.ok(new StartedTransaction(created.authReqId(), created.expiresIn().toSeconds(), POLL_INTERVAL,
@@ -179,45 +186,6 @@ class TransactionController {
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
-		}
-	}
-
-	private JsonNode tree(String text) {
-		try {
-			StrictJson.check(this.json, text);
-			return this.json.readTree(text);
-		}
-		catch (UnusableValue ex) {
-			throw new TransactionInvalid(ex.getMessage());
-		}
-		catch (JsonProcessingException ex) {
-			throw new TransactionInvalid("'request' is not valid JSON at line " + ex.getLocation().getLineNr()
-					+ ", column " + ex.getLocation().getColumnNr());
-		}
-	}
-
-	private TransactionBody read(JsonNode request) {
-		try {
-			return this.json.treeToValue(request, TransactionBody.class);
-		}
-		catch (JsonProcessingException ex) {
-			String field = (ex instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
-					&& !mapping.getPath().isEmpty())
-							? mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() : null;
-			throw new TransactionInvalid(
-					"'" + ((field != null) ? field : "request") + "' does not have the right type");
-		}
-	}
-
-	private void requireValid(RequestDetails details) {
-		Set<ConstraintViolation<RequestDetails>> violations = this.validator.validate(details);
-		if (!violations.isEmpty()) {
-			throw new TransactionInvalid(violations.stream()
-				.map((violation) -> "'" + Problems.fieldName(violation.getPropertyPath().toString()) + "' "
-						+ violation.getMessage())
-				.sorted()
-				.reduce((one, other) -> one + "; " + other)
-				.orElseThrow());
 		}
 	}
 
@@ -264,16 +232,6 @@ class TransactionController {
 		@Override
 		public String toString() {
 			return "Link[" + this.trxId + "]";
-		}
-
-	}
-
-	/** The transaction cannot be read. */
-	@ProblemStatus(status = 400, code = "invalid_request")
-	private static final class TransactionInvalid extends RuntimeException {
-
-		private TransactionInvalid(String problem) {
-			super(problem);
 		}
 
 	}

@@ -1,0 +1,2 @@
+/** Encrypted requests, by JSON Web Encryption. */
+package io.selfieregistration.intake.jose;
