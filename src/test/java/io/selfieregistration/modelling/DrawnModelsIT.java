@@ -415,14 +415,17 @@ class DrawnModelsIT {
 	private ResponseEntity<JsonNode> tryToDeploy(Map<String, String> files) {
 		Map<String, byte[]> contents = new LinkedHashMap<>();
 		files.forEach((end, content) -> contents.put(this.key + end,
-				(end.equals(".bpmn") ? HostileModels.model(content)
-					.replace("<bpmn:process",
-							"<bpmn:category id=\"category\"><bpmn:categoryValue id=\"label\" value=\"Back office\" />"
-									+ "</bpmn:category><bpmn:process")
-						: content)
-					.replace("KEY", this.key)
+				(end.equals(".bpmn") ? model(content) : content).replace("KEY", this.key)
 					.getBytes(StandardCharsets.UTF_8)));
 		return this.analyst.tryToDeployFiles(this.key, contents, this.workspace);
+	}
+
+	private static String model(String body) {
+		String model = HostileModels.model(body);
+		return body.contains("categoryValueRef") ? Models.replace(model, "<bpmn:process",
+				"<bpmn:category id=\"category\"><bpmn:categoryValue id=\"label\" value=\"Back office\" />"
+						+ "</bpmn:category><bpmn:process")
+				: model;
 	}
 
 	private JsonNode start() {
