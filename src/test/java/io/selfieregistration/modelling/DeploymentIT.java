@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Who may deploy, what they are told of their mistakes, and what is no mistake. */
 @SystemTest
@@ -80,18 +83,60 @@ class DeploymentIT {
 	}
 
 	@Test
-	void isAllThatTheGroupOfDeployersIsGiven() {
-		assertThat(this.authorizations.createAuthorizationQuery().groupIdIn("selfieDeployer").list())
-			.filteredOn((grant) -> grant.getResourceType() != Resources.GROUP.resourceType())
-			.singleElement()
-			.satisfies((grant) -> {
-				assertThat(grant.getAuthorizationType()).isEqualTo(Authorization.AUTH_TYPE_GRANT);
-				assertThat(grant.getResourceType()).isEqualTo(Resources.DEPLOYMENT.resourceType());
-				assertThat(Stream.of(Permissions.CREATE, Permissions.READ, Permissions.UPDATE, Permissions.DELETE)
-					.filter(grant::isPermissionGranted)).containsExactly(Permissions.CREATE);
-			});
-		assertThat(this.analyst.get("/engine-rest/process-definition?maxResults=10").getBody()).isEmpty();
+	void isWhatDeployersMaySeeAndStartInTheirWorkspace() {
+		OperatorClient other = OperatorClient.deployer(this.identity, this.web.baseUrl(),
+				OperatorClient.workspace(this.identity));
+		String model = HostileModels.model("<bpmn:startEvent id=\"start\" />").replace("KEY", this.key);
+		for (int version = 1; version <= 2; version++) {
+			this.analyst.deploy(this.key, Models.replace(model, "id=\"start\"", "id=\"start" + version + "\""),
+					this.workspace);
+		}
+
+		JsonNode definitions = this.analyst.get("/engine-rest/process-definition?maxResults=10&key=" + this.key)
+			.getBody();
+		assertThat(definitions.findValuesAsText("tenantId")).hasSize(2).containsOnly(this.workspace);
+		assertThat(this.analyst.get("/engine-rest/deployment?maxResults=10&name=" + this.key).getBody()).hasSize(2);
+		assertThat(status(
+				this.analyst.get("/engine-rest/process-definition/" + definitions.get(0).get("id").asText() + "/xml")))
+			.isEqualTo(200);
+		String start = "/engine-rest/process-definition/key/" + this.key + "/tenant-id/" + this.workspace + "/start";
+		ResponseEntity<JsonNode> started = this.analyst.post(start, "{}");
+		assertThat(status(started)).as("%s", started.getBody()).isEqualTo(200);
+
+		assertThat(other.get("/engine-rest/process-definition?maxResults=10&key=" + this.key).getBody()).isEmpty();
+		assertThat(other.get("/engine-rest/deployment?maxResults=10&name=" + this.key).getBody()).isEmpty();
+		assertThat(status(other.post(start, "{}"))).isBetween(400, 499);
 		assertThat(status(this.analyst.get("/api/v1/workflows"))).isEqualTo(403);
+	}
+
+	/**
+	 * A delivery or a phase belongs to a request, which may be one of another workspace.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "deliver-message", "start-next-phase", "selfie-registration" })
+	void letsDeployersStartNothingThatTheServiceRunsForItself(String process) {
+		ResponseEntity<JsonNode> answer = this.analyst.post("/engine-rest/process-definition/key/" + process + "/start",
+				"{}");
+
+		assertThat(status(answer)).as("%s", answer.getBody()).isEqualTo(403);
+		assertThat(this.analyst
+			.get("/engine-rest/process-definition/count?startableInTasklist=true&startablePermissionCheck=true&key="
+					+ process)
+			.getBody()
+			.get("count")
+			.asInt()).isZero();
+	}
+
+	@Test
+	void isAllThatTheGroupOfDeployersIsGiven() {
+		assertThat(this.authorizations.createAuthorizationQuery().groupIdIn("selfieDeployer").resourceId("*").list())
+			.allSatisfy((grant) -> assertThat(grant.getAuthorizationType()).isEqualTo(Authorization.AUTH_TYPE_GRANT))
+			.extracting(Authorization::getResourceType, (grant) -> granted(grant))
+			.containsExactlyInAnyOrder(
+					tuple(Resources.DEPLOYMENT.resourceType(), Set.of(Permissions.CREATE, Permissions.READ)),
+					tuple(Resources.PROCESS_DEFINITION.resourceType(), Set.of(Permissions.READ)),
+					tuple(Resources.DECISION_DEFINITION.resourceType(), Set.of(Permissions.READ)),
+					tuple(Resources.PROCESS_INSTANCE.resourceType(), Set.of(Permissions.CREATE)));
 	}
 
 	/** This is how Modeler asks whether it reaches an engine. */
@@ -348,6 +393,14 @@ class DeploymentIT {
 			    <outputEntry id="v2"><text>false</text></outputEntry></rule></decisionTable></decision>
 			</definitions>
 			""";
+
+	private static Set<Permissions> granted(Authorization grant) {
+		return Stream
+			.of(Permissions.CREATE, Permissions.READ, Permissions.UPDATE, Permissions.DELETE,
+					Permissions.CREATE_INSTANCE, Permissions.READ_INSTANCE, Permissions.UPDATE_INSTANCE)
+			.filter(grant::isPermissionGranted)
+			.collect(Collectors.toSet());
+	}
 
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);

@@ -104,14 +104,14 @@ final class HostileModels {
 								+ "<bpmn:sequenceFlow id=\"flow\" sourceRef=\"start\" targetRef=\"end\">"
 								+ extension("<camunda:executionListener class=\"" + CLASS + "\" event=\"take\" />")
 								+ "</bpmn:sequenceFlow>",
-						"The sequence flow 'flow' has a listener"),
+						"The sequence flow 'flow' (from 'start' to 'end') has a listener"),
 				step("field", "serviceTask", "",
 						extension("<camunda:field name=\"text\" expression=\"" + TOUCH + "\" />"),
 						STEP + " holds 'camunda:field', which models may not hold here: remove it"),
 				step("connector", "serviceTask", "",
 						extension("<camunda:connector><camunda:connectorId>http-connector</camunda:connectorId>"
 								+ "</camunda:connector>"),
-						STEP + " has a connector, which runs code: use a step of an element template instead"),
+						STEP + " has a connector, which runs code: make it an external task, which a worker of yours completes"),
 				step("validator of a form field", "userTask", "",
 						extension("<camunda:formData><camunda:formField id=\"a\" type=\"string\"><camunda:validation>"
 								+ "<camunda:constraint name=\"validator\" config=\"" + CLASS + "\" />"
@@ -128,12 +128,36 @@ final class HostileModels {
 	private static Stream<Hostile> scripts() {
 		return Stream.of( //
 				step("script task", "scriptTask", "scriptFormat=\"juel\"", "<bpmn:script>" + TOUCH + "</bpmn:script>",
-						"The script task 'step' (Do it) runs a script: decide in FEEL on a sequence flow instead"),
+						"The script task 'step' (Do it) runs a script: write it in FEEL, a script task with a result variable"),
 				step("script task in another namespace", "serviceTask", "",
 						"</bpmn:serviceTask><x:scriptTask xmlns:x=\"urn:x\" id=\"other\" scriptFormat=\"juel\"><x:script>"
 								+ TOUCH
 								+ "</x:script></x:scriptTask><bpmn:serviceTask id=\"last\" camunda:type=\"external\" camunda:topic=\"t\">",
 						"holds 'x:scriptTask', which models may not hold here: remove it"),
+				step("script task that calls methods", "scriptTask",
+						"scriptFormat=\"feel\" camunda:resultVariable=\"a\"",
+						"<bpmn:script>execution.processEngineServices</bpmn:script>",
+						"The script task 'step' (Do it) has FEEL that reads 'execution.processEngineServices': only plain"
+								+ " variables can be read there"),
+				step("script task that repeats", "scriptTask", "scriptFormat=\"feel\" camunda:resultVariable=\"a\"",
+						"<bpmn:script>for i in 1..1000000000 return i</bpmn:script>",
+						"The script task 'step' (Do it) has FEEL that uses 'For'"),
+				step("script task in FEEL from a file", "scriptTask",
+						"scriptFormat=\"feel\" camunda:resultVariable=\"a\" camunda:resource=\"deployment://evil.feel\"",
+						"<bpmn:script>1</bpmn:script>", "The script task 'step' (Do it) runs a script"),
+				step("script task with two scripts", "scriptTask", "scriptFormat=\"feel\" camunda:resultVariable=\"a\"",
+						"<bpmn:script>1</bpmn:script><bpmn:script>" + TOUCH + "</bpmn:script>",
+						"The script task 'step' (Do it) runs a script"),
+				step("script task whose language is computed", "scriptTask",
+						"scriptFormat=\"${language}\" camunda:resultVariable=\"a\"", "<bpmn:script>1</bpmn:script>",
+						"The script task 'step' (Do it) runs a script"),
+				completion("completion that runs methods", "", TOUCH, "ends its runs by '${''.getClass()"),
+				completion("completion by counters and more", "", "${nrOfInstances == 1 &amp;&amp; execution.id != ''}",
+						"ends its runs by '${nrOfInstances == 1"),
+				completion("completion in another language", " language=\"javascript\"", "true",
+						"ends its runs by 'true'"),
+				completion("completion by methods in FEEL", " language=\"feel\"", "execution.id = \"a\"",
+						"has FEEL that reads 'execution.id'"),
 				step("script task from a file", "scriptTask",
 						"scriptFormat=\"groovy\" camunda:resource=\"deployment://evil.groovy\"", "",
 						"The script task 'step' (Do it) runs a script"),
@@ -236,7 +260,7 @@ final class HostileModels {
 				step("expression as completion", "userTask", "",
 						"<bpmn:multiInstanceLoopCharacteristics camunda:collection=\"list\"><bpmn:completionCondition>"
 								+ TOUCH + "</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics>",
-						USER + " holds the expression"),
+						USER + " ends its runs by '${''.getClass()"),
 				step("expression as default of a form field", "userTask", "",
 						extension("<camunda:formData><camunda:formField id=\"a\" type=\"string\" defaultValue=\""
 								+ TOUCH + "\" /></camunda:formData>"),
@@ -634,6 +658,14 @@ final class HostileModels {
 			String sentence) {
 		return process(name, around("<bpmn:" + kind + " id=\"step\" name=\"" + label + "\" " + attributes + ">"
 				+ content + "</bpmn:" + kind + ">"), sentence);
+	}
+
+	private static Hostile completion(String name, String language, String condition, String sentence) {
+		return step(name, "userTask", "",
+				"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>"
+						+ "<bpmn:completionCondition xsi:type=\"bpmn:tFormalExpression\"" + language + ">" + condition
+						+ "</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics>",
+				USER + " " + sentence);
 	}
 
 	private static Hostile input(String name, String value, String sentence) {

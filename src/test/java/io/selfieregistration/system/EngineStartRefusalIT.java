@@ -88,6 +88,18 @@ class EngineStartRefusalIT {
 						"The variable 'requestId' is set by the service", "verification"),
 				Arguments.of(application + "," + USER + ",\"age\":{\"value\":\"AQ==\",\"type\":\"Bytes\"}",
 						"The variable 'age' is neither text nor number nor Boolean", "verification"),
+				Arguments.of(
+						application + "," + USER
+								+ ",\"born\":{\"value\":\"2000-01-01T00:00:00.000+0000\",\"type\":\"Date\"}",
+						"The variable 'born' is neither text nor number nor Boolean, which is all that a request keeps: send"
+								+ " a date as a text such as 2026-11-29, JSON as a text, and no file",
+						"verification"),
+				Arguments.of(
+						application + "," + USER + ",\"scan\":{\"value\":\"AQ==\",\"type\":\"File\","
+								+ "\"valueInfo\":{\"filename\":\"scan.pdf\"}}",
+						"The variable 'scan' is neither text nor number nor Boolean", "verification"),
+				Arguments.of(application + "," + USER + ",\"order\":{\"value\":\"{}\",\"type\":\"Json\"}",
+						"Unsupported value type 'Json'", "verification"),
 				Arguments.of(application + "," + USER + ",\"note\":{\"value\":\"a\\u0000b\"}",
 						"The variable 'metadata' must not hold control characters", "verification"));
 	}

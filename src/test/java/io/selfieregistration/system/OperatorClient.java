@@ -47,7 +47,7 @@ public final class OperatorClient {
 		return member("selfieOperator", identity, baseUrl, workspaces);
 	}
 
-	/** An analyst, who may deploy into a workspace and nothing else. */
+	/** An analyst, who may deploy into a workspace, and see and start what is there. */
 	public static OperatorClient deployer(IdentityService identity, URI baseUrl, String workspace) {
 		return member("selfieDeployer", identity, baseUrl, workspace);
 	}

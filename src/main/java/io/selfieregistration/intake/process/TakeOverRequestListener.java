@@ -167,7 +167,9 @@ class TakeOverRequestListener implements ExecutionListener {
 
 	private static void requirePlain(String name, Object value) {
 		if (value != null && !(value instanceof String) && !(value instanceof Number) && !(value instanceof Boolean)) {
-			throw new StartRefused("The variable '" + name + "' is neither text nor number nor Boolean");
+			throw new StartRefused(
+					"The variable '" + name + "' is neither text nor number nor Boolean, which is all that a"
+							+ " request keeps: send a date as a text such as 2026-11-29, JSON as a text, and no file");
 		}
 	}
 

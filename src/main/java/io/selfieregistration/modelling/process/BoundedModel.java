@@ -51,6 +51,9 @@ final class BoundedModel {
 	private static final Pattern RETRIES = Pattern
 		.compile("(R([1-9][0-9]?|100)/)?P[0-9DTHMS]+|P[0-9DTHMS]+(\\s*,\\s*P[0-9DTHMS]+){0,99}");
 
+	private static final Pattern RELATIVE_TIME = Pattern.compile("[$#]\\{\\s*(?:dateTime|now)\\(\\)"
+			+ "\\.plus(Weeks|Days|Hours|Minutes|Seconds)\\(([0-9]{1,6})\\)(?:\\.toDate\\(\\))?\\s*}");
+
 	private final List<ModelProblem> problems = new ArrayList<>();
 
 	/** Sub processes lie in each other, and each is asked for by every way to it. */
@@ -87,10 +90,10 @@ final class BoundedModel {
 				&& !PLAIN.matcher(text(element)).matches()
 				|| is(element, BPMN, "timeDate") && !DATE.matcher(text(element)).matches()
 						&& !PLAIN.matcher(text(element)).matches()) {
-			add(Refusal.TIMER, element, shortened(text(element)));
+			addTime(Refusal.TIMER, element);
 		}
 		else if (is(element, BPMN, "timeCycle") && !isSlow(text(element))) {
-			add(Refusal.CYCLE, element, shortened(text(element)));
+			addTime(Refusal.CYCLE, element);
 		}
 		else if (is(element, CAMUNDA, "failedJobRetryTimeCycle") && !RETRIES.matcher(text(element)).matches()) {
 			add(Refusal.RETRIES, element, shortened(text(element)));
@@ -123,6 +126,20 @@ final class BoundedModel {
 		}
 	}
 
+	/** The duration from now on that an expression computes with the calendar of JUEL. */
+	static Optional<String> relativeTime(String text) {
+		Matcher matcher = RELATIVE_TIME.matcher(text);
+		if (!matcher.matches()) {
+			return Optional.empty();
+		}
+		String number = matcher.group(2);
+		return Optional.of(switch (matcher.group(1)) {
+			case "Weeks" -> "P" + Integer.parseInt(number) * 7 + "D";
+			case "Days" -> "P" + number + "D";
+			default -> "PT" + number + matcher.group(1).charAt(0);
+		});
+	}
+
 	private static boolean isSlow(String cycle) {
 		Matcher matcher = CYCLE.matcher(cycle);
 		return matcher.matches()
@@ -151,6 +168,12 @@ final class BoundedModel {
 
 	private static boolean isRaised(Element definition) {
 		return is(definition, BPMN, "errorEventDefinition") || is(definition, BPMN, "escalationEventDefinition");
+	}
+
+	private void addTime(Refusal refusal, Element element) {
+		String text = shortened(text(element));
+		relativeTime(text).ifPresentOrElse((duration) -> add(Refusal.RELATIVE_TIME, element, text, duration),
+				() -> add(refusal, element, text));
 	}
 
 	private void add(Refusal refusal, Element element, Object... subjects) {

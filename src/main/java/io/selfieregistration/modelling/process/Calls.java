@@ -20,7 +20,6 @@ import org.camunda.bpm.model.bpmn.instance.LoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
-import org.w3c.dom.Document;
 
 import io.selfieregistration.workflow.process.ModuleInterface;
 
@@ -49,7 +48,11 @@ final class Calls {
 	Calls(String tenant, Collection<BpmnModelInstance> models) {
 		this.tenant = tenant;
 		models.forEach(this::add);
-		this.deployedTogether = Set.copyOf(this.calls.keySet());
+		this.deployedTogether = models.stream()
+			.flatMap((model) -> model.getModelElementsByType(Process.class).stream())
+			.filter(Process::isExecutable)
+			.map(Process::getId)
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	private void add(BpmnModelInstance model) {
@@ -66,7 +69,8 @@ final class Calls {
 		if (called == null || called.contains("${") || called.contains("#{")) {
 			return;
 		}
-		if (!this.deployedTogether.contains(called) && definition(called) == null) {
+		boolean bound = "deployment".equals(call.getCamundaCalledElementBinding());
+		if (!this.deployedTogether.contains(called) && (bound || definition(called) == null)) {
 			problems.add(Refusal.CALLED_MISSING.of(call.getId(), described(call), called));
 		}
 		else if (leadsTo(called, process(call).getId())) {
@@ -149,9 +153,10 @@ final class Calls {
 
 	private ProcessDefinitionEntity definition(String key) {
 		ProcessDefinitionManager definitions = Context.getCommandContext().getProcessDefinitionManager();
-		ProcessDefinitionEntity own = (this.tenant != null)
-				? definitions.findLatestProcessDefinitionByKeyAndTenantId(key, this.tenant) : null;
-		return (own != null) ? own : definitions.findLatestProcessDefinitionByKeyAndTenantId(key, null);
+		// Only modules are shared: the engine looks for the others in the tenant of the
+		// caller
+		return definitions.findLatestProcessDefinitionByKeyAndTenantId(key,
+				ModuleInterface.MODULES.contains(key) ? null : this.tenant);
 	}
 
 	static Process process(CallActivity call) {
@@ -163,8 +168,7 @@ final class Calls {
 	}
 
 	static String described(CallActivity call) {
-		Document document = (Document) call.getModelInstance().getDocument().getDomSource().getNode();
-		return Elements.described(Elements.all(document.getDocumentElement())
+		return Elements.described(Elements.all(Elements.root(call.getModelInstance()))
 			.filter((element) -> call.getId().equals(element.getAttribute("id")))
 			.findFirst()
 			.orElseThrow());

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -26,7 +27,6 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.ModelException;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import io.selfieregistration.modelling.ModellingSettings;
@@ -94,6 +94,7 @@ class DeploymentCheck implements Deployer {
 	@Override
 	public void deploy(DeploymentEntity deployment) {
 		if (deployment.isNew() && Context.getCommandContext().getAuthentication() != null) {
+			checkTenant(deployment);
 			check(deployment.getTenantId(),
 					deployment.getResources()
 						.values()
@@ -103,18 +104,39 @@ class DeploymentCheck implements Deployer {
 		}
 	}
 
+	/** Only administrators would ever see what is deployed there. */
+	private static void checkTenant(DeploymentEntity deployment) {
+		String tenant = deployment.getTenantId();
+		if (tenant != null
+				&& Context.getCommandContext().getReadOnlyIdentityProvider().findTenantById(tenant) == null) {
+			throw refused(Map.of(String.valueOf(deployment.getName()),
+					List.of(Refusal.TENANT_UNKNOWN.of(null, Elements.shortened(tenant)))));
+		}
+	}
+
 	/**
 	 * @throws ParseException with all sentences, if there is something to refuse
 	 */
 	private void check(String tenant, Map<String, byte[]> files) {
 		Map<String, List<ModelProblem>> problems = new LinkedHashMap<>();
 		Map<String, BpmnModelInstance> models = new LinkedHashMap<>();
+		Map<String, Element> decisions = new LinkedHashMap<>();
+		Links links = new Links(tenant, files.keySet());
 		files.forEach((name, bytes) -> {
 			List<ModelProblem> found = new ArrayList<>();
 			try {
-				BpmnModelInstance model = checkFile(name, bytes, found);
-				if (model != null) {
-					models.put(name, model);
+				if (name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml")) {
+					checkModel(name, bytes, found).ifPresent((model) -> models.put(name, model));
+				}
+				else if (name.endsWith(".dmn") || name.endsWith(".dmn11.xml")) {
+					decisions.put(name, checkDecisions(name, bytes, found));
+					links.addDecisions(decisions.get(name));
+				}
+				else if (name.endsWith(".form")) {
+					links.addForm(checkForm(name, bytes));
+				}
+				else if (this.settings.safe()) {
+					found.add(Refusal.FILE_KIND.of(null, Elements.shortened(name)));
 				}
 			}
 			catch (ModelRefused ex) {
@@ -123,14 +145,18 @@ class DeploymentCheck implements Deployer {
 			problems.put(name, found);
 		});
 		Calls calls = new Calls(tenant, models.values());
+		ModuleTexts texts = new ModuleTexts(this.feel);
 		models.forEach((name, model) -> {
 			try {
 				problems.get(name).addAll(checkUse(model, tenant, calls));
+				problems.get(name).addAll(texts.check(model));
+				problems.get(name).addAll(links.check(Elements.root(model)));
 			}
 			catch (ModelException ex) {
 				problems.get(name).add(unreadable(name, ex));
 			}
 		});
+		decisions.forEach((name, element) -> problems.get(name).addAll(texts.check(element, models.values())));
 		problems.values().removeIf(List::isEmpty);
 		if (!problems.isEmpty()) {
 			throw refused(problems);
@@ -140,28 +166,26 @@ class DeploymentCheck implements Deployer {
 	/**
 	 * @return the model, if it can be looked at as one
 	 */
-	private BpmnModelInstance checkFile(String name, byte[] bytes, List<ModelProblem> problems) throws ModelRefused {
-		if (name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml")) {
-			Element definitions = SafeXml.read(name, bytes).getDocumentElement();
-			if (this.settings.safe()) {
-				problems.addAll(SafeModel.check(definitions, this.feel, reserved()));
-				problems.addAll(BoundedModel.check(definitions));
-			}
-			return problems.isEmpty() ? model(name, bytes) : null;
+	private Optional<BpmnModelInstance> checkModel(String name, byte[] bytes, List<ModelProblem> problems)
+			throws ModelRefused {
+		Element definitions = SafeXml.read(name, bytes).getDocumentElement();
+		if (SafeModel.isForCamunda8(definitions)) {
+			throw new ModelRefused(Refusal.CAMUNDA_8.of(null, name));
 		}
-		if (name.endsWith(".dmn") || name.endsWith(".dmn11.xml")) {
-			Document decisions = SafeXml.read(name, bytes);
-			if (this.settings.safe()) {
-				problems.addAll(SafeDecision.check(decisions.getDocumentElement(), this.feel, reserved()));
-			}
+		if (this.settings.safe()) {
+			problems.addAll(SafeModel.check(definitions, this.feel, reserved()));
+			problems.addAll(BoundedModel.check(definitions));
 		}
-		else if (name.endsWith(".form")) {
-			checkForm(name, bytes);
+		problems.addAll(Links.checkImplementations(definitions));
+		return problems.isEmpty() ? Optional.of(model(name, bytes)) : Optional.empty();
+	}
+
+	private Element checkDecisions(String name, byte[] bytes, List<ModelProblem> problems) throws ModelRefused {
+		Element decisions = SafeXml.read(name, bytes).getDocumentElement();
+		if (this.settings.safe()) {
+			problems.addAll(SafeDecision.check(decisions, this.feel, reserved()));
 		}
-		else if (this.settings.safe()) {
-			problems.add(Refusal.FILE_KIND.of(null, Elements.shortened(name)));
-		}
-		return null;
+		return decisions;
 	}
 
 	private Predicate<String> reserved() {
@@ -189,7 +213,10 @@ class DeploymentCheck implements Deployer {
 				PARSER_WORDS.matcher(message).replaceFirst("line $1: ").replaceFirst("\\.$", ""));
 	}
 
-	private void checkForm(String name, byte[] bytes) throws ModelRefused {
+	/**
+	 * @return the id of the form
+	 */
+	private String checkForm(String name, byte[] bytes) throws ModelRefused {
 		if (bytes.length > SafeXml.SIZE_LIMIT * 1024) {
 			throw new ModelRefused(Refusal.FILE_SIZE.of(null, name, SafeXml.SIZE_LIMIT));
 		}
@@ -201,6 +228,7 @@ class DeploymentCheck implements Deployer {
 			if (this.settings.safe()) {
 				checkComponents(name, form);
 			}
+			return form.path("id").asText();
 		}
 		catch (IOException ex) {
 			throw new ModelRefused(Refusal.NO_FORM.of(null, name));
@@ -262,17 +290,14 @@ class DeploymentCheck implements Deployer {
 	/** Also where models may do everything, FEEL is FEEL. */
 	private List<ModelProblem> checkConditions(BpmnModelInstance model) {
 		List<ModelProblem> problems = new ArrayList<>();
-		Elements.all(((Document) model.getDocument().getDomSource().getNode()).getDocumentElement())
-			.filter((element) -> "feel".equals(element.getAttribute("language"))
-					|| "feel".equals(element.getAttribute("scriptFormat")))
-			.forEach((element) -> {
-				try {
-					this.feel.parse(Elements.text(element));
-				}
-				catch (RuleInvalid ex) {
-					problems.add(Refusal.FEEL.of(Elements.id(element), Elements.described(element), ex.problem()));
-				}
-			});
+		Elements.feel(Elements.root(model)).forEach((element) -> {
+			try {
+				this.feel.parse(Elements.text(element));
+			}
+			catch (RuleInvalid ex) {
+				problems.add(Refusal.FEEL.of(Elements.id(element), Elements.described(element), ex.problem()));
+			}
+		});
 		return problems;
 	}
 

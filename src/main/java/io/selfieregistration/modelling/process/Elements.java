@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.camunda.bpm.model.xml.ModelInstance;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
@@ -22,6 +24,10 @@ final class Elements {
 			"incoming", "outgoing", "timeDuration", "timeDate", "timeCycle", "text");
 
 	private Elements() {
+	}
+
+	static Element root(ModelInstance model) {
+		return ((Document) model.getDocument().getDomSource().getNode()).getDocumentElement();
 	}
 
 	static List<Element> children(Node parent) {
@@ -60,6 +66,16 @@ final class Elements {
 		return text.toString().strip();
 	}
 
+	/** The texts of a model that the engine evaluates as FEEL. */
+	static Stream<Element> feel(Element root) {
+		return all(root)
+			.flatMap((element) -> is(element, BPMN, "scriptTask") && "feel".equals(element.getAttribute("scriptFormat"))
+					? children(element, "script")
+					: Stream.of(element)
+						.filter((each) -> "feel".equals(each.getAttribute("language"))
+								|| "feel".equals(each.getAttribute("scriptFormat"))));
+	}
+
 	/** The element of the diagram that something belongs to. */
 	static Element shown(Element element) {
 		Node candidate = element;
@@ -86,8 +102,22 @@ final class Elements {
 		String kind = shown.getLocalName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT).strip();
 		String name = shown.getAttribute("name").strip().replaceAll("\\s+", " ");
 		String id = shown.getAttribute("id");
+		if (name.isEmpty() && is(shown, BPMN, "sequenceFlow")) {
+			name = "from " + called(shown, "sourceRef") + " to " + called(shown, "targetRef");
+		}
 		return "The " + kind + (id.isEmpty() ? "" : " '" + shortened(id) + "'")
 				+ (name.isEmpty() ? "" : " (" + shortened(name) + ")");
+	}
+
+	/** The name of the element that an attribute refers to, or its id if it has none. */
+	private static String called(Element element, String attribute) {
+		String id = element.getAttribute(attribute);
+		return children(element.getParentNode()).stream()
+			.filter((sibling) -> id.equals(sibling.getAttribute("id")))
+			.map((sibling) -> sibling.getAttribute("name").strip().replaceAll("\\s+", " "))
+			.filter((name) -> !name.isEmpty())
+			.findFirst()
+			.orElse("'" + id + "'");
 	}
 
 	static String shortened(String text) {

@@ -46,6 +46,7 @@ class ModellingEnginePlugin extends AbstractProcessEnginePlugin {
 			configuration.setExpressionManager(new JuelExpressionManager(exposed));
 			bound(configuration);
 		}
+		EngineExtensions.addParseListener(configuration, new FeelCompletion());
 		Set<String> ownKeys = OwnProcesses.keys();
 		Deployer check = (deployment) -> new DeploymentCheck(this.settings, this.feel, this.rules, exposed, ownKeys)
 			.deploy(deployment);

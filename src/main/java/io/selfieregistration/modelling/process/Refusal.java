@@ -19,6 +19,12 @@ enum Refusal {
 
 	ID("The file '%s' holds the id '%s': write one that begins with a letter and has no spaces"),
 
+	CAMUNDA_8(
+			"The file '%s' is a diagram for Camunda 8, and this service runs Camunda 7: draw it as a diagram for Camunda"
+					+ " Platform 7"),
+
+	TENANT_UNKNOWN("The tenant '%s' does not exist: fill in your workspace as Tenant ID"),
+
 	NO_FORM("The file '%s' cannot be read as a form: draw it in Camunda Modeler"),
 
 	DOCUMENT_TYPE("The file '%s' declares a document type: remove the line with DOCTYPE"),
@@ -37,19 +43,29 @@ enum Refusal {
 
 	UNKNOWN_ATTRIBUTE("%s has the attribute '%s', which models may not have here: remove it"),
 
-	SCRIPT("%s runs a script: decide in FEEL on a sequence flow instead"),
+	SCRIPT("%s runs a script: write it in FEEL, a script task with a result variable"),
 
 	CLASS("%s names a Java class: use a step of an element template or a user task instead"),
 
 	LISTENER("%s has a listener, which runs code: remove it"),
 
-	CONNECTOR("%s has a connector, which runs code: use a step of an element template instead"),
+	CONNECTOR("%s has a connector, which runs code: make it an external task, which a worker of yours completes"),
+
+	NO_IMPLEMENTATION("%s does nothing yet: apply an element template, or make it an external task with a topic"),
+
+	NO_DECISION("%s links no decision: enter the id of one, or make it an external task with a topic"),
+
+	NO_TOPIC("%s is an external task without a topic: enter the topic that your worker asks for"),
+
+	NO_CALLED("%s calls no process: enter the id of one as called element"),
 
 	DELEGATE("%s names '%s': the only delegate that models may name is #{publishResultDelegate}"),
 
 	TASK_TYPE("%s is of the type '%s': use a step of an element template, a user task or an external task instead"),
 
 	EXPRESSION("%s holds the expression '%s': only a plain variable such as ${age} can stand there"),
+
+	RELATIVE_TIME("%s computes the time '%s': write the duration %s instead"),
 
 	TOO_MANY_VARIABLES("%s holds more than %s variables in one text: put them into several"),
 
@@ -63,6 +79,11 @@ enum Refusal {
 
 	FEEL("%s has FEEL that %s"),
 
+	TEXT("%s takes '%s' for %s, but modules give texts, so it never holds: write %s"),
+
+	COMPLETION("%s ends its runs by '%s': write FEEL with the language feel, or compare nrOfCompletedInstances,"
+			+ " nrOfActiveInstances or nrOfInstances with a number, as in ${nrOfCompletedInstances >= 2}"),
+
 	FORM_KEY("%s has the form '%s': link a Camunda Form by its id instead"),
 
 	FORM_CODE(
@@ -73,6 +94,10 @@ enum Refusal {
 	CALLED_COMPUTED("%s calls '%s': write the id of one process instead"),
 
 	CALLED_MISSING("%s calls '%s', which is not deployed: deploy it first, or correct the id"),
+
+	DECISION_MISSING("%s links the decision '%s', which is not deployed: deploy it with the model, or correct the id"),
+
+	FORM_MISSING("%s links the form '%s', which is not deployed: deploy it with the model, or correct the id"),
 
 	CALLED_OWN("%s calls '%s', which belongs to this service: only its modules can be called"),
 

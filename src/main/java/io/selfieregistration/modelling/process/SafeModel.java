@@ -3,6 +3,7 @@ package io.selfieregistration.modelling.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -34,16 +35,16 @@ final class SafeModel {
 	private static final Set<String> BPMN_ELEMENTS = Set.of("definitions", "process", "documentation",
 			"extensionElements", "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent",
 			"boundaryEvent", "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask",
-			"businessRuleTask", "callActivity", "subProcess", "transaction", "exclusiveGateway", "inclusiveGateway",
-			"parallelGateway", "eventBasedGateway", "sequenceFlow", "conditionExpression", "incoming", "outgoing",
-			"message", "signal", "error", "escalation", "messageEventDefinition", "timerEventDefinition",
-			"errorEventDefinition", "signalEventDefinition", "escalationEventDefinition", "terminateEventDefinition",
-			"cancelEventDefinition", "compensateEventDefinition", "linkEventDefinition", "source", "target", "timeDate",
-			"timeDuration", "timeCycle", "multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition",
-			"association", "textAnnotation", "text", "group", "category", "categoryValue", "laneSet", "lane",
-			"flowNodeRef", "childLaneSet", "collaboration", "participant", "messageFlow", "dataObject",
-			"dataObjectReference", "dataStore", "dataStoreReference", "dataInputAssociation", "dataOutputAssociation",
-			"property", "sourceRef", "targetRef");
+			"businessRuleTask", "scriptTask", "script", "callActivity", "subProcess", "transaction", "exclusiveGateway",
+			"inclusiveGateway", "parallelGateway", "eventBasedGateway", "sequenceFlow", "conditionExpression",
+			"incoming", "outgoing", "message", "signal", "error", "escalation", "messageEventDefinition",
+			"timerEventDefinition", "errorEventDefinition", "signalEventDefinition", "escalationEventDefinition",
+			"terminateEventDefinition", "cancelEventDefinition", "compensateEventDefinition", "linkEventDefinition",
+			"source", "target", "timeDate", "timeDuration", "timeCycle", "multiInstanceLoopCharacteristics",
+			"loopCardinality", "completionCondition", "association", "textAnnotation", "text", "group", "category",
+			"categoryValue", "laneSet", "lane", "flowNodeRef", "childLaneSet", "collaboration", "participant",
+			"messageFlow", "dataObject", "dataObjectReference", "dataStore", "dataStoreReference",
+			"dataInputAssociation", "dataOutputAssociation", "property", "sourceRef", "targetRef");
 
 	private static final Set<String> BPMN_ATTRIBUTES = Set.of("id", "name", "isExecutable", "isClosed", "processType",
 			"targetNamespace", "exporter", "exporterVersion", "sourceRef", "targetRef", "default", "language",
@@ -51,7 +52,8 @@ final class SafeModel {
 			"triggeredByEvent", "isInterrupting", "isSequential", "gatewayDirection", "eventGatewayType", "instantiate",
 			"isForCompensation", "waitForCompletion", "activityRef", "errorCode", "escalationCode", "processRef",
 			"dataObjectRef", "dataStoreRef", "isCollection", "itemSubjectRef", "textFormat", "associationDirection",
-			"categoryValueRef", "partitionElementRef", "parallelMultiple", "startQuantity", "completionQuantity");
+			"categoryValueRef", "value", "partitionElementRef", "parallelMultiple", "startQuantity",
+			"completionQuantity");
 
 	/** Attributes of Camunda on elements of BPMN. */
 	private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of("asyncBefore", "asyncAfter", "exclusive",
@@ -94,8 +96,12 @@ final class SafeModel {
 			"http://www.omg.org/spec/DD/20100524/DC", Set.of("Bounds", "Font"),
 			"http://www.omg.org/spec/DD/20100524/DI", Set.of("waypoint"));
 
+	private static final String MODELER = "http://camunda.org/schema/modeler/1.0";
+
+	private static final String ZEEBE = "http://camunda.org/schema/zeebe/1.0";
+
 	/** Marks of editors, which mean nothing to the engine. */
-	private static final Map<String, Set<String>> MARKS = Map.of("http://camunda.org/schema/modeler/1.0",
+	private static final Map<String, Set<String>> MARKS = Map.of(MODELER,
 			Set.of("executionPlatform", "executionPlatformVersion"), "http://bpmn.io/schema/bpmn/biocolor/1.0",
 			Set.of("stroke", "fill"), "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
 			Set.of("background-color", "border-color", "color"));
@@ -107,10 +113,25 @@ final class SafeModel {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
+	private static final String FEEL = "feel";
+
+	/** They have a language of their own. */
+	private static final Set<String> CONDITIONS = Set.of("conditionExpression", "completionCondition");
+
+	/** How many of the runs of a step have begun or ended, compared with a number. */
+	private static final Pattern COMPLETION = Pattern.compile("[$#]\\{\\s*COUNTER(\\s*/\\s*COUNTER)?\\s*([<>]=?|[=!]=)"
+		.concat("\\s*(COUNTER|[0-9]{1,4}(\\.[0-9]{1,4})?)\\s*}")
+		.replace("COUNTER", "nrOf(Completed|Active)?Instances"));
+
+	/** Elements whose whole text {@link BoundedModel} looks at. */
+	private static final Set<String> BOUNDED = Set.of("timeDuration", "timeDate", "timeCycle", "loopCardinality");
+
+	private static final Set<String> DATES = Set.of("dueDate", "followUpDate");
+
 	private static final Pattern PUBLISH = Pattern.compile("[$#]\\{publishResultDelegate}");
 
 	private static final Pattern FORM_KEY = Pattern
-		.compile("camunda-forms:(deployment|app):[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\.form");
+		.compile("camunda-forms:deployment:[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\.form");
 
 	private final ModelFeel feel;
 
@@ -130,13 +151,22 @@ final class SafeModel {
 	 */
 	static List<ModelProblem> check(Element definitions, ModelFeel feel, Predicate<String> reserved) {
 		SafeModel model = new SafeModel(feel, reserved);
-		Elements.all(definitions)
-			.takeWhile((element) -> model.problems.size() < DeploymentCheck.REPORTED_LIMIT)
-			.forEach(model::check);
+		model.check(definitions);
 		return model.problems;
 	}
 
+	/** Whether another engine is meant, which shares nothing but BPMN with this one. */
+	static boolean isForCamunda8(Element definitions) {
+		return "Camunda Cloud".equals(definitions.getAttributeNS(MODELER, "executionPlatform"))
+				|| Elements.all(definitions).anyMatch((element) -> ZEEBE.equals(element.getNamespaceURI()));
+	}
+
+	/** What is refused is not looked at any closer: one cause gets one sentence. */
 	private void check(Element element) {
+		if (this.problems.size() >= DeploymentCheck.REPORTED_LIMIT) {
+			return;
+		}
+		int before = this.problems.size();
 		String namespace = String.valueOf(element.getNamespaceURI());
 		String name = element.getLocalName();
 		if (CAMUNDA.equals(namespace)) {
@@ -147,17 +177,30 @@ final class SafeModel {
 		}
 		else if (!DRAWING.getOrDefault(namespace, Set.of()).contains(name)) {
 			add(Refusal.UNKNOWN_ELEMENT, element, shortened(element.getTagName()));
+		}
+		if (this.problems.size() == before) {
+			checkAttributes(element, namespace);
+			checkText(element, namespace, name);
+			Elements.children(element).forEach(this::check);
+		}
+	}
+
+	private void checkText(Element element, String namespace, String name) {
+		if (isFeel(element) || name.equals("script") || name.equals("completionCondition")) {
 			return;
 		}
-		checkAttributes(element, namespace);
-		if (!isFeel(element) && !Elements.is(element, CAMUNDA, "script")) {
-			checkExpressions(element, Elements.text(element));
+		String text = Elements.text(element);
+		if (BPMN.equals(namespace) && BOUNDED.contains(name)) {
+			checkVariables(element, text);
+		}
+		else {
+			checkExpressions(element, text);
 		}
 	}
 
 	private void checkBpmn(Element element, String name) {
-		if (name.equals("scriptTask") || name.equals("script")) {
-			add(Refusal.SCRIPT, element);
+		if (name.equals("scriptTask")) {
+			checkScriptTask(element);
 		}
 		else if (name.startsWith("conditional")) {
 			add(Refusal.VARIABLE_WATCHED, element);
@@ -165,8 +208,14 @@ final class SafeModel {
 		else if (!BPMN_ELEMENTS.contains(name)) {
 			add(Refusal.UNKNOWN_ELEMENT, element, name);
 		}
+		else if (name.equals("script") && !Elements.is((Element) element.getParentNode(), BPMN, "scriptTask")) {
+			add(Refusal.SCRIPT, element);
+		}
 		else if (name.equals("conditionExpression")) {
 			checkCondition(element);
+		}
+		else if (name.equals("completionCondition")) {
+			checkCompletion(element);
 		}
 		else if (name.equals("signalEventDefinition")
 				&& Set.of("intermediateThrowEvent", "endEvent").contains(element.getParentNode().getLocalName())) {
@@ -192,8 +241,30 @@ final class SafeModel {
 		}
 	}
 
+	/** As safe as FEEL in an output: it is the same evaluation, and sets one variable. */
+	private void checkScriptTask(Element task) {
+		List<Element> scripts = Elements.children(task, "script").toList();
+		if (!FEEL.equals(task.getAttribute("scriptFormat")) || task.hasAttributeNS(CAMUNDA, "resource")
+				|| task.getAttributeNS(CAMUNDA, "resultVariable").isEmpty() || scripts.size() != 1) {
+			add(Refusal.SCRIPT, task);
+		}
+		else {
+			checkFeel(task, Elements.text(scripts.get(0)));
+		}
+	}
+
+	private void checkCompletion(Element condition) {
+		String text = Elements.text(condition);
+		if (isFeel(condition)) {
+			checkFeel(condition, text);
+		}
+		else if (condition.hasAttribute("language") || !COMPLETION.matcher(text).matches()) {
+			add(Refusal.COMPLETION, condition, shortened(text));
+		}
+	}
+
 	private void checkScript(Element script) {
-		if (!"feel".equals(script.getAttribute("scriptFormat")) || script.hasAttribute("resource")) {
+		if (!FEEL.equals(script.getAttribute("scriptFormat")) || script.hasAttribute("resource")) {
 			add(Refusal.SCRIPT, script);
 		}
 		else {
@@ -224,7 +295,8 @@ final class SafeModel {
 	}
 
 	private static boolean isFeel(Element element) {
-		return Elements.is(element, BPMN, "conditionExpression") && "feel".equals(element.getAttribute("language"));
+		return BPMN.equals(element.getNamespaceURI()) && CONDITIONS.contains(element.getLocalName())
+				&& FEEL.equals(element.getAttribute("language"));
 	}
 
 	private void checkAttributes(Element element, String namespace) {
@@ -258,7 +330,8 @@ final class SafeModel {
 
 	private void checkOwnAttribute(Element element, String namespace, String name, String value) {
 		boolean known = switch (namespace) {
-			case BPMN -> BPMN_ATTRIBUTES.contains(name);
+			case BPMN -> BPMN_ATTRIBUTES.contains(name)
+					|| name.equals("scriptFormat") && element.getLocalName().equals("scriptTask");
 			case CAMUNDA -> CAMUNDA_ELEMENTS.getOrDefault(element.getLocalName(), Set.of(name)).contains(name);
 			default -> true;
 		};
@@ -268,7 +341,7 @@ final class SafeModel {
 		else if (CAMUNDA.equals(namespace) && isCode(element, name, value)) {
 			add(Refusal.FORM_CODE, element, shortened(value));
 		}
-		else if (name.equals("language") && !Elements.is(element, BPMN, "conditionExpression")) {
+		else if (name.equals("language") && !CONDITIONS.contains(element.getLocalName())) {
 			add(Refusal.UNKNOWN_ATTRIBUTE, element, name);
 		}
 		else if (name.equals("calledElement") && !NAME.matcher(value).matches()) {
@@ -310,16 +383,34 @@ final class SafeModel {
 				}
 			}
 			default -> {
+				Optional<String> duration = DATES.contains(name) ? BoundedModel.relativeTime(value) : Optional.empty();
 				if (!CAMUNDA_ATTRIBUTES.contains(name)) {
 					add(Refusal.UNKNOWN_ATTRIBUTE, element, "camunda:" + shortened(name));
 				}
-				checkExpressions(element, value);
+				else if (duration.isPresent()) {
+					add(Refusal.RELATIVE_TIME, element, shortened(value), duration.get());
+				}
+				else {
+					checkExpressions(element, value);
+				}
 			}
 		}
 	}
 
 	/** Whatever the engine could evaluate in a text is one plain variable each. */
 	private void checkExpressions(Element element, String text) {
+		checkVariables(element, text);
+		String rest = PLAIN.matcher(text).replaceAll("");
+		if (rest.contains("${") || rest.contains("#{")) {
+			add(Refusal.EXPRESSION, element, shortened(text));
+		}
+		// The framework of the web applications runs what stands in there.
+		if (text.contains("{{")) {
+			add(Refusal.PAGE_CODE, element, shortened(text));
+		}
+	}
+
+	private void checkVariables(Element element, String text) {
 		Matcher plain = PLAIN.matcher(text);
 		int variables = 0;
 		while (plain.find()) {
@@ -330,14 +421,6 @@ final class SafeModel {
 			if (this.reserved.test(plain.group(1))) {
 				add(Refusal.NO_VARIABLE, element, plain.group(1));
 			}
-		}
-		String rest = PLAIN.matcher(text).replaceAll("");
-		if (rest.contains("${") || rest.contains("#{")) {
-			add(Refusal.EXPRESSION, element, shortened(text));
-		}
-		// The framework of the web applications runs what stands in there.
-		if (text.contains("{{")) {
-			add(Refusal.PAGE_CODE, element, shortened(text));
 		}
 	}
 

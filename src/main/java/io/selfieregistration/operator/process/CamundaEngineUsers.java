@@ -26,7 +26,7 @@ class CamundaEngineUsers implements EngineUsers {
 	/** Group of users who administer the workspaces they are members of. */
 	static final String OPERATORS = "selfieOperator";
 
-	/** Group of users who may deploy models, which grants nothing else. */
+	/** Group of users who may deploy models, and see and start what is deployed. */
 	static final String DEPLOYERS = "selfieDeployer";
 
 	/** Group of users who may view photos of people. */

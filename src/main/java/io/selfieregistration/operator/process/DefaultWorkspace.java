@@ -7,12 +7,15 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,11 @@ import org.springframework.stereotype.Component;
 class DefaultWorkspace extends AbstractProcessEnginePlugin {
 
 	private static final String WORKSPACE = "default";
+
+	@Override
+	public void preInit(ProcessEngineConfigurationImpl configuration) {
+		configuration.setResourceAuthorizationProvider(new StartPermissions());
+	}
 
 	@Override
 	public void postProcessEngineBuild(ProcessEngine engine) {
@@ -77,15 +85,25 @@ class DefaultWorkspace extends AbstractProcessEnginePlugin {
 	}
 
 	/**
-	 * Grants the permission to deploy. Only with the group, so that an administrator can
-	 * revoke it.
+	 * Grants the permissions to deploy, and to see what was deployed; the engine keeps
+	 * them to the workspaces of the user. Only with the group, so that an administrator
+	 * can revoke it. {@link StartPermissions} adds that to start what was deployed.
 	 */
 	private static void grantDeployment(AuthorizationService authorizations) {
+		grant(authorizations, Resources.DEPLOYMENT, Permissions.CREATE, Permissions.READ);
+		grant(authorizations, Resources.PROCESS_DEFINITION, Permissions.READ);
+		grant(authorizations, Resources.DECISION_DEFINITION, Permissions.READ);
+		grant(authorizations, Resources.PROCESS_INSTANCE, Permissions.CREATE);
+	}
+
+	private static void grant(AuthorizationService authorizations, Resource resource, Permission... permissions) {
 		Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
 		grant.setGroupId(CamundaEngineUsers.DEPLOYERS);
-		grant.setResource(Resources.DEPLOYMENT);
+		grant.setResource(resource);
 		grant.setResourceId(Authorization.ANY);
-		grant.addPermission(Permissions.CREATE);
+		for (Permission permission : permissions) {
+			grant.addPermission(permission);
+		}
 		authorizations.saveAuthorization(grant);
 	}
 

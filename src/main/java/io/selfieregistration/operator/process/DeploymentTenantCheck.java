@@ -17,7 +17,9 @@ class DeploymentTenantCheck implements Deployer {
 	@Override
 	public void deploy(DeploymentEntity deployment) {
 		if (deployment.isNew() && !mayDeployFor(deployment.getTenantId())) {
-			throw new AuthorizationException("The user may deploy into the user's own workspaces only");
+			throw new AuthorizationException((deployment.getTenantId() == null)
+					? "The deployment has no tenant: fill in your workspace as Tenant ID"
+					: "The user may deploy into the user's own workspaces only");
 		}
 	}
 

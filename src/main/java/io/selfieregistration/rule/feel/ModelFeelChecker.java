@@ -1,5 +1,6 @@
 package io.selfieregistration.rule.feel;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -31,6 +32,16 @@ class ModelFeelChecker implements ModelFeel {
 	@Override
 	public void checkTests(String tests, Predicate<String> reserved) {
 		requirePlain(tests, this.parser.parseTests(tests).syntax(), reserved);
+	}
+
+	@Override
+	public Optional<TextUse> textUse(String expression, boolean decides, Set<String> texts) {
+		return new TextUses(texts).find(this.parser.requireParses(expression), decides);
+	}
+
+	@Override
+	public Optional<TextUse> textUse(String input, String tests, Set<String> texts) {
+		return new TextUses(texts).findInTests(this.parser.requireParses(input), this.parser.requireTestsParse(tests));
 	}
 
 	/**

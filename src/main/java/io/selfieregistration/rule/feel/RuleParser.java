@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 
 import io.selfieregistration.rule.RuleBroken.Position;
@@ -71,8 +72,15 @@ class RuleParser {
 	/**
 	 * @throws RuleInvalid if the text is no FEEL, whatever it holds
 	 */
-	void requireParses(String text) {
-		parsed(text, StoppableParser.EXPRESSION);
+	Exp requireParses(String text) {
+		return parsed(text, StoppableParser.EXPRESSION).expression();
+	}
+
+	/**
+	 * @throws RuleInvalid if the text is no test of a cell, whatever it holds
+	 */
+	Exp requireTestsParse(String tests) {
+		return parsed(tests, StoppableParser.UNARY_TESTS).expression();
 	}
 
 	private ParsedRule parseAnew(String rule, StoppableParser parser) {

@@ -3,12 +3,15 @@ package io.selfieregistration.workflow.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -51,9 +54,10 @@ public final class ModuleInterface {
 
 	private static final Pattern PUBLISH_RESULT = Pattern.compile("[#$]\\{\\s*publishResultDelegate\\s*}");
 
-	/** What the module gives back. */
-	private static final Set<String> OUTPUTS = new TreeSet<>(Set.of(Variables.SELFIE_REGISTERED.name(),
-			Variables.PHOTO_URL.name(), Variables.SELFIE_REGISTERED_AT.name(), Variables.SELFIE_OUTCOME.name()));
+	/** What the module gives back: texts, and how FEEL decides by each of them. */
+	private static final Map<String, String> OUTPUTS = new TreeMap<>(Map.of(Variables.SELFIE_REGISTERED.name(),
+			"%s = \"true\"", Variables.PHOTO_URL.name(), "%s != null", Variables.SELFIE_REGISTERED_AT.name(),
+			"number(%s)", Variables.SELFIE_OUTCOME.name(), "%s = \"registered\""));
 
 	/** A text that the engine computes: what it will be is not known before. */
 	private static final Pattern COMPUTED = Pattern.compile("[#$]\\{");
@@ -78,6 +82,28 @@ public final class ModuleInterface {
 	/** Whether a step runs a module. */
 	static boolean runsModule(FlowNode node) {
 		return node instanceof CallActivity call && MODULES.contains(call.getCalledElement());
+	}
+
+	/** What the module gives back, by its own names; see {@link #texts()}. */
+	public static Map<String, String> outputs() {
+		return OUTPUTS.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (output) -> output.getValue().formatted(output.getKey())));
+	}
+
+	/**
+	 * The variables in which the process has what a module gives, all of them texts, each
+	 * with FEEL that decides by it.
+	 */
+	public Map<String, String> texts() {
+		Map<String, String> texts = new HashMap<>(outputs());
+		calls().stream()
+			.flatMap((call) -> extensions(call, CamundaOut.class).stream())
+			.filter((output) -> output.getCamundaSource() != null && OUTPUTS.containsKey(output.getCamundaSource()))
+			.filter((output) -> output.getCamundaTarget() != null)
+			.forEach((output) -> texts.put(output.getCamundaTarget(),
+					OUTPUTS.get(output.getCamundaSource()).formatted(output.getCamundaTarget())));
+		return texts;
 	}
 
 	/** Whether it runs a module at all. */
@@ -157,10 +183,10 @@ public final class ModuleInterface {
 				.add("takes over two outputs as '" + target + "': give each its own name again"));
 		extensions(call, CamundaOut.class).stream()
 			.map(CamundaOut::getCamundaSource)
-			.filter((source) -> source != null && !OUTPUTS.contains(source))
+			.filter((source) -> source != null && !OUTPUTS.containsKey(source))
 			.distinct()
 			.forEach((source) -> obstacles.add("takes over '" + source + "', which the module does not give: it gives "
-					+ String.join(", ", OUTPUTS)));
+					+ String.join(", ", OUTPUTS.keySet())));
 		return obstacles.build();
 	}
 
@@ -177,7 +203,8 @@ public final class ModuleInterface {
 		if (taken.contains("all")) {
 			return Stream.empty();
 		}
-		return OUTPUTS.stream()
+		return OUTPUTS.keySet()
+			.stream()
 			.filter((output) -> !taken.contains(output))
 			.flatMap((output) -> all(ConditionExpression.class).filter(
 					(condition) -> Pattern.compile("\\b" + output + "\\b").matcher(condition.getTextContent()).find())

@@ -41,6 +41,7 @@ import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.junit.jupiter.api.Test;
 
+import io.selfieregistration.workflow.process.ModuleInterface;
 import io.selfieregistration.workflow.process.ProcessVariable;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
@@ -98,6 +99,8 @@ public abstract class ProcessModelRules {
 			assertThat(process.isExecutable()).isTrue();
 			assertThat(process.getCamundaHistoryTimeToLiveString()).isNotBlank();
 			assertThat(process.getDocumentations()).as("its interface").isNotEmpty();
+			assertThat(process.isCamundaStartableInTasklist()).as("only workflows are started by hand")
+				.isEqualTo(new ModuleInterface(this.model, this.key).callsModule());
 		});
 	}
 
