@@ -113,7 +113,7 @@ class CameraScreen extends Screen {
   #take(byItself) {
     this.#guidance?.stop();
     this.#byItself = byItself;
-    this.#camera.takePicture();
+    this.#camera.takePicture(this.#guidance?.place);
   }
 
   #taken(jpeg) {

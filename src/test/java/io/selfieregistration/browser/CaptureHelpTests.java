@@ -37,6 +37,13 @@ class CaptureHelpTests {
 	private static final String INSTAGRAM = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 "
 			+ "(KHTML, like Gecko) Version/4.0 Chrome/120.0.0.0 Mobile Safari/537.36 Instagram 312.0.0.34.111 Android";
 
+	private static final String INSTAGRAM_ANDROID = "'" + INSTAGRAM;
+
+	private static final String INSTAGRAM_IOS = "'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+			+ "AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 312.0.0.34.111";
+
+	private static final String HANDED_OFF = "another-token-of-another-link-for-the-phone-0000";
+
 	private static Browser phone;
 
 	private final ScriptedCaptureServer server = new ScriptedCaptureServer();
@@ -126,9 +133,41 @@ class CaptureHelpTests {
 			browser.button("Copy link");
 			assertThat(browser.driver().findElement(By.cssSelector(".copy input")).getDomProperty("value"))
 				.startsWith("https://selfie.example/capture/#another");
-			assertThat(browser.driver().findElement(By.cssSelector(".qr")).isDisplayed()).isTrue();
+			assertThat(browser.driver().findElements(By.cssSelector(".qr"))).as("a phone cannot scan its own screen")
+				.isEmpty();
+			assertThat(browser.text()).containsSubsequence("Open in browser", "Copy link", "Try again");
 			assertThat(browser.accessibilityViolations()).isEmpty();
 			browser.screenshot("camera-in-app");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({
+			INSTAGRAM_ANDROID + "', 'intent://selfie.example/capture/#" + HANDED_OFF + "#Intent;scheme=https;"
+					+ "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;end'",
+			INSTAGRAM_IOS + "', 'x-safari-https://selfie.example/capture/#" + HANDED_OFF + "'" })
+	void handsThePageOverToTheBrowserOfTheSystem(String userAgent, String address) {
+		try (Browser browser = Browser.phone().userAgent(userAgent).cameraDenied().start()) {
+			browser.open(this.server.link());
+			browser.press("Start");
+			browser.heading("Please open your browser");
+			browser.button("Copy link");
+
+			assertThat(browser.driver().findElement(By.linkText("Open in browser")).getDomAttribute("href"))
+				.isEqualTo(address);
+			browser.screenshot("camera-in-app-" + (userAgent.contains("iPhone") ? "ios" : "android"));
+		}
+	}
+
+	@Test
+	void showsAComputerTheCodeForThePhoneWhenItsCameraIsBlocked() {
+		try (Browser browser = Browser.desktop().cameraDenied().start()) {
+			browser.open(this.server.link());
+			browser.press("Start");
+			browser.heading("Camera access is blocked");
+			browser.button("Copy link");
+
+			assertThat(browser.driver().findElement(By.cssSelector(".qr")).isDisplayed()).isTrue();
 		}
 	}
 
@@ -136,15 +175,18 @@ class CaptureHelpTests {
 	@CsvSource(delimiter = '|',
 			value = { "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)| Website Settings",
 					"Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile| Permissions",
-					"Mozilla/5.0 (X11, Linux x86_64)| beside the address" })
+					"Mozilla/5.0 (X11, Linux x86_64)| next to the web address" })
 	void explainsTheWayToThePermissionOfThisPlatform(String userAgent, String way) {
 		try (Browser browser = Browser.phone().userAgent(userAgent).cameraDenied().start()) {
 			browser.open(this.server.link());
 			browser.press("Start");
 
-			browser.heading("The camera is not allowed");
-			assertThat(browser.text()).contains(way);
+			browser.heading("Camera access is blocked");
 			browser.button("Copy link");
+			assertThat(browser.text()).containsSubsequence(way, "Switch the camera on", "Try again", "Copy link");
+			assertThat(browser.driver().findElements(By.cssSelector(".way .drawing"))).hasSize(2)
+				.allMatch((drawing) -> drawing.isDisplayed());
+			assertThat(browser.driver().findElements(By.cssSelector(".qr"))).isEmpty();
 		}
 	}
 

@@ -296,12 +296,12 @@ class CapturePageTests {
 			open(browser);
 			browser.press("Start");
 
-			browser.heading("The camera is not allowed");
-			assertThat(browser.text()).contains("Press the camera or lock symbol beside the address");
+			browser.heading("Camera access is blocked");
+			assertThat(browser.text()).contains("Click the icon next to the web address");
 			assertAccessible(browser);
 			browser.screenshot("camera-denied-desktop-light");
 			browser.press("Try again");
-			browser.heading("The camera is not allowed");
+			browser.heading("Camera access is blocked");
 		}
 	}
 
