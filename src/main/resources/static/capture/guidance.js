@@ -56,8 +56,9 @@ export class Guidance {
    * @param {SelfieCamera} camera
    * @param {(frame: { jpeg: Blob, enlargement: number }, signal: AbortSignal) => Promise<object|null>} judge answers
    * null where nothing guides people
-   * @param {(advice: { code: string | null, share: number }) => void} tell `code` is null without help, `good`, or what
-   * to change; `share` says how far the face has been good for long enough, from 0 to 1
+   * @param {(advice: { code: string | null, share: number, finding: string | undefined }) => void} tell `code` is null
+   * without help, `good`, or what to change; `share` says how far the face has been good for long enough, from 0 to 1;
+   * `finding` is what would refuse a photo taken now
    */
   constructor(camera, judge, tell) {
     this.#camera = camera;
@@ -136,7 +137,7 @@ export class Guidance {
       this.#good = 0;
       const code = findings.find(({ severity }) => severity === 'refuse')?.code;
       const advice = SAME_ADVICE[code] ?? code;
-      return { code: KNOWN.includes(advice) ? advice : 'other', share: 0 };
+      return { code: KNOWN.includes(advice) ? advice : 'other', share: 0, finding: code };
     }
     const move = face && towardsTheOval(face);
     if (move) {

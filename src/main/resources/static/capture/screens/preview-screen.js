@@ -1,7 +1,7 @@
 import { PhotoScreen } from './photo-screen.js';
 
 /**
- * <preview-screen> - the photo, before it is sent. Input: `jpeg`, `byItself`, and `key`, which stays the same however
+ * <preview-screen> - the photo, before it is sent. Input: `jpeg`, `byItself`, `objection`, which names what guidance objected to, if anything, and `key`, which stays the same however
  * often the photo is sent. Outcomes: `taking again`, `accepted`, `refused`.
  */
 class PreviewScreen extends PhotoScreen {
@@ -13,7 +13,21 @@ class PreviewScreen extends PhotoScreen {
 
   render() {
     super.render();
-    this.say(this.texts.of(this.input.byItself ? 'preview.taken' : 'preview.check'));
+    const { byItself, objection } = this.input;
+    if (objection) {
+      this.#warn(this.texts.has(`finding.${objection}.what`) ? objection : 'other');
+    } else {
+      this.say(this.texts.of(byItself ? 'preview.taken' : 'preview.check'));
+    }
+  }
+
+  /** A refused photo costs an attempt, so the person decides, and taking another one is what is offered first. */
+  #warn(finding) {
+    this.say(this.texts.of('preview.objection', { what: this.texts.of(`finding.${finding}.what`) }));
+    this.at('submit').textContent = this.texts.of('preview.anyway');
+    this.at('submit').className = 'secondary';
+    this.at('again').className = 'primary';
+    this.at('submit').before(this.at('again'));
   }
 
   #submit() {

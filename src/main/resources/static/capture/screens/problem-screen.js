@@ -49,6 +49,12 @@ class ProblemScreen extends FollowingScreen {
     this.at('sign').setAttribute('href', `#sign-${signOf(code)}`);
     this.querySelector('.sign').classList.toggle('good', isGoodEnd(code));
     this.#renderWay(way);
+    const support = way ? null : safeAddress(this.input.problem.application?.support);
+    if (support) {
+      this.at('support').href = support;
+    } else {
+      this.at('support').remove();
+    }
     if (isOfCamera(code)) {
       this.at('ways').hidden = false;
       this.at('another').textContent = this.texts.of(isComputer() ? 'elsewhere.text' : 'elsewhere.phone');

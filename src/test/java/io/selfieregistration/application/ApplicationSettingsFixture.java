@@ -56,6 +56,8 @@ public final class ApplicationSettingsFixture {
 
 	private Branding branding;
 
+	private URI supportAddress;
+
 	private List<String> sdkOrigins;
 
 	private ApplicationSettingsFixture(String name) {
@@ -168,6 +170,11 @@ public final class ApplicationSettingsFixture {
 		return this;
 	}
 
+	public ApplicationSettingsFixture supportAddress(URI supportAddress) {
+		this.supportAddress = supportAddress;
+		return this;
+	}
+
 	public ApplicationSettingsFixture branding(Branding branding) {
 		this.branding = branding;
 		return this;
@@ -190,7 +197,7 @@ public final class ApplicationSettingsFixture {
 				this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
 				this.responseType, this.deadLetter, this.linkExpiry, this.sessionLength, this.reminder,
 				this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention, this.branding,
-				this.sdkOrigins);
+				this.supportAddress, this.sdkOrigins);
 	}
 
 }

@@ -132,7 +132,7 @@ class CaptureForEveryoneTests {
 			await(() -> page.spoken().contains("Come closer"));
 			this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance());
 			await(() -> page.headings().contains("Is this a good photo?"));
-			assertThat(page.spoken()).contains("The photo was taken by itself, as everything looked good.");
+			assertThat(page.spoken()).contains("Looks good – we took the photo for you.");
 			page.press("Submit");
 			await(() -> page.headings().contains("Completed"));
 		}

@@ -78,7 +78,7 @@ class CaptureGuidanceTests {
 
 		phone.heading("Is this a good photo?");
 
-		assertThat(phone.text()).contains("The photo was taken by itself");
+		assertThat(phone.text()).contains("we took the photo for you");
 		assertThat(this.server.calls(ScriptedCaptureServer.PREVIEW)).hasSizeGreaterThanOrEqualTo(5);
 		phone.press("Submit");
 		phone.heading("Completed");
@@ -160,6 +160,27 @@ class CaptureGuidanceTests {
 	}
 
 	@Test
+	void saysWhatGuidanceObjectedToBeforeThePhotoCostsAnAttempt() {
+		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("too_dark"));
+		openCamera(phone);
+		awaitText(() -> advice(phone), "Turn to the light");
+		phone.press("Take photo");
+		phone.heading("Is this a good photo?");
+
+		assertThat(phone.text())
+			.contains("It is too dark. The photo may not be accepted, and that would cost an attempt.");
+		assertThat(phone.text()).containsSubsequence("Retake", "Use it anyway").doesNotContain("Submit");
+		phone.screenshot("preview-objection");
+		phone.press("Retake");
+		phone.heading("Fit your face in the oval");
+		assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).isEmpty();
+		awaitText(() -> advice(phone), "Turn to the light");
+		phone.press("Take photo");
+		phone.press("Use it anyway");
+		phone.heading("Completed");
+	}
+
+	@Test
 	void takesNoPhotoByItselfWhenThePersonDoesNotWantIt() {
 		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("too_dark"));
 		openCamera(phone);
@@ -174,7 +195,7 @@ class CaptureGuidanceTests {
 		assertThat(advice(phone)).isEqualTo("Perfect. Hold still");
 		phone.press("Take photo");
 		phone.heading("Is this a good photo?");
-		assertThat(phone.text()).contains("Your face should be sharp").doesNotContain("by itself");
+		assertThat(phone.text()).contains("Your face should be sharp").doesNotContain("we took the photo");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
@@ -90,13 +91,13 @@ class CaptureHelpTests {
 		this.server.answer(ScriptedCaptureServer.REFUSE, Answer.none());
 		phone.open(this.server.link());
 		phone.press("I do not agree");
-		phone.heading("Do you really not agree?");
+		phone.heading("Continue without consent?");
 		phone.press("Go back");
 		phone.heading("Before you start");
 		assertThat(this.server.calls(ScriptedCaptureServer.REFUSE)).isEmpty();
 
 		phone.press("I do not agree");
-		phone.heading("Do you really not agree?");
+		phone.heading("Continue without consent?");
 		phone.press("I do not agree");
 
 		phone.heading("You did not agree");
@@ -111,7 +112,7 @@ class CaptureHelpTests {
 				Answer.capture("ready", 3));
 		phone.open(this.server.link());
 		phone.press("I agree");
-		phone.heading("Something is new");
+		phone.heading("Please read this again");
 		phone.press("Start again");
 		phone.press("I agree");
 
@@ -264,6 +265,41 @@ class CaptureHelpTests {
 	}
 
 	@Test
+	void countsTheTimeFromTheMomentAtWhichThePersonSeesThePage() {
+		this.server.answer(ScriptedCaptureServer.READ, asking());
+		this.server.answer(ScriptedCaptureServer.OPEN,
+				Answer.capture("opened", 3)
+					.with("\"extensible\":true")
+					.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(100).toString()));
+		try (Browser browser = Browser.phone().start()) {
+			browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+					window.isHidden = true;
+					Object.defineProperty(document, 'hidden', { get: () => window.isHidden });
+					"""));
+			browser.open(this.server.link());
+			browser.heading("Before you start");
+			browser.button("I agree");
+			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).as("as a mail scanner reads it").isEmpty();
+
+			browser.driver()
+				.executeScript("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))");
+
+			browser.waitFor((driver) -> browser.text().contains("2 minutes left"), "the notice");
+			browser.button("I need more time");
+			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).hasSize(1);
+			browser.heading("Before you start");
+		}
+	}
+
+	@Test
+	void saysAtOnceThatALinkEndedBeforeItWasSeen() {
+		this.server.answer(ScriptedCaptureServer.OPEN, Answer.problem(410, "link_expired"));
+		phone.open(this.server.link());
+
+		phone.heading("This link has expired");
+	}
+
+	@Test
 	void givesMoreTimeOnce() {
 		Instant end = Instant.now().plusSeconds(100);
 		this.server.answer(ScriptedCaptureServer.OPEN,
@@ -274,11 +310,11 @@ class CaptureHelpTests {
 				Answer.json("{\"session_ends_at\":\"%s\"}".formatted(end.plusSeconds(900))));
 		phone.open(this.server.link());
 		phone.press("Start");
-		phone.waitFor((driver) -> phone.text().contains("Your time ends in 2 minutes."), "the notice");
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left"), "the notice");
 
 		phone.press("I need more time");
 
-		phone.waitFor((driver) -> !phone.text().contains("Your time ends"), "the notice gone");
+		phone.waitFor((driver) -> !phone.text().contains("minutes left"), "the notice gone");
 		assertThat(this.server.calls(ScriptedCaptureServer.EXTEND)).hasSize(1);
 		phone.button("Take photo");
 	}
@@ -289,7 +325,7 @@ class CaptureHelpTests {
 				Answer.capture("opened", 3).replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(4).toString()));
 		phone.open(this.server.link());
 		phone.press("Start");
-		phone.waitFor((driver) -> phone.text().contains("Your time ends in 1 minute."), "the notice");
+		phone.waitFor((driver) -> phone.text().contains("1 minute left"), "the notice");
 		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired"));
 
 		phone.heading("This link has expired");
@@ -350,6 +386,25 @@ class CaptureHelpTests {
 		assertThat(phone.consoleErrors()).noneMatch((error) -> error.contains("Content Security Policy"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "link_expired", "request_cancelled", "link_used", "link_replaced" })
+	void looksAsTheApplicationWantsWhereTheLinkHasEnded(String end) {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end).with("""
+				"application_name":"Green Bank","support_address":"mailto:help@bank.example",
+				"branding":{"colours":{"primary":"#0b5c2f","on-primary":"#ffffff","background":"#fdf6e3"}}
+				"""));
+		phone.open(this.server.link());
+
+		phone.waitFor((driver) -> phone.text().contains("Get help from Green Bank"), "the support");
+		assertThat(phone.driver().findElement(By.linkText("Get help from Green Bank")).getDomAttribute("href"))
+			.isEqualTo("mailto:help@bank.example");
+		assertThat(phone.driver().findElement(By.id("application")).getText()).isEqualTo("Green Bank");
+		assertThat(phone.driver().findElement(By.tagName("body")).getCssValue("background-color"))
+			.contains("253, 246, 227");
+		assertThat(phone.accessibilityViolations()).isEmpty();
+		phone.screenshot("ended-" + end);
+	}
+
 	@Test
 	void takesThePersonBackAtTheEnd() {
 		String back = this.server.origin() + "/bank/done";
@@ -359,7 +414,8 @@ class CaptureHelpTests {
 		phone.press("Take photo");
 		phone.press("Submit");
 		phone.heading("Completed");
-		assertThat(phone.text()).contains("Back to Demo Bank").containsPattern("You are taken back in \\d seconds?\\.");
+		assertThat(phone.text()).contains("Back to Demo Bank")
+			.containsPattern("Returning to Demo Bank in \\d seconds?");
 
 		Awaitility.await().until(() -> back.equals(phone.driver().getCurrentUrl()));
 	}
