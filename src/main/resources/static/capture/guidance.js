@@ -1,4 +1,4 @@
-import { OVAL } from './selfie-camera.js';
+import { HEAD_TO_FACE, OVAL } from './selfie-camera.js';
 import { pause } from './timing.js';
 
 /** From the start of one frame to the start of the next, when all is well. */
@@ -18,9 +18,6 @@ const STEADY_FRAMES = 3;
 
 /** How far a face may move between two frames, in shares of the frame. */
 const STILL = 0.04;
-
-/** Crown to chin, to forehead to chin, which is what the server measures. */
-const HEAD_TO_FACE = 1.25;
 
 /** Height of the head, in shares of that of the oval, at which the face fills it. */
 const FILLS = { least: 0.7, most: 1.1 };

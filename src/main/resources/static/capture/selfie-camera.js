@@ -13,11 +13,16 @@ const SHAPE = 3 / 4;
 /** The oval that the face is to fill, in shares of the picture. */
 export const OVAL = { x: 0.5, y: 0.46, width: 206 / 300, height: 276 / 400 };
 
-/**
- * What a photo shows, in heights from forehead to chin: ISO/IEC 39794-5 wants a head, which is a quarter higher, of 0.6
- * to 0.9 of the picture, and the eyes, a tenth above the middle of the face, 0.3 to 0.5 below its upper edge.
- */
-const HEAD_AND_SHOULDERS = { height: 1.25 / 0.65, above: 0.1 + 0.45 * 1.25 / 0.65 };
+/** From crown to chin, in heights from forehead to chin as the server measures them: the eyes are halfway. */
+export const HEAD_TO_FACE = 1.4;
+
+/** How far the eyes are above the middle of the face, in heights of the face. */
+const EYES_ABOVE_MIDDLE = 0.22;
+
+/** ISO/IEC 39794-5 wants a head of 0.6 to 0.9 of the picture, and the eyes 0.3 to 0.5 below the upper edge. */
+const HEAD_SHARE = 0.65;
+
+const EYES_BELOW_EDGE = 0.45;
 
 const LONG_SIDE_PX = 1280;
 
@@ -246,10 +251,13 @@ export async function stillOf(file) {
 
 /** The part of what is seen that a photo shows, in shares: as much as there is, where the camera is too close for it. */
 function headAndShoulders(face) {
-  const size = face ? Math.min(1, face.height * HEAD_AND_SHOULDERS.height) : 1;
+  if (!face) {
+    return { x: 0, y: 0, size: 1 };
+  }
+  const size = Math.min(1, face.height * HEAD_TO_FACE / HEAD_SHARE);
   const within = (start) => Math.max(0, Math.min(1 - size, start));
-  return face ? { x: within(face.x - size / 2), y: within(face.y - face.height * HEAD_AND_SHOULDERS.above), size }
-    : { x: 0, y: 0, size: 1 };
+  const eyes = face.y - face.height * EYES_ABOVE_MIDDLE;
+  return { x: within(face.x - size / 2), y: within(eyes - size * EYES_BELOW_EDGE), size };
 }
 
 function encoded(canvas, quality) {

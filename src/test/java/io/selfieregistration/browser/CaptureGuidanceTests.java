@@ -85,7 +85,7 @@ class CaptureGuidanceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0.5, 0.46, 0.38, Come closer", "0.5, 0.46, 0.62, Further away", "0.5, 0.55, 0.5, Move up",
+	@CsvSource({ "0.5, 0.46, 0.33, Come closer", "0.5, 0.46, 0.56, Further away", "0.5, 0.55, 0.5, Move up",
 			"0.5, 0.37, 0.5, Move down", "0.41, 0.46, 0.5, Move left", "0.59, 0.46, 0.5, Move right",
 			"0.41, 0.57, 0.5, Move up" })
 	void takesNoPhotoByItselfUntilTheFaceFillsTheOval(String x, String y, String height, String advice) {
@@ -114,12 +114,12 @@ class CaptureGuidanceTests {
 		BufferedImage photo = ImageIO
 			.read(new ByteArrayInputStream(this.server.calls(ScriptedCaptureServer.SUBMIT).get(0).body()));
 		double faceHeight = 0.4 * FakeCamera.HEIGHT;
-		double head = 1.25 * faceHeight;
+		double head = 1.4 * faceHeight;
 		assertThat(photo.getHeight()).isCloseTo((int) (head / 0.65), within(2));
 		assertThat((double) photo.getWidth() / photo.getHeight()).isBetween(0.74, 0.80);
 		double middleOfTheCamera = seam(photo);
 		double face = middleOfTheCamera - (0.5 - 0.46) * FakeCamera.HEIGHT;
-		double eyes = face - 0.1 * faceHeight;
+		double eyes = face - 0.22 * faceHeight;
 		assertThat(eyes / photo.getHeight()).as("from the upper edge to the eyes").isBetween(0.4, 0.5);
 		assertThat(face + faceHeight / 2 - head).as("above the crown").isGreaterThan(0.05 * photo.getHeight());
 	}

@@ -155,7 +155,7 @@ class CapturePageTests {
 		phone.press("Submit");
 		phone.heading("Let’s try that again");
 		assertThat(phone.text()).contains("You have 2 attempts left.", "What to change", "It is too dark.",
-				"Go where there is more light", "This would make it even better", "Your mouth is open.");
+				"Find a brighter place", "This would make it even better", "Your mouth is open.");
 
 		phone.press("Try again");
 		phone.press("Take photo");
@@ -420,7 +420,7 @@ class CapturePageTests {
 			browser.open(this.server.link());
 			browser.heading("Nehmen Sie ein Selfie auf");
 			browser.press("Los geht’s");
-			browser.heading("Gesicht in das Oval halten");
+			browser.heading("Gesicht ins Oval bringen");
 			browser.press("Foto aufnehmen");
 			browser.press("Absenden");
 
