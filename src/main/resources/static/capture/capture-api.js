@@ -18,13 +18,15 @@ export class CaptureProblem extends Error {
    * @param {number | null} retryAfterSeconds
    * @param {string | null} redirectUrl where the page goes at a dead end
    * @param {boolean} pending whether a next step may follow on the same link
+   * @param {{ name: string, branding: object, support: string | undefined } | null} application whose link it is
    */
-  constructor(code, retryAfterSeconds = null, redirectUrl = null, pending = false) {
+  constructor(code, retryAfterSeconds = null, redirectUrl = null, pending = false, application = null) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.redirectUrl = redirectUrl;
     this.pending = pending;
+    this.application = application;
   }
 
 }
@@ -228,7 +230,9 @@ function problemOf(status, answer, retryAfterHeader) {
     return new CaptureProblem('busy', retryAfter);
   }
   if (typeof answer?.code === 'string') {
-    return new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null, answer.pending === true);
+    const { application_name: name, branding, support_address: support } = answer;
+    return new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null, answer.pending === true,
+      name ? { name, branding, support } : null);
   }
   // Not from our server but from something in front of it, which has no codes
   if (status === 429) {

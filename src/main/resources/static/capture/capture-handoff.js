@@ -1,5 +1,8 @@
+import { isComputer } from './device.js';
+
 /**
- * <capture-handoff> - shows a link for another device, as a QR code and to be copied.
+ * <capture-handoff> - shows a link for another browser or device, to be copied, and as a QR code: but not on a phone,
+ * which cannot scan its own screen.
  *
  * Makes no link by itself: `show(handOff, texts)` takes what the server made,
  * `{ link: string, qr: { size: number, path: string } }`.
@@ -9,8 +12,12 @@ class CaptureHandoff extends HTMLElement {
   show({ link, qr }, texts) {
     const content = document.getElementById('handoff').content.cloneNode(true);
     texts.fill(content, {});
-    content.querySelector('[data-part=qr]').setAttribute('viewBox', `0 0 ${qr.size} ${qr.size}`);
-    content.querySelector('[data-part=modules]').setAttribute('d', qr.path);
+    if (isComputer()) {
+      content.querySelector('[data-part=qr]').setAttribute('viewBox', `0 0 ${qr.size} ${qr.size}`);
+      content.querySelector('[data-part=modules]').setAttribute('d', qr.path);
+    } else {
+      content.querySelector('[data-part=qr]').remove();
+    }
     const field = content.querySelector('[data-part=link]');
     const copied = content.querySelector('[data-part=copied]');
     field.value = link;

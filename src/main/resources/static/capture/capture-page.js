@@ -55,6 +55,9 @@ class CapturePage extends HTMLElement {
       this.#show(this.#flow.after(target.name, outcome, input, this.#journey.capture));
     });
     this.addEventListener('capture-screen:failed', ({ detail: { problem, again } }) => {
+      if (problem.application) {
+        brand(problem.application.name, problem.application.branding);
+      }
       this.#show(this.#flow.afterProblem(problem, again));
     });
     this.#clock.addEventListener('session-clock:more', () => this.#extend());

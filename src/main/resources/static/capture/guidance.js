@@ -1,3 +1,4 @@
+import { HEAD_TO_FACE, OVAL } from './selfie-camera.js';
 import { pause } from './timing.js';
 
 /** From the start of one frame to the start of the next, when all is well. */
@@ -17,6 +18,12 @@ const STEADY_FRAMES = 3;
 
 /** How far a face may move between two frames, in shares of the frame. */
 const STILL = 0.04;
+
+/** Height of the head, in shares of that of the oval, at which the face fills it. */
+const FILLS = { least: 0.7, most: 1.1 };
+
+/** How far from that of the oval the middle of the face may be, in shares of the width and height of the oval. */
+const CENTRED = 0.12;
 
 /** Mean brightness, from 0 to 255, below which the page says by itself that it is dark. */
 const DARK = 45;
@@ -46,8 +53,9 @@ export class Guidance {
    * @param {SelfieCamera} camera
    * @param {(frame: { jpeg: Blob, enlargement: number }, signal: AbortSignal) => Promise<object|null>} judge answers
    * null where nothing guides people
-   * @param {(advice: { code: string | null, share: number }) => void} tell `code` is null without help, `good`, or what
-   * to change; `share` says how far the face has been good for long enough, from 0 to 1
+   * @param {(advice: { code: string | null, share: number, finding: string | undefined }) => void} tell `code` is null
+   * without help, `good`, or what to change; `share` says how far the face has been good for long enough, from 0 to 1;
+   * `finding` is what would refuse a photo taken now
    */
   constructor(camera, judge, tell) {
     this.#camera = camera;
@@ -65,6 +73,11 @@ export class Guidance {
 
   stop() {
     this.#turn?.abort();
+  }
+
+  /** Where the face is, in shares of the frame; null unless the last frame was good. */
+  get place() {
+    return this.#good > 0 ? this.#place : null;
   }
 
   async #run(signal) {
@@ -121,7 +134,12 @@ export class Guidance {
       this.#good = 0;
       const code = findings.find(({ severity }) => severity === 'refuse')?.code;
       const advice = SAME_ADVICE[code] ?? code;
-      return { code: KNOWN.includes(advice) ? advice : 'other', share: 0 };
+      return { code: KNOWN.includes(advice) ? advice : 'other', share: 0, finding: code };
+    }
+    const move = face && towardsTheOval(face);
+    if (move) {
+      this.#good = 0;
+      return { code: move, share: 0 };
     }
     if (before && face && moved(before, face)) {
       this.#good = 1;
@@ -131,6 +149,30 @@ export class Guidance {
     return { code: 'good', share: Math.min(1, this.#good / STEADY_FRAMES) };
   }
 
+}
+
+/**
+ * What brings the face into the oval; null when it fills it.
+ *
+ * The person sees a mirror: what is left in the frame is on the right of the person and of the screen.
+ */
+function towardsTheOval({ x, y, height }) {
+  const filled = height * HEAD_TO_FACE / OVAL.height;
+  if (filled < FILLS.least) {
+    return 'face_too_small';
+  }
+  if (filled > FILLS.most) {
+    return 'too_close';
+  }
+  const right = (OVAL.x - x) / OVAL.width;
+  const below = (y - OVAL.y) / OVAL.height;
+  if (Math.max(Math.abs(right), Math.abs(below)) <= CENTRED) {
+    return null;
+  }
+  if (Math.abs(right) > Math.abs(below)) {
+    return right > 0 ? 'move_left' : 'move_right';
+  }
+  return below > 0 ? 'move_up' : 'move_down';
 }
 
 function moved(before, now) {

@@ -1,3 +1,5 @@
+import { seen } from './timing.js';
+
 /**
  * What the screens of one visit have in common; what only the next screen needs is handed over to it instead.
  *
@@ -35,6 +37,20 @@ export class Journey {
   know(capture) {
     this.capture = capture;
     this.#known();
+  }
+
+  /**
+   * Opens the link once the person sees its step, so that the time to read counts, and only then: programs that look at
+   * the links in a mailbox read the page and see nothing.
+   *
+   * @param {AbortSignal} signal ends the waiting
+   */
+  async openWhenSeen(signal) {
+    await seen(signal);
+    if (this.capture.state === 'ready' && !signal.aborted) {
+      const { state, session_ends_at, extensible } = await this.api.open();
+      this.know({ ...this.capture, state, session_ends_at, extensible });
+    }
   }
 
   /** Speaks the language of the request, unless the person chose another. */

@@ -10,6 +10,20 @@ const REASONS = {
 /** Width to height of the picture, as it is shown and as it is taken. */
 const SHAPE = 3 / 4;
 
+/** The oval that the face is to fill, in shares of the picture. */
+export const OVAL = { x: 0.5, y: 0.46, width: 206 / 300, height: 276 / 400 };
+
+/** From crown to chin, in heights from forehead to chin as the server measures them: the eyes are halfway. */
+export const HEAD_TO_FACE = 1.4;
+
+/** How far the eyes are above the middle of the face, in heights of the face. */
+const EYES_ABOVE_MIDDLE = 0.22;
+
+/** ISO/IEC 39794-5 wants a head of 0.6 to 0.9 of the picture, and the eyes 0.3 to 0.5 below the upper edge. */
+const HEAD_SHARE = 0.65;
+
+const EYES_BELOW_EDGE = 0.45;
+
 const LONG_SIDE_PX = 1280;
 
 const JPEG_QUALITY = 0.92;
@@ -28,8 +42,8 @@ const START_LIMIT_MS = 15000;
 /**
  * <selfie-camera> - shows the front camera like a mirror and takes one still picture.
  *
- * Knows nothing about links, uploads or quality: it hands over a JPEG and gets out of the way. The still is exactly
- * what is seen, not mirrored; what the camera sees beside it never leaves the element. The camera is released by
+ * Knows nothing about links, uploads or quality: it hands over a JPEG and gets out of the way. The still is what is
+ * seen around the oval, not mirrored; what the camera sees beside it never leaves the element. The camera is released by
  * `stop()`, when the element leaves the page, and while the page is hidden, after which it comes back by itself.
  *
  * Methods: `start()`, `stop()`, `takePicture()`, `frame()`, `brightness()`.
@@ -93,10 +107,15 @@ class SelfieCamera extends HTMLElement {
     this.#release();
   }
 
-  /** Takes the still; the answer is an event. Does nothing while the camera is not playing. */
-  async takePicture() {
+  /**
+   * Takes the still; the answer is an event. Does nothing while the camera is not playing.
+   *
+   * @param {{ x: number, y: number, height: number } | null} face middle and height of the face, forehead to chin, in
+   * shares of what is seen; the still then shows head and shoulders only
+   */
+  async takePicture(face = null) {
     const canvas = document.createElement('canvas');
-    if (!this.#draw(canvas, LONG_SIDE_PX)) {
+    if (!this.#draw(canvas, LONG_SIDE_PX, headAndShoulders(face))) {
       return;
     }
     const jpeg = await encoded(canvas, JPEG_QUALITY);
@@ -142,17 +161,18 @@ class SelfieCamera extends HTMLElement {
    *
    * @returns {number} width of the still that would be taken now, in pixels; 0 while the camera is not playing
    */
-  #draw(canvas, longSidePx) {
+  #draw(canvas, longSidePx, part = headAndShoulders(null)) {
     const { videoWidth, videoHeight } = this.#video;
     if (!this.#stream || !videoWidth) {
       return 0;
     }
     const width = Math.min(videoWidth, videoHeight * SHAPE);
     const height = Math.min(videoHeight, videoWidth / SHAPE);
-    const scale = Math.min(1, longSidePx / height);
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    canvas.getContext('2d').drawImage(this.#video, (videoWidth - width) / 2, (videoHeight - height) / 2, width, height,
+    const scale = Math.min(1, longSidePx / (height * part.size));
+    canvas.width = Math.round(width * part.size * scale);
+    canvas.height = Math.round(height * part.size * scale);
+    canvas.getContext('2d').drawImage(this.#video, (videoWidth - width) / 2 + width * part.x,
+      (videoHeight - height) / 2 + height * part.y, width * part.size, height * part.size,
       0, 0, canvas.width, canvas.height);
     return Math.round(width * Math.min(1, LONG_SIDE_PX / height));
   }
@@ -247,21 +267,31 @@ async function reduced(file, longSidePx) {
   return { jpeg: await encoded(canvas, JPEG_QUALITY), enlargement };
 }
 
+/** The part of what is seen that a photo shows, in shares: as much as there is, where the camera is too close for it. */
+function headAndShoulders(face) {
+  if (!face) {
+    return { x: 0, y: 0, size: 1 };
+  }
+  const size = Math.min(1, face.height * HEAD_TO_FACE / HEAD_SHARE);
+  const within = (start) => Math.max(0, Math.min(1 - size, start));
+  const eyes = face.y - face.height * EYES_ABOVE_MIDDLE;
+  return { x: within(face.x - size / 2), y: within(eyes - size * EYES_BELOW_EDGE), size };
+}
+
 function encoded(canvas, quality) {
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
 }
 
-/** What lies outside is dimmed; the ring fills while everything is good. */
+/** What lies outside is dimmed; the ring fills, from the top to the right, while everything is good. */
 function oval() {
   const svg = svgElement('svg', { class: 'oval', viewBox: '0 0 300 400', 'aria-hidden': 'true', focusable: 'false' });
-  const place = { cx: 150, cy: 184, rx: 103, ry: 138 };
   svg.append(
     svgElement('path', {
       class: 'oval-outside',
       d: 'M0 0h300v400H0zM150 46a103 138 0 0 0 0 276 103 138 0 0 0 0-276z',
     }),
-    svgElement('ellipse', { class: 'oval-line', ...place }),
-    svgElement('ellipse', { class: 'oval-share', ...place, pathLength: 1 }),
+    svgElement('ellipse', { class: 'oval-line', cx: 150, cy: 184, rx: 103, ry: 138 }),
+    svgElement('path', { class: 'oval-share', d: 'M150 46a103 138 0 0 1 0 276 103 138 0 0 1 0-276z', pathLength: 1 }),
   );
   return svg;
 }

@@ -87,7 +87,9 @@ class SessionClock extends HTMLElement {
       });
       this.hidden = false;
     }
-    this.querySelector('[data-part=left]').textContent = this.texts.count('time.left', minutes);
+    this.querySelector('[data-part=left]').textContent = this.texts.of('time.left', {
+      duration: this.texts.duration('minute', minutes),
+    });
   }
 
 }

@@ -10,6 +10,7 @@ export class Texts {
   #plural;
   #numbers;
   #dates;
+  #place;
 
   constructor(language, sentences) {
     this.language = language;
@@ -17,6 +18,7 @@ export class Texts {
     this.#sentences = sentences;
     // Numbers and dates as they are written where the person lives, if that is a place of this language
     const place = navigator.languages.find((wish) => languageOf(wish) === language) ?? language;
+    this.#place = place;
     this.#plural = new Intl.PluralRules(language);
     this.#numbers = new Intl.NumberFormat(place);
     this.#dates = new Intl.DateTimeFormat(place, { dateStyle: 'long', timeStyle: 'short' });
@@ -58,6 +60,15 @@ export class Texts {
   count(key, count) {
     const exact = `${key}.${this.#plural.select(count)}`;
     return this.of(this.has(exact) ? exact : `${key}.other`, { count });
+  }
+
+  /**
+   * A span of time in words, as in "2 minutes".
+   *
+   * @param {'second' | 'minute'} unit
+   */
+  duration(unit, count) {
+    return new Intl.NumberFormat(this.#place, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   }
 
   /** A moment, in the time zone of the person. */

@@ -71,6 +71,22 @@ export function pause(milliseconds, signal) {
   });
 }
 
+/** Waits until the page is seen, or until the signal aborts; the caller looks which. */
+export function seen(signal) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener('visibilitychange', look);
+        signal.removeEventListener('abort', look);
+        resolve();
+      }
+    };
+    document.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
 async function look(api) {
   try {
     return { capture: await api.look(), problem: null };

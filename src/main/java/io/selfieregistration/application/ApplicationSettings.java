@@ -50,13 +50,15 @@ import io.selfieregistration.platform.LanguageTag;
  * @param deadLetter where it is told that a message could not be delivered, as a
  * {@code mailto:} or {@code https:} address; null means that only operators see it
  * @param linkExpiry how long a capture link can be opened
- * @param sessionLength how long a selfie can be taken after the link was opened
+ * @param sessionLength how long a selfie can be taken after the person saw the page
  * @param reminder how long before the link's expiry an unopened link is sent again; null
  * means never
  * @param maximumAttempts how many selfies a person may submit, 1 to 10
  * @param allowCameraApp whether a picture of the phone's camera app is taken where the
  * page cannot use the camera
  * @param retention how long results are kept
+ * @param supportAddress where a person finds help when the link leads nowhere; null means
+ * that the page names nothing
  * @param sdkOrigins origins of pages that may embed the capture page
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -83,7 +85,7 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		boolean allowCameraApp,
 		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
 				shape = JsonFormat.Shape.STRING) Duration retention,
-		@Valid Branding branding,
+		@Valid Branding branding, URI supportAddress,
 		@Size(max = 20) List<@NotNull @Pattern(regexp = "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
 				message = "must be an origin such as https://bank.example") String> sdkOrigins) {
 
@@ -96,7 +98,7 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 
 	private static final String KEY_MESSAGE = "must be the key of a process";
 
-	private static final Duration SESSION_LENGTH = Duration.ofMinutes(15);
+	private static final Duration SESSION_LENGTH = Duration.ofMinutes(30);
 
 	private static final int MAXIMUM_ATTEMPTS = 3;
 
@@ -120,6 +122,7 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
 		qualityPolicy = (qualityPolicy != null) ? qualityPolicy : QualityPolicy.STANDARD;
 		retention = (retention != null) ? retention : RETENTION;
 		branding = (branding != null) ? branding : Branding.NONE;
+		supportAddress = DomainNames.ascii(supportAddress);
 		sdkOrigins = copy(sdkOrigins);
 	}
 

@@ -19,7 +19,7 @@ public enum NotificationType implements Coded {
 
 	/** In the response to the request; the integrator passes it on. */
 	@JsonProperty("link")
-	LINK(Duration.ofSeconds(120)),
+	LINK(Duration.ofMinutes(30)),
 
 	/** In the response to the request, as a QR code that the integrator displays. */
 	@JsonProperty("qr")

@@ -1,5 +1,6 @@
 package io.selfieregistration.capture;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +13,17 @@ import io.selfieregistration.application.SettingsCheck;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks the settings of the capture page: consent texts where consent is required, and
- * colours with enough contrast (WCAG 2.2).
+ * Checks the settings of the capture page: consent texts where consent is required, an
+ * address of the support that people can follow, and colours with enough contrast (WCAG
+ * 2.2).
  */
 @Component
 class CaptureSettingsCheck implements SettingsCheck {
 
 	private static final Set<String> COLOURS = Set.of("primary", "on-primary", "background", "text", "dark-primary",
 			"dark-on-primary", "dark-background", "dark-text");
+
+	private static final Set<String> SUPPORT_SCHEMES = Set.of("https", "mailto", "tel");
 
 	/** WCAG 2.2, 1.4.3: text on its background. */
 	private static final double TEXT_CONTRAST = 4.5;
@@ -29,6 +33,11 @@ class CaptureSettingsCheck implements SettingsCheck {
 		List<SettingProblem> problems = new ArrayList<>();
 		if (settings.showConsent() && settings.consentTexts().isEmpty()) {
 			problems.add(new SettingProblem("consent_texts", "must have a text, as the person has to agree to it"));
+		}
+		URI support = settings.supportAddress();
+		if (support != null && (support.getScheme() == null
+				|| !SUPPORT_SCHEMES.contains(support.getScheme().toLowerCase(Locale.ROOT)))) {
+			problems.add(new SettingProblem("support_address", "must be a mailto:, tel: or https: address"));
 		}
 		Map<String, String> colours = settings.branding().colours();
 		colours.keySet()

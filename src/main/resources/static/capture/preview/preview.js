@@ -85,7 +85,7 @@ async function show() {
     part('sign').setAttribute('href', '#sign-time');
     part('title').textContent = texts.of('problem.link_expired.title');
     part('text').textContent = texts.of('problem.link_expired.text');
-    main.querySelectorAll('.actions, .other-ways').forEach((rest) => rest.remove());
+    main.querySelectorAll('.actions, .other-ways, .way, [data-part=support]').forEach((rest) => rest.remove());
   }
   main.querySelectorAll('button, a').forEach((button) => {
     button.tabIndex = -1;

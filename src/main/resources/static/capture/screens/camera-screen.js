@@ -19,6 +19,10 @@ class CameraScreen extends Screen {
 
   #guidance = null;
   #byItself = false;
+
+  /** What guidance said last would refuse a photo. */
+  #objection = null;
+
   #spoken = { text: '', at: 0, timer: null };
 
   get #camera() {
@@ -73,7 +77,8 @@ class CameraScreen extends Screen {
   }
 
   /** One thing to change at a time: seen at once, spoken when it lasts. */
-  #advise({ code, share }) {
+  #advise({ code, share, finding }) {
+    this.#objection = finding ?? null;
     const { automatic } = this.journey;
     const camera = this.#camera;
     const advice = this.at('advice');
@@ -113,11 +118,11 @@ class CameraScreen extends Screen {
   #take(byItself) {
     this.#guidance?.stop();
     this.#byItself = byItself;
-    this.#camera.takePicture();
+    this.#camera.takePicture(this.#guidance?.place);
   }
 
   #taken(jpeg) {
-    this.done('taken', { jpeg, key: crypto.randomUUID(), byItself: this.#byItself });
+    this.done('taken', { jpeg, key: crypto.randomUUID(), byItself: this.#byItself, objection: this.#objection });
   }
 
   #unavailable(reason) {

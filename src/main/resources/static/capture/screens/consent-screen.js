@@ -24,6 +24,11 @@ class ConsentScreen extends Screen {
     this.at('version').textContent = version ? this.texts.of('consent.version', { version }) : '';
   }
 
+  shown() {
+    super.shown();
+    this.openLink();
+  }
+
   #agree() {
     return this.attempt(async () => {
       const { version } = this.journey.capture.consent;

@@ -10,10 +10,20 @@ class GuideScreen extends Screen {
   };
 
   render() {
-    const { attempts_left: attempts, open_before: openBefore, session_ends_at: sessionEndsAt,
-      handed_off: handedOff } = this.journey.capture;
+    const { attempts_left: attempts, handed_off: handedOff } = this.journey.capture;
     this.querySelector('[data-action=handoff]').hidden = handedOff === true || !isComputer();
     this.at('attempts').textContent = this.texts.count('attempts.left', attempts);
+    this.#showEnd();
+  }
+
+  async shown() {
+    super.shown();
+    await this.openLink();
+    this.#showEnd();
+  }
+
+  #showEnd() {
+    const { open_before: openBefore, session_ends_at: sessionEndsAt } = this.journey.capture;
     this.at('until').textContent = this.texts.of('guide.until', {
       moment: this.texts.moment(sessionEndsAt ?? openBefore),
     });

@@ -6,7 +6,8 @@ import { PhotoScreen } from './photo-screen.js';
 const AFTER_GUIDANCE_MS = 300;
 
 /**
- * <preview-screen> - the photo, before it is sent, and at once what would be objected to. Input: `jpeg`, `byItself`, and `key`, which stays the same however
+ * <preview-screen> - the photo, before it is sent, and at once what would be objected to. Input: `jpeg`, `byItself`,
+ * `objection`, which names what guidance objected to, if anything, and `key`, which stays the same however
  * often the photo is sent. Outcomes: `taking again`, `accepted`, `refused`.
  */
 class PreviewScreen extends PhotoScreen {
@@ -18,7 +19,22 @@ class PreviewScreen extends PhotoScreen {
 
   render() {
     super.render();
-    this.say(this.texts.of(this.input.byItself ? 'preview.taken' : 'preview.check'));
+    const { byItself, objection } = this.input;
+    if (objection) {
+      this.#warn(objection);
+    } else {
+      this.say(this.texts.of(byItself ? 'preview.taken' : 'preview.check'));
+    }
+  }
+
+  /** A refused photo costs an attempt, so the person decides, and taking another one is what is offered first. */
+  #warn(code) {
+    const finding = this.texts.has(`finding.${code}.what`) ? code : 'other';
+    this.say(this.texts.of('preview.objection', { what: this.texts.of(`finding.${finding}.what`) }));
+    this.at('submit').textContent = this.texts.of('preview.anyway');
+    this.at('submit').className = 'secondary';
+    this.at('again').className = 'primary';
+    this.at('submit').before(this.at('again'));
   }
 
   shown() {
@@ -34,8 +50,7 @@ class PreviewScreen extends PhotoScreen {
       const verdict = await this.api.judge(frame, this.signal);
       const code = verdict?.findings.find(({ severity }) => severity === 'refuse')?.code;
       if (code && !this.busy && !this.signal.aborted) {
-        const known = this.texts.has(`finding.${code}.what`) ? code : 'other';
-        this.say(`${this.texts.of(`finding.${known}.what`)} ${this.texts.of(`finding.${known}.advice`)}`);
+        this.#warn(code);
       }
     } catch {
       // The person learns it when the photo is sent

@@ -1,9 +1,23 @@
 import { CaptureProblem } from '../capture-api.js';
-import { platform } from '../device.js';
+import { addressForTheBrowser, isComputer, platform } from '../device.js';
 import { isGoodEnd, isOfCamera, signOf, wayOn } from '../problems.js';
 import { stillOf } from '../selfie-camera.js';
 import { FollowingScreen } from './following-screen.js';
 import { safeAddress } from './screen.js';
+
+/** How to get at the camera after all: steps, each a drawing and the key of a text. */
+const STEPS = {
+  camera_denied: {
+    desktop: [['address', 'problem.camera_denied.desktop'], ['allow', 'problem.camera_denied.allow']],
+    android: [['address', 'problem.camera_denied.android'], ['allow', 'problem.camera_denied.allow']],
+    ios: [['address', 'problem.camera_denied.ios'], ['allow', 'problem.camera_denied.allow']],
+  },
+  camera_in_app: {
+    android: [['menu', 'problem.camera_in_app.menu']],
+    ios: [['menu', 'problem.camera_in_app.menu']],
+    desktop: [['menu', 'problem.camera_in_app.menu']],
+  },
+};
 
 /**
  * <problem-screen> - why the person cannot go on, and what helps; every dead end is one.
@@ -28,15 +42,27 @@ class ProblemScreen extends FollowingScreen {
   render() {
     const { code } = this;
     const way = wayOn(code);
-    const help = `problem.${code}.${platform()}`;
     this.at('title').textContent = this.texts.of(`problem.${code}.title`);
     this.at('text').textContent = this.texts.of(`problem.${code}.text`);
-    this.at('help').textContent = this.texts.has(help) ? this.texts.of(help) : '';
+    this.at('steps').append(...(STEPS[code]?.[platform()] ?? []).map((step) => this.#step(step)));
+    this.at('steps').hidden = !this.at('steps').childElementCount;
     this.at('sign').setAttribute('href', `#sign-${signOf(code)}`);
     this.querySelector('.sign').classList.toggle('good', isGoodEnd(code));
     this.#renderWay(way);
+    const support = way ? null : safeAddress(this.input.problem.application?.support);
+    if (support) {
+      this.at('support').href = support;
+    } else {
+      this.at('support').remove();
+    }
     if (isOfCamera(code)) {
       this.at('ways').hidden = false;
+      this.at('another').textContent = this.texts.of(isComputer() ? 'elsewhere.text' : 'elsewhere.phone');
+      if (code === 'camera_in_app') {
+        // What helps comes first: trying again does not
+        this.at('steps').before(this.at('ways'));
+        this.at('retry').className = 'secondary';
+      }
       this.at('camera-app').hidden = this.journey.capture.allow_camera_app !== true;
       this.at('file').addEventListener('change', ({ target }) => this.#takeFile(target.files));
     } else {
@@ -57,6 +83,13 @@ class ProblemScreen extends FollowingScreen {
     } else {
       this.querySelector('.actions').remove();
     }
+  }
+
+  #step([drawing, key]) {
+    const item = document.getElementById('way-step').content.cloneNode(true);
+    item.querySelector('[data-part=drawing]').setAttribute('href', `#draw-${drawing}`);
+    item.querySelector('[data-part=what]').textContent = this.texts.of(key);
+    return item;
   }
 
   shown() {
@@ -93,10 +126,20 @@ class ProblemScreen extends FollowingScreen {
       if (!this.signal.aborted) {
         this.querySelector('capture-handoff').show(handOff, this.texts);
         this.at('elsewhere').hidden = false;
+        this.#offerTheBrowser(handOff.link);
         this.follow(handOff, () => this.#offerElsewhere());
       }
     } catch {
       // The rest of the help stands
+    }
+  }
+
+  /** Inside of an app, which may hand the page over. */
+  #offerTheBrowser(link) {
+    const address = this.code === 'camera_in_app' ? addressForTheBrowser(link) : null;
+    this.at('browser').hidden = address === null;
+    if (address) {
+      this.at('browser').href = address;
     }
   }
 

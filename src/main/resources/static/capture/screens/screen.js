@@ -1,4 +1,5 @@
 import { CaptureProblem } from '../capture-api.js';
+import { endsTheLink } from '../problems.js';
 import { nextStep, pause } from '../timing.js';
 
 /** Where an address of an application may not lead. */
@@ -57,6 +58,11 @@ export class Screen extends HTMLElement {
     return this.journey.api;
   }
 
+  /** The name of the application, as far as it is known. */
+  get application() {
+    return this.journey.capture?.application_name ?? this.input.problem?.application?.name ?? '';
+  }
+
   /** Ends with the screen. */
   get signal() {
     return this.#leaving.signal;
@@ -64,7 +70,7 @@ export class Screen extends HTMLElement {
 
   connectedCallback() {
     const content = document.getElementById(`screen-${this.name}`).content.cloneNode(true);
-    this.texts.fill(content, { application: this.journey.capture?.application_name ?? '' });
+    this.texts.fill(content, { application: this.application });
     this.replaceChildren(content);
     this.addEventListener('click', ({ target }) => {
       const button = target.closest('button[data-action]');
@@ -107,6 +113,17 @@ export class Screen extends HTMLElement {
       this.journey.asksConsent = false;
       this.journey.know(capture);
       this.done('known', { arrived: true });
+    }
+  }
+
+  /** Starts the time of the person, who sees the step now; where that fails for a moment, the next button does it. */
+  async openLink() {
+    try {
+      await this.journey.openWhenSeen(this.signal);
+    } catch (problem) {
+      if ((endsTheLink(problem.code) || problem.code === 'link_not_ready') && !this.busy) {
+        this.fail(problem, { name: 'loading', input: {} });
+      }
     }
   }
 
@@ -158,7 +175,10 @@ export class Screen extends HTMLElement {
   async countDown(seconds, key, signal = this.signal) {
     const until = performance.now() + seconds * 1000;
     for (let left = seconds; left > 0 && !signal.aborted; left = Math.ceil((until - performance.now()) / 1000)) {
-      this.at('countdown').textContent = this.texts.count(key, left);
+      this.at('countdown').textContent = this.texts.of(key, {
+        application: this.application,
+        duration: this.texts.duration('second', left),
+      });
       await pause(250, signal);
     }
   }

@@ -49,8 +49,8 @@ class ApplicationApiIT {
 		JsonNode settings = created.getBody().get("settings");
 		assertThat(settings.get("verification_way").asText()).isEqualTo("web");
 		assertThat(settings.get("notification_type").asText()).isEqualTo("link");
-		assertThat(settings.get("link_expiry").asText()).isEqualTo("PT2M");
-		assertThat(settings.get("session_length").asText()).isEqualTo("PT15M");
+		assertThat(settings.get("link_expiry").asText()).isEqualTo("PT30M");
+		assertThat(settings.get("session_length").asText()).isEqualTo("PT30M");
 
 		ResponseEntity<JsonNode> changed = operator.put(this.path, Map.of("name", "Bank 2", "link_expiry", "2d"),
 				"\"1\"");
@@ -67,7 +67,7 @@ class ApplicationApiIT {
 		assertThat(changes).hasSize(2);
 		assertThat(changes.get(0).get("action").asText()).isEqualTo("settings_changed");
 		assertThat(changes.get(0).get("changed_by").asText()).isEqualTo("operator");
-		assertThat(changes.get(0).get("changes").get("link_expiry").get("from").asText()).isEqualTo("PT2M");
+		assertThat(changes.get(0).get("changes").get("link_expiry").get("from").asText()).isEqualTo("PT30M");
 		assertThat(changes.get(0).get("changes").get("link_expiry").get("to").asText()).isEqualTo("PT48H");
 		assertThat(changes.get(0).get("changes").has("maximum_attempts")).isFalse();
 

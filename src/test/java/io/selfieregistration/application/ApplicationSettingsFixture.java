@@ -58,6 +58,8 @@ public final class ApplicationSettingsFixture {
 
 	private Branding branding;
 
+	private URI supportAddress;
+
 	private List<String> sdkOrigins;
 
 	private ApplicationSettingsFixture(String name) {
@@ -175,6 +177,11 @@ public final class ApplicationSettingsFixture {
 		return this;
 	}
 
+	public ApplicationSettingsFixture supportAddress(URI supportAddress) {
+		this.supportAddress = supportAddress;
+		return this;
+	}
+
 	public ApplicationSettingsFixture branding(Branding branding) {
 		this.branding = branding;
 		return this;
@@ -197,7 +204,7 @@ public final class ApplicationSettingsFixture {
 				this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
 				this.responseType, this.requireEncryptedRequests, this.deadLetter, this.linkExpiry, this.sessionLength,
 				this.reminder, this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention,
-				this.branding, this.sdkOrigins);
+				this.branding, this.supportAddress, this.sdkOrigins);
 	}
 
 }

@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,10 +33,6 @@ class CaptureForEveryoneTests {
 
 	private static final Path LANGUAGES = Path.of("src/main/resources/static/capture/languages");
 
-	private static final String CONSENT = """
-			"consent":{"version":"7","texts":{"en":{"text":"We keep your photo.\\n\\nYou may ask us to erase it.",
-			"hash":"%s"}}}""".formatted("ab".repeat(32));
-
 	private final ScriptedCaptureServer server = new ScriptedCaptureServer();
 
 	@AfterEach
@@ -52,7 +46,7 @@ class CaptureForEveryoneTests {
 		Browser.Setup setup = device.equals("phone") ? Browser.phone() : Browser.desktop();
 		setup.language(language).camera(FakeCamera.showing(Portrait.good()));
 		try (Browser browser = (dark ? setup.dark() : setup).start()) {
-			walkThrough(browser, (screen) -> {
+			CaptureWalk.through(browser, this.server, (screen) -> {
 				browser.screenshot(screen + "-" + device + "-" + language + (dark ? "-dark" : "-light"));
 				assertThat(browser.accessibilityViolations()).as(screen).isEmpty();
 				assertThat(browser.driver().findElements(By.tagName("h1"))).as(screen).hasSize(1);
@@ -67,7 +61,7 @@ class CaptureForEveryoneTests {
 	void showsNoTextThatIsInNoFile(String language) {
 		List<Pattern> known = patterns(language);
 		try (Browser browser = Browser.desktop().language(language).start()) {
-			walkThrough(browser, (screen) -> {
+			CaptureWalk.through(browser, this.server, (screen) -> {
 				assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang"))
 					.isEqualTo(language);
 				assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("dir"))
@@ -93,11 +87,13 @@ class CaptureForEveryoneTests {
 			browser.heading("Prenez un selfie");
 			browser.press("Commencer");
 			browser.heading("Placez votre visage dans l’ovale");
+			browser.press(sentence("fr", "camera.take"));
+			browser.heading(sentence("fr", "preview.title"));
 			new Select(browser.driver().findElement(By.id("language"))).selectByVisibleText("العربية");
-			browser.heading("ضع وجهك داخل الشكل البيضوي");
+			browser.heading(sentence("ar", "preview.title"));
 
 			assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("dir")).isEqualTo("rtl");
-			browser.button("التقاط الصورة");
+			browser.button(sentence("ar", "preview.submit"));
 		}
 	}
 
@@ -120,7 +116,7 @@ class CaptureForEveryoneTests {
 
 	@Test
 	void leadsThroughTheAccessibilityTreeAlone() {
-		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CONSENT));
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CaptureWalk.CONSENT));
 		this.server.answer(ScriptedCaptureServer.AGREE, Answer.capture("ready", 3));
 		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("face_too_small"));
 		try (Browser browser = Browser.phone().camera(FakeCamera.showing(Portrait.good())).start()) {
@@ -136,7 +132,7 @@ class CaptureForEveryoneTests {
 			await(() -> page.spoken().contains("Come closer"));
 			this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance());
 			await(() -> page.headings().contains("Is this a good photo?"));
-			assertThat(page.spoken()).contains("The photo was taken by itself, as everything looked good.");
+			assertThat(page.spoken()).contains("Looks good – we took the photo for you.");
 			page.press("Submit");
 			await(() -> page.headings().contains("Completed"));
 		}
@@ -144,7 +140,7 @@ class CaptureForEveryoneTests {
 
 	@Test
 	void leadsThroughTheKeyboardAlone() {
-		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CONSENT));
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CaptureWalk.CONSENT));
 		this.server.answer(ScriptedCaptureServer.AGREE, Answer.capture("ready", 3));
 		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.refused(2, "too_dark"), Answer.accepted());
 		try (Browser browser = Browser.desktop().start()) {
@@ -195,87 +191,6 @@ class CaptureForEveryoneTests {
 		}
 	}
 
-	/** Goes to every kind of screen, and looks at each. */
-	private void walkThrough(Browser browser, Consumer<String> look) {
-		String fields = "\"handed_off\":false,\"allow_camera_app\":true";
-		this.server.answer(ScriptedCaptureServer.READ, Answer.waiting());
-		this.server.answer(ScriptedCaptureServer.AGREE, Answer.capture("ready", 3).with(fields));
-		this.server.answer(ScriptedCaptureServer.OPEN,
-				Answer.capture("opened", 3)
-					.with(fields + ",\"extensible\":true")
-					.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(150).toString()));
-		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(503, "busy").after(300),
-				Answer.refused(1, "too_dark", "head_turned", "multiple_faces", "face_cropped", "colour", "mouth_open?"),
-				Answer.accepted().with("\"redirect_url\":\"https://bank.example/done\""));
-		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("face_too_small"));
-		browser.open(this.server.link());
-		show(browser, "moment", look);
-		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3).with(CONSENT));
-		show(browser, "consent", look);
-		act(browser, "disagree");
-		show(browser, "refusal", look);
-		act(browser, "reconsider");
-		show(browser, "consent", (screen) -> act(browser, "agree"));
-		show(browser, "guide", look);
-		boolean computer = browser.driver().findElement(By.cssSelector("[data-action=handoff]")).isDisplayed();
-		if (computer) {
-			act(browser, "handoff");
-			show(browser, "handoff", look);
-			browser.driver().navigate().back();
-			show(browser, "guide", (screen) -> {
-			});
-		}
-		act(browser, "start");
-		browser.waitFor((driver) -> browser.driver().findElement(By.cssSelector(".advice")).isDisplayed(), "advice");
-		show(browser, "camera", look);
-		browser.driver().findElement(By.cssSelector("[data-action=take]")).click();
-		show(browser, "preview", look);
-		act(browser, "submit");
-		show(browser, "waiting", look);
-		act(browser, "retry");
-		show(browser, "refused", look);
-		act(browser, "again");
-		browser.driver().executeScript("""
-				const track = document.querySelector('video').srcObject?.getVideoTracks()[0];
-				document.querySelector('selfie-camera').dispatchEvent(new CustomEvent('selfie-camera:unavailable',
-				  { bubbles: true, detail: { reason: 'denied' } }));
-				""");
-		browser.waitFor((driver) -> browser.driver().findElement(By.cssSelector("[data-part=elsewhere]")).isDisplayed(),
-				"another way");
-		show(browser, "problem", (screen) -> look.accept("camera-denied"));
-		act(browser, "retry");
-		browser.waitFor((driver) -> browser.driver()
-			.findElements(By.cssSelector("[data-action=take]:not([aria-disabled=true])"))
-			.size() == 1, "the camera");
-		browser.driver().findElement(By.cssSelector("[data-action=take]")).click();
-		act(browser, "submit");
-		show(browser, "completed", (screen) -> {
-			act(browser, "stay");
-			look.accept(screen);
-		});
-		for (String end : List.of("link_expired", "link_replaced", "link_used", "attempts_exhausted")) {
-			this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end));
-			browser.driver().navigate().refresh();
-			show(browser, "problem", (screen) -> look.accept(end));
-		}
-	}
-
-	private static void show(Browser browser, String screen, Consumer<String> look) {
-		browser.waitFor((driver) -> browser.driver()
-			.findElements(By.cssSelector("capture-page[data-screen=" + screen + "]"))
-			.size() == 1, "the screen " + screen);
-		look.accept(screen);
-	}
-
-	private static void act(Browser browser, String action) {
-		browser.waitFor((driver) -> {
-			var buttons = browser.driver()
-				.findElements(By.cssSelector("[data-action=" + action + "]:not([aria-disabled=true])"));
-			buttons.forEach((button) -> button.click());
-			return !buttons.isEmpty();
-		}, "the action " + action);
-	}
-
 	/** Everything that is read or spoken, but for what the application said itself. */
 	@SuppressWarnings("unchecked")
 	private static List<String> texts(Browser browser) {
@@ -301,17 +216,23 @@ class CaptureForEveryoneTests {
 	}
 
 	private static List<Pattern> patterns(String language) {
+		List<Pattern> patterns = new ArrayList<>();
+		sentences(language).values()
+			.forEach((sentence) -> patterns.add(Pattern.compile(Stream.of(sentence.split("\\{\\w+\\}", -1))
+				.map(Pattern::quote)
+				.reduce((one, other) -> one + ".+?" + other)
+				.orElseThrow(), Pattern.DOTALL)));
+		return patterns;
+	}
+
+	private static String sentence(String language, String key) {
+		return sentences(language).get(key);
+	}
+
+	private static Map<String, String> sentences(String language) {
 		try {
-			Map<String, String> sentences = new ObjectMapper().readValue(LANGUAGES.resolve(language + ".json").toFile(),
-					new TypeReference<>() {
-					});
-			List<Pattern> patterns = new ArrayList<>();
-			sentences.values()
-				.forEach((sentence) -> patterns.add(Pattern.compile(Stream.of(sentence.split("\\{\\w+\\}", -1))
-					.map(Pattern::quote)
-					.reduce((one, other) -> one + ".+?" + other)
-					.orElseThrow(), Pattern.DOTALL)));
-			return patterns;
+			return new ObjectMapper().readValue(LANGUAGES.resolve(language + ".json").toFile(), new TypeReference<>() {
+			});
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

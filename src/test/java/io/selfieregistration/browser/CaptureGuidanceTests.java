@@ -1,5 +1,6 @@
 package io.selfieregistration.browser;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /** What the page says and does before the camera, with guidance by a script. */
@@ -76,10 +78,73 @@ class CaptureGuidanceTests {
 
 		phone.heading("Is this a good photo?");
 
-		assertThat(phone.text()).contains("The photo was taken by itself");
+		assertThat(phone.text()).contains("we took the photo for you");
 		assertThat(this.server.calls(ScriptedCaptureServer.PREVIEW)).hasSizeGreaterThanOrEqualTo(5);
 		phone.press("Submit");
 		phone.heading("Completed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.5, 0.46, 0.33, Come closer", "0.5, 0.46, 0.56, Further away", "0.5, 0.55, 0.5, Move up",
+			"0.5, 0.37, 0.5, Move down", "0.41, 0.46, 0.5, Move left", "0.59, 0.46, 0.5, Move right",
+			"0.41, 0.57, 0.5, Move up" })
+	void takesNoPhotoByItselfUntilTheFaceFillsTheOval(String x, String y, String height, String advice) {
+		this.server.answer(ScriptedCaptureServer.PREVIEW, at(x, y, height));
+		openCamera(phone);
+
+		awaitText(() -> advice(phone), advice);
+		int before = this.server.calls(ScriptedCaptureServer.PREVIEW).size();
+		await().until(() -> this.server.calls(ScriptedCaptureServer.PREVIEW).size() >= before + 5);
+		assertThat(phone.driver().findElement(By.tagName("selfie-camera")).getDomAttribute("data-advice"))
+			.isEqualTo("change");
+
+		this.server.answer(ScriptedCaptureServer.PREVIEW, at("0.49", "0.47", "0.5"));
+		phone.heading("Is this a good photo?");
+	}
+
+	@Test
+	void takesHeadAndShouldersOnly() throws Exception {
+		try (Browser browser = Browser.phone().start()) {
+			this.server.answer(ScriptedCaptureServer.PREVIEW, at("0.5", "0.46", "0.4"));
+			openCamera(browser);
+			browser.press("Submit");
+			browser.heading("Completed");
+		}
+
+		BufferedImage photo = ImageIO
+			.read(new ByteArrayInputStream(this.server.calls(ScriptedCaptureServer.SUBMIT).get(0).body()));
+		double faceHeight = 0.4 * FakeCamera.HEIGHT;
+		double head = 1.4 * faceHeight;
+		assertThat(photo.getHeight()).isCloseTo((int) (head / 0.65), within(2));
+		assertThat((double) photo.getWidth() / photo.getHeight()).isBetween(0.74, 0.80);
+		double middleOfTheCamera = seam(photo);
+		double face = middleOfTheCamera - (0.5 - 0.46) * FakeCamera.HEIGHT;
+		double eyes = face - 0.22 * faceHeight;
+		assertThat(eyes / photo.getHeight()).as("from the upper edge to the eyes").isBetween(0.4, 0.5);
+		assertThat(face + faceHeight / 2 - head).as("above the crown").isGreaterThan(0.05 * photo.getHeight());
+	}
+
+	@Test
+	void drawsTheRingOnTheOvalFromTheTopToTheRight() {
+		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance());
+		openCamera(phone);
+		phone.press("Automatic");
+		awaitText(() -> advice(phone), "Perfect. Hold still");
+
+		Object drawn = phone.driver()
+			.executeScript(
+					"""
+							const [oval, ring] = ['.oval-line', '.oval-share'].map((name) => document.querySelector(name));
+							const [a, b] = [oval, ring].map((shape) => shape.getBoundingClientRect());
+							const apart = Math.max(...['left', 'top', 'width', 'height'].map((side) => Math.abs(a[side] - b[side])));
+							const place = (share) => ring.getPointAtLength(share * ring.getTotalLength())
+							    .matrixTransform(ring.getScreenCTM());
+							return [apart < 10, Math.abs(place(0).y - b.top) < 10, Math.abs(place(.25).x - b.right) < 10,
+							  getComputedStyle(oval).stroke === getComputedStyle(ring).stroke];
+							""");
+
+		assertThat(drawn).as("on the oval, starts at the top, is on the right after a quarter, both are green")
+			.isEqualTo(List.of(true, true, true, true));
 	}
 
 	@Test
@@ -102,14 +167,35 @@ class CaptureGuidanceTests {
 
 	@Test
 	void waitsUntilTheFaceIsStill() {
-		Answer here = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.4");
-		Answer there = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.6");
+		Answer here = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.47");
+		Answer there = Answer.guidance().replacing("\"x\":0.5", "\"x\":0.53");
 		this.server.answer(ScriptedCaptureServer.PREVIEW, here, there, here, there, here, there, here, there, here,
 				there, here, there, here, there, Answer.guidance("no_face"));
 		openCamera(phone);
 
 		awaitText(() -> advice(phone), "Hold still");
 		awaitText(() -> advice(phone), "Show your face in the oval");
+	}
+
+	@Test
+	void saysWhatGuidanceObjectedToBeforeThePhotoCostsAnAttempt() {
+		this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance("too_dark"));
+		openCamera(phone);
+		awaitText(() -> advice(phone), "Turn to the light");
+		phone.press("Take photo");
+		phone.heading("Is this a good photo?");
+
+		assertThat(phone.text())
+			.contains("It is too dark. The photo may not be accepted, and that would cost an attempt.");
+		assertThat(phone.text()).containsSubsequence("Retake", "Use it anyway").doesNotContain("Submit");
+		phone.screenshot("preview-objection");
+		phone.press("Retake");
+		phone.heading("Fit your face in the oval");
+		assertThat(this.server.calls(ScriptedCaptureServer.SUBMIT)).isEmpty();
+		awaitText(() -> advice(phone), "Turn to the light");
+		phone.press("Take photo");
+		phone.press("Use it anyway");
+		phone.heading("Completed");
 	}
 
 	@Test
@@ -127,7 +213,7 @@ class CaptureGuidanceTests {
 		assertThat(advice(phone)).isEqualTo("Perfect. Hold still");
 		phone.press("Take photo");
 		phone.heading("Is this a good photo?");
-		assertThat(phone.text()).contains("Your face should be sharp").doesNotContain("by itself");
+		assertThat(phone.text()).contains("Your face should be sharp").doesNotContain("we took the photo");
 	}
 
 	@Test
@@ -215,6 +301,20 @@ class CaptureGuidanceTests {
 		assertThat((List<?>) phone.driver().executeScript("return window.heard"))
 			.as("sentences while advice changed with every frame")
 			.hasSizeLessThanOrEqualTo(3);
+	}
+
+	private static Answer at(String x, String y, String height) {
+		return Answer
+			.json("{\"good\":true,\"findings\":[],\"face\":{\"x\":%s,\"y\":%s,\"height\":%s}}".formatted(x, y, height));
+	}
+
+	/** Where red ends and blue begins. */
+	private static int seam(BufferedImage quarters) {
+		int y = 0;
+		while (new Color(quarters.getRGB(quarters.getWidth() / 4, y)).getRed() > 127) {
+			y++;
+		}
+		return y;
 	}
 
 	private void openCamera(Browser browser) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
@@ -36,6 +37,13 @@ class CaptureHelpTests {
 
 	private static final String INSTAGRAM = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 "
 			+ "(KHTML, like Gecko) Version/4.0 Chrome/120.0.0.0 Mobile Safari/537.36 Instagram 312.0.0.34.111 Android";
+
+	private static final String INSTAGRAM_ANDROID = "'" + INSTAGRAM;
+
+	private static final String INSTAGRAM_IOS = "'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+			+ "AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 312.0.0.34.111";
+
+	private static final String HANDED_OFF = "another-token-of-another-link-for-the-phone-0000";
 
 	private static Browser phone;
 
@@ -83,13 +91,13 @@ class CaptureHelpTests {
 		this.server.answer(ScriptedCaptureServer.REFUSE, Answer.none());
 		phone.open(this.server.link());
 		phone.press("I do not agree");
-		phone.heading("Do you really not agree?");
+		phone.heading("Continue without consent?");
 		phone.press("Go back");
 		phone.heading("Before you start");
 		assertThat(this.server.calls(ScriptedCaptureServer.REFUSE)).isEmpty();
 
 		phone.press("I do not agree");
-		phone.heading("Do you really not agree?");
+		phone.heading("Continue without consent?");
 		phone.press("I do not agree");
 
 		phone.heading("You did not agree");
@@ -104,7 +112,7 @@ class CaptureHelpTests {
 				Answer.capture("ready", 3));
 		phone.open(this.server.link());
 		phone.press("I agree");
-		phone.heading("Something is new");
+		phone.heading("Please read this again");
 		phone.press("Start again");
 		phone.press("I agree");
 
@@ -126,9 +134,41 @@ class CaptureHelpTests {
 			browser.button("Copy link");
 			assertThat(browser.driver().findElement(By.cssSelector(".copy input")).getDomProperty("value"))
 				.startsWith("https://selfie.example/capture/#another");
-			assertThat(browser.driver().findElement(By.cssSelector(".qr")).isDisplayed()).isTrue();
+			assertThat(browser.driver().findElements(By.cssSelector(".qr"))).as("a phone cannot scan its own screen")
+				.isEmpty();
+			assertThat(browser.text()).containsSubsequence("Open in browser", "Copy link", "Try again");
 			assertThat(browser.accessibilityViolations()).isEmpty();
 			browser.screenshot("camera-in-app");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({
+			INSTAGRAM_ANDROID + "', 'intent://selfie.example/capture/#" + HANDED_OFF + "#Intent;scheme=https;"
+					+ "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE;end'",
+			INSTAGRAM_IOS + "', 'x-safari-https://selfie.example/capture/#" + HANDED_OFF + "'" })
+	void handsThePageOverToTheBrowserOfTheSystem(String userAgent, String address) {
+		try (Browser browser = Browser.phone().userAgent(userAgent).cameraDenied().start()) {
+			browser.open(this.server.link());
+			browser.press("Start");
+			browser.heading("Please open your browser");
+			browser.button("Copy link");
+
+			assertThat(browser.driver().findElement(By.linkText("Open in browser")).getDomAttribute("href"))
+				.isEqualTo(address);
+			browser.screenshot("camera-in-app-" + (userAgent.contains("iPhone") ? "ios" : "android"));
+		}
+	}
+
+	@Test
+	void showsAComputerTheCodeForThePhoneWhenItsCameraIsBlocked() {
+		try (Browser browser = Browser.desktop().cameraDenied().start()) {
+			browser.open(this.server.link());
+			browser.press("Start");
+			browser.heading("Camera access is blocked");
+			browser.button("Copy link");
+
+			assertThat(browser.driver().findElement(By.cssSelector(".qr")).isDisplayed()).isTrue();
 		}
 	}
 
@@ -136,15 +176,18 @@ class CaptureHelpTests {
 	@CsvSource(delimiter = '|',
 			value = { "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)| Website Settings",
 					"Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile| Permissions",
-					"Mozilla/5.0 (X11, Linux x86_64)| beside the address" })
+					"Mozilla/5.0 (X11, Linux x86_64)| next to the web address" })
 	void explainsTheWayToThePermissionOfThisPlatform(String userAgent, String way) {
 		try (Browser browser = Browser.phone().userAgent(userAgent).cameraDenied().start()) {
 			browser.open(this.server.link());
 			browser.press("Start");
 
-			browser.heading("The camera is not allowed");
-			assertThat(browser.text()).contains(way);
+			browser.heading("Camera access is blocked");
 			browser.button("Copy link");
+			assertThat(browser.text()).containsSubsequence(way, "Switch the camera on", "Try again", "Copy link");
+			assertThat(browser.driver().findElements(By.cssSelector(".way .drawing"))).hasSize(2)
+				.allMatch((drawing) -> drawing.isDisplayed());
+			assertThat(browser.driver().findElements(By.cssSelector(".qr"))).isEmpty();
 		}
 	}
 
@@ -222,6 +265,41 @@ class CaptureHelpTests {
 	}
 
 	@Test
+	void countsTheTimeFromTheMomentAtWhichThePersonSeesThePage() {
+		this.server.answer(ScriptedCaptureServer.READ, asking());
+		this.server.answer(ScriptedCaptureServer.OPEN,
+				Answer.capture("opened", 3)
+					.with("\"extensible\":true")
+					.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(100).toString()));
+		try (Browser browser = Browser.phone().start()) {
+			browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+					window.isHidden = true;
+					Object.defineProperty(document, 'hidden', { get: () => window.isHidden });
+					"""));
+			browser.open(this.server.link());
+			browser.heading("Before you start");
+			browser.button("I agree");
+			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).as("as a mail scanner reads it").isEmpty();
+
+			browser.driver()
+				.executeScript("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))");
+
+			browser.waitFor((driver) -> browser.text().contains("2 minutes left"), "the notice");
+			browser.button("I need more time");
+			assertThat(this.server.calls(ScriptedCaptureServer.OPEN)).hasSize(1);
+			browser.heading("Before you start");
+		}
+	}
+
+	@Test
+	void saysAtOnceThatALinkEndedBeforeItWasSeen() {
+		this.server.answer(ScriptedCaptureServer.OPEN, Answer.problem(410, "link_expired"));
+		phone.open(this.server.link());
+
+		phone.heading("This link has expired");
+	}
+
+	@Test
 	void givesMoreTimeOnce() {
 		Instant end = Instant.now().plusSeconds(100);
 		this.server.answer(ScriptedCaptureServer.OPEN,
@@ -232,11 +310,11 @@ class CaptureHelpTests {
 				Answer.json("{\"session_ends_at\":\"%s\"}".formatted(end.plusSeconds(900))));
 		phone.open(this.server.link());
 		phone.press("Start");
-		phone.waitFor((driver) -> phone.text().contains("Your time ends in 2 minutes."), "the notice");
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left"), "the notice");
 
 		phone.press("I need more time");
 
-		phone.waitFor((driver) -> !phone.text().contains("Your time ends"), "the notice gone");
+		phone.waitFor((driver) -> !phone.text().contains("minutes left"), "the notice gone");
 		assertThat(this.server.calls(ScriptedCaptureServer.EXTEND)).hasSize(1);
 		phone.button("Take photo");
 	}
@@ -247,7 +325,7 @@ class CaptureHelpTests {
 				Answer.capture("opened", 3).replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(4).toString()));
 		phone.open(this.server.link());
 		phone.press("Start");
-		phone.waitFor((driver) -> phone.text().contains("Your time ends in 1 minute."), "the notice");
+		phone.waitFor((driver) -> phone.text().contains("1 minute left"), "the notice");
 		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired"));
 
 		phone.heading("This link has expired");
@@ -308,6 +386,25 @@ class CaptureHelpTests {
 		assertThat(phone.consoleErrors()).noneMatch((error) -> error.contains("Content Security Policy"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "link_expired", "request_cancelled", "link_used", "link_replaced" })
+	void looksAsTheApplicationWantsWhereTheLinkHasEnded(String end) {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end).with("""
+				"application_name":"Green Bank","support_address":"mailto:help@bank.example",
+				"branding":{"colours":{"primary":"#0b5c2f","on-primary":"#ffffff","background":"#fdf6e3"}}
+				"""));
+		phone.open(this.server.link());
+
+		phone.waitFor((driver) -> phone.text().contains("Get help from Green Bank"), "the support");
+		assertThat(phone.driver().findElement(By.linkText("Get help from Green Bank")).getDomAttribute("href"))
+			.isEqualTo("mailto:help@bank.example");
+		assertThat(phone.driver().findElement(By.id("application")).getText()).isEqualTo("Green Bank");
+		assertThat(phone.driver().findElement(By.tagName("body")).getCssValue("background-color"))
+			.contains("253, 246, 227");
+		assertThat(phone.accessibilityViolations()).isEmpty();
+		phone.screenshot("ended-" + end);
+	}
+
 	@Test
 	void takesThePersonBackAtTheEnd() {
 		String back = this.server.origin() + "/bank/done";
@@ -317,7 +414,8 @@ class CaptureHelpTests {
 		phone.press("Take photo");
 		phone.press("Submit");
 		phone.heading("Completed");
-		assertThat(phone.text()).contains("Back to Demo Bank").containsPattern("You are taken back in \\d seconds?\\.");
+		assertThat(phone.text()).contains("Back to Demo Bank")
+			.containsPattern("Returning to Demo Bank in \\d seconds?");
 
 		Awaitility.await().until(() -> back.equals(phone.driver().getCurrentUrl()));
 	}

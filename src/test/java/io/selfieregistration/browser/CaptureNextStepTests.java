@@ -139,7 +139,6 @@ class CaptureNextStepTests {
 		this.server.answer(ScriptedCaptureServer.OPEN, Answer.problem(409, "link_not_ready").after(1),
 				Answer.capture("opened", 3));
 		phone.open(this.server.link());
-		phone.press("Start");
 
 		phone.waitFor((driver) -> spoken().contains("Your next step is ready."), "the step");
 		phone.press("Start");
@@ -202,7 +201,7 @@ class CaptureNextStepTests {
 		this.server.answerOnceOver(Answer.pending("consent_refused"));
 		phone.open(this.server.link());
 		phone.press("I do not agree");
-		phone.heading("Do you really not agree?");
+		phone.heading("Continue without consent?");
 		phone.press("I do not agree");
 		phone.heading("You did not agree");
 		assertAwaitsNextStep();

@@ -40,9 +40,10 @@ class LanguagesTests {
 			"link_incomplete", "offline", "camera_denied", "camera_missing", "camera_busy", "camera_unsupported",
 			"camera_in_app");
 
-	private static final List<String> ADVICE = List.of("no_face", "multiple_faces", "face_too_small", "face_cropped",
-			"face_covered", "eyes_covered", "too_dark", "overexposed", "head_turned", "head_pitch", "head_tilted",
-			"eyes_closed", "mouth_open", "other", "hold_still", "good");
+	private static final List<String> ADVICE = List.of("no_face", "multiple_faces", "face_too_small", "too_close",
+			"face_cropped", "face_covered", "eyes_covered", "move_up", "move_down", "move_left", "move_right",
+			"too_dark", "overexposed", "head_turned", "head_pitch", "head_tilted", "eyes_closed", "mouth_open", "other",
+			"hold_still", "good");
 
 	/** The forms of counted things, where they are not one and other. */
 	private static final Map<String, List<String>> PLURALS = Map.of("ar",
@@ -51,8 +52,7 @@ class LanguagesTests {
 
 	private static final Pattern FORM = Pattern.compile("\\.(zero|one|two|few|many|other)$");
 
-	private static final Pattern COUNTED = Pattern
-		.compile("(attempts\\.left|completed\\.leaving|time\\.left|problem\\.countdown)\\..+");
+	private static final Pattern COUNTED = Pattern.compile("attempts\\.left\\..+");
 
 	private static final Pattern KEY_IN_HTML = Pattern.compile("data-(?:text|label|alt)=\"([^\"]+)\"");
 

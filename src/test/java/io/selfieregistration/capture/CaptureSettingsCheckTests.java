@@ -1,5 +1,7 @@
 package io.selfieregistration.capture;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,17 @@ class CaptureSettingsCheckTests {
 		assertThat(this.check.check("default",
 				ApplicationSettingsFixture.named("Bank").consent("1", Map.of("en", "You agree.")).build()))
 			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "mailto:help@bank.example, true", "tel:+49301234567, true", "https://bank.example/help, true",
+			"http://bank.example/help, false", "javascript:alert(1), false", "help, false" })
+	void takesAnAddressOfTheSupportThatPeopleCanFollow(URI address, boolean taken) {
+		var problems = this.check.check("default",
+				ApplicationSettingsFixture.named("Bank").supportAddress(address).build());
+
+		assertThat(problems).extracting(SettingProblem::field)
+			.isEqualTo(taken ? List.of() : List.of("support_address"));
 	}
 
 	@ParameterizedTest(name = "{0} {1} -> {2}")

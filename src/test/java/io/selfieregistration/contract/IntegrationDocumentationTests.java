@@ -87,7 +87,8 @@ class IntegrationDocumentationTests {
 		Duration expiry = switch (type) {
 			case EMAIL -> Duration.ofHours(number("([0-9]+) hours for `email`", row));
 			case SMS -> Duration.ofMinutes(number("([0-9]+) minutes for `sms`", row));
-			case LINK, QR, SDK -> Duration.ofMinutes(number("\\| `([0-9]+)m`", row));
+			case QR, SDK -> Duration.ofMinutes(number("([0-9]+) minutes for `qr` and `sdk`", row));
+			case LINK -> Duration.ofMinutes(number("\\| `([0-9]+)m`", row));
 		};
 
 		assertThat(expiry).isEqualTo(type.linkExpiry());

@@ -79,7 +79,7 @@ class CaptureIT {
 			phone.open(created.get("capture_url").asText());
 			phone.screenshot("capture-guide");
 			phone.letPhotoBeTaken().screenshot("capture-preview");
-			assertThat(phone.text()).contains("The photo was taken by itself");
+			assertThat(phone.text()).contains("we took the photo for you");
 			phone.usePhoto().expect("Completed").screenshot("capture-completed");
 
 			// then

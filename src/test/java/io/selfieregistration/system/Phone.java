@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.selfieregistration.browser.Browser;
 import io.selfieregistration.browser.FakeCamera;
+import org.openqa.selenium.By;
 
 /**
  * A person with a phone, who follows a capture link in a real browser and reads English.
@@ -46,10 +47,10 @@ final class Phone implements AutoCloseable {
 		return takePhotoNow();
 	}
 
-	/** Sends the photo that was taken. */
+	/** Sends the photo that was taken, also one to which guidance objected. */
 	Phone usePhoto() {
 		this.browser.heading("Is this a good photo?");
-		this.browser.press("Submit");
+		this.browser.driver().findElement(By.cssSelector("[data-action=submit]")).click();
 		return this;
 	}
 

@@ -79,7 +79,7 @@ import static org.mockito.Mockito.never;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import({ CaptureSecurity.class, CaptureStates.class, RedirectUrlMember.class, CaptureControllerTests.Settings.class })
+@Import({ CaptureSecurity.class, CaptureStates.class, DeadEndMembers.class, CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
@@ -186,6 +186,20 @@ class CaptureControllerTests {
 		given(this.submissions.submit(any(), any(), any())).willReturn(new Verdict(false, 1, List.of()));
 
 		assertThat(submit(SELFIE)).bodyJson().doesNotHavePath("$.redirect_url");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Reason.class)
+	void saysWhosePageItIsWhereverAKnownLinkEnds(Reason reason) throws Exception {
+		willThrow(new CaptureLinkUnusable(reason)).given(this.sessions).look(any());
+
+		if (reason == Reason.LINK_UNKNOWN) {
+			assertThat(look()).bodyJson().doesNotHavePath("$.application_name").doesNotHavePath("$.branding");
+		}
+		else {
+			assertThat(look()).bodyJson().isLenientlyEqualTo("""
+					{ "application_name": "Test Bank", "branding": { "colours": {} } }""");
+		}
 	}
 
 	@ParameterizedTest
