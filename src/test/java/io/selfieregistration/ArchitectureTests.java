@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -206,6 +209,31 @@ class ArchitectureTests {
 
 		assertThat(sizes).as("types in each package")
 			.allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(20));
+	}
+
+	/** Without blank lines, imports and packages, and however they are indented. */
+	@Test
+	void sixLinesStandInOnePlaceOnly() throws IOException {
+		Map<List<String>, Path> places = new HashMap<>();
+		Map<List<String>, List<Path>> repeated = new LinkedHashMap<>();
+		try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+			for (Path file : sources.filter((found) -> found.toString().endsWith(".java")).sorted().toList()) {
+				List<String> lines = Files.readAllLines(file)
+					.stream()
+					.map(String::strip)
+					.filter((line) -> !line.isEmpty() && !line.startsWith("import ") && !line.startsWith("package "))
+					.toList();
+				for (int start = 0; start + 6 <= lines.size(); start++) {
+					List<String> run = lines.subList(start, start + 6);
+					Path earlier = places.putIfAbsent(run, file);
+					if (earlier != null) {
+						repeated.put(run, List.of(earlier, file));
+					}
+				}
+			}
+		}
+
+		assertThat(repeated).isEmpty();
 	}
 
 	@Test

@@ -34,13 +34,13 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		this.followed = followed;
 	}
 
-	public Reason reason() {
-		return this.reason;
-	}
-
 	@Override
 	public String code() {
 		return this.reason.code();
+	}
+
+	public Reason reason() {
+		return this.reason;
 	}
 
 	/**

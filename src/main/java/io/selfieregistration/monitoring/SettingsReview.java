@@ -10,13 +10,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Validates the settings at startup, before anything else happens: reports missing
  * settings, weak secrets and contradictions all at once. Values that do not convert are
  * left to Spring, which reports them as well.
  */
-class SettingsReview implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+// After all sources of settings
+@Order(Ordered.LOWEST_PRECEDENCE)
+class SettingsReview implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	/** Required settings: each is a secret or the address of a server. */
 	private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
@@ -47,12 +50,6 @@ class SettingsReview implements ApplicationContextInitializer<ConfigurableApplic
 			.stream()
 			.filter((setting) -> settings.texts(setting.getKey()).isEmpty())
 			.map((setting) -> setting.getKey() + " is missing (" + setting.getValue() + ")");
-	}
-
-	/** Runs after all sources of settings. */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

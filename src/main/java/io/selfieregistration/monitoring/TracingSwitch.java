@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -12,7 +13,9 @@ import org.springframework.core.env.MapPropertySource;
  * Enables tracing if an endpoint to export to is configured, unless the operator sets it
  * explicitly.
  */
-class TracingSwitch implements EnvironmentPostProcessor, Ordered {
+// After all sources of settings
+@Order(Ordered.LOWEST_PRECEDENCE)
+class TracingSwitch implements EnvironmentPostProcessor {
 
 	/** Property of Spring Boot. */
 	static final String ENABLED = "management.tracing.enabled";
@@ -24,12 +27,6 @@ class TracingSwitch implements EnvironmentPostProcessor, Ordered {
 		String endpoint = environment.getProperty(ENDPOINT, "");
 		environment.getPropertySources()
 			.addLast(new MapPropertySource("tracing", Map.of(ENABLED, Boolean.toString(!endpoint.isBlank()))));
-	}
-
-	/** Runs after all sources of settings. */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

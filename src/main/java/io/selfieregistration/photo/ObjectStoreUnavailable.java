@@ -1,15 +1,11 @@
 package io.selfieregistration.photo;
 
-import java.time.Duration;
-
 import io.selfieregistration.web.Problem;
 import io.selfieregistration.web.ProblemStatus;
 
 /** The object store cannot be reached or failed; trying again later may help. */
-@ProblemStatus(status = 503, code = "temporarily_unavailable")
+@ProblemStatus(status = 503, code = "temporarily_unavailable", retryAfterSeconds = 2)
 public class ObjectStoreUnavailable extends RuntimeException implements Problem {
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
 	public ObjectStoreUnavailable(String problem, Throwable cause) {
 		super(problem, cause);
@@ -19,11 +15,6 @@ public class ObjectStoreUnavailable extends RuntimeException implements Problem 
 	@Override
 	public String detail() {
 		return "This cannot be done right now. Please try again.";
-	}
-
-	@Override
-	public Duration retryAfter() {
-		return RETRY_AFTER;
 	}
 
 }

@@ -26,9 +26,12 @@ public interface Problem {
 		return Map.of();
 	}
 
-	/** Returns the value of {@code Retry-After}; zero for none. */
+	/**
+	 * Returns the value of {@code Retry-After}, which is that of its
+	 * {@link ProblemStatus} by default; zero for none.
+	 */
 	default Duration retryAfter() {
-		return Duration.ZERO;
+		return Problems.retryAfter(getClass(), code());
 	}
 
 }

@@ -28,6 +28,9 @@ public @interface ProblemStatus {
 	/** Lower snake case; never changed once published. */
 	String[] code();
 
+	/** Value of {@code Retry-After} in seconds; 0 for none. */
+	int retryAfterSeconds() default 0;
+
 	/** Container for several annotations. */
 	@Documented
 	@Inherited

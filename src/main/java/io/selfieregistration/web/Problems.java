@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -103,7 +105,16 @@ public final class Problems {
 		}
 		return (ex instanceof Problem problem)
 				? new ProblemAnswer(statuses.get(code), code, problem.detail(), problem.members(), problem.retryAfter())
-				: new ProblemAnswer(statuses.get(code), code, ex.getMessage(), Map.of(), Duration.ZERO);
+				: new ProblemAnswer(statuses.get(code), code, ex.getMessage(), Map.of(),
+						retryAfter(ex.getClass(), code));
+	}
+
+	static Duration retryAfter(Class<?> type, String code) {
+		return Stream.of(type.getAnnotationsByType(ProblemStatus.class))
+			.filter((problem) -> List.of(problem.code()).contains(code))
+			.map((problem) -> Duration.ofSeconds(problem.retryAfterSeconds()))
+			.findFirst()
+			.orElse(Duration.ZERO);
 	}
 
 	private static boolean isDatabaseUnavailable(Exception ex) {

@@ -120,6 +120,13 @@ public class WebSecurity {
 		ALONE.forEach((writer) -> writer.writeHeaders(request, response));
 	}
 
+	/** Denies what was not permitted before, as if there were nothing. */
+	public static SecurityFilterChain nothingElse(HttpSecurity http) throws Exception {
+		return http.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll())
+			.exceptionHandling(notFound())
+			.build();
+	}
+
 	/** Answers 404 to calls that are not permitted. */
 	public static Customizer<ExceptionHandlingConfigurer<HttpSecurity>> notFound() {
 		return (errors) -> errors
@@ -157,17 +164,13 @@ public class WebSecurity {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
 		statelessApi().customize(http);
-		return http
-			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers("/livez", "/readyz", "/actuator/health", "/actuator/health/readiness",
-						"/actuator/health/liveness")
-				.permitAll()
-				.requestMatchers("/error")
-				.permitAll()
-				.anyRequest()
-				.denyAll())
-			.exceptionHandling(notFound())
-			.build();
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers("/livez", "/readyz", "/actuator/health", "/actuator/health/readiness",
+					"/actuator/health/liveness")
+			.permitAll()
+			.requestMatchers("/error")
+			.permitAll());
+		return nothingElse(http);
 	}
 
 }

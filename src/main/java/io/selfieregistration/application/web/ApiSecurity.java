@@ -68,6 +68,11 @@ class ApiSecurity {
 			LoginFailures failures) implements AuthenticationProvider {
 
 		@Override
+		public boolean supports(Class<?> authentication) {
+			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
+		@Override
 		public Authentication authenticate(Authentication authentication) {
 			ApplicationSecret secret = new ApplicationSecret(String.valueOf(authentication.getCredentials()));
 			Application application = find(authentication.getName(), secret).orElseThrow(() -> {
@@ -88,11 +93,6 @@ class ApiSecurity {
 			catch (DataAccessException ex) {
 				throw new AuthenticationServiceException("Applications cannot be read", ex);
 			}
-		}
-
-		@Override
-		public boolean supports(Class<?> authentication) {
-			return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
 		}
 
 	}

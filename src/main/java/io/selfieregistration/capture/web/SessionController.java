@@ -58,9 +58,10 @@ class SessionController {
 	}
 
 	/**
-	 * A link to continue on another device.
+	 * The link of another device, as the page shows it.
 	 *
 	 * @param openBefore when it expires unless it was opened
+	 * @param qr the same link
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record HandOffAnswer(String link, Instant openBefore, QrPicture qr) {

@@ -41,6 +41,11 @@ final class BlazeFace implements AutoCloseable {
 		this.network = new Network("BlazeFace", onnx, SIDE_PX).checked(1 / 127.5f, -1, CHECK);
 	}
 
+	@Override
+	public void close() {
+		this.network.close();
+	}
+
 	/**
 	 * Boxes from the highest score to the lowest.
 	 * @param rollRadians by how much the picture is turned counterclockwise before, which
@@ -101,11 +106,6 @@ final class BlazeFace implements AutoCloseable {
 			}
 		}
 		return kept;
-	}
-
-	@Override
-	public void close() {
-		this.network.close();
 	}
 
 }

@@ -34,6 +34,11 @@ final class IrisNetwork implements FaceSample.EyeOpenings, AutoCloseable {
 	}
 
 	@Override
+	public void close() {
+		this.network.close();
+	}
+
+	@Override
 	public double smallest(RgbImage picture, FaceMesh mesh) {
 		double roll = mesh.eyeLineRadians();
 		RgbChip right = chip(picture, mesh.rightEye(), mesh.rightEyeWidth(), roll);
@@ -61,11 +66,6 @@ final class IrisNetwork implements FaceSample.EyeOpenings, AutoCloseable {
 
 	private static double distance(float[] contour, int from, int to) {
 		return Math.hypot(contour[3 * from] - contour[3 * to], contour[3 * from + 1] - contour[3 * to + 1]);
-	}
-
-	@Override
-	public void close() {
-		this.network.close();
 	}
 
 }

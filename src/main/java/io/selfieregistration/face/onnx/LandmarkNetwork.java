@@ -30,6 +30,11 @@ final class LandmarkNetwork implements AutoCloseable {
 		this.network = new Network("landmarks", onnx, SIDE_PX).checked(1, 0, CHECK);
 	}
 
+	@Override
+	public void close() {
+		this.network.close();
+	}
+
 	/** The points of a face whose mesh is known, in the picture. */
 	FaceLandmarks read(RgbImage picture, FaceMesh mesh) {
 		double roll = mesh.eyeLineRadians();
@@ -46,11 +51,6 @@ final class LandmarkNetwork implements AutoCloseable {
 			points.add(mapping.apply(SIDE_PX * coordinates[i], SIDE_PX * coordinates[i + 1]));
 		}
 		return new FaceLandmarks(points);
-	}
-
-	@Override
-	public void close() {
-		this.network.close();
 	}
 
 }

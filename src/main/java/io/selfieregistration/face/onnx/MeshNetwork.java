@@ -28,6 +28,11 @@ final class MeshNetwork implements AutoCloseable {
 		this.network = new Network("face mesh", onnx, SIDE_PX).checked(1 / 255f, 0, CHECK);
 	}
 
+	@Override
+	public void close() {
+		this.network.close();
+	}
+
 	/** First pass: the square comes from the detector. */
 	Reading read(RgbImage picture, Detection detection) {
 		return read(picture, detection.centre(), Math.max(detection.width(), detection.height()),
@@ -57,11 +62,6 @@ final class MeshNetwork implements AutoCloseable {
 			coordinates[i + 2] = points[i + 2] * mapping.scale();
 		}
 		return new Reading(new FaceMesh(coordinates), outputs.get("Identity_1")[0]);
-	}
-
-	@Override
-	public void close() {
-		this.network.close();
 	}
 
 	/**

@@ -20,6 +20,11 @@ final class RecognitionNetwork implements AutoCloseable {
 		this.network = new Network("recognition", onnx, SIDE_PX).checked(1, 0, CHECK);
 	}
 
+	@Override
+	public void close() {
+		this.network.close();
+	}
+
 	float[] describe(RgbChip chip) {
 		return this.network.run(chip.values(1, 0)).get("descriptor");
 	}
@@ -32,11 +37,6 @@ final class RecognitionNetwork implements AutoCloseable {
 			descriptor[i] = (descriptor[i] + mirrored[i]) / 2;
 		}
 		return descriptor;
-	}
-
-	@Override
-	public void close() {
-		this.network.close();
 	}
 
 }

@@ -79,7 +79,7 @@ final class SafeDecision {
 		Map<String, Long> known = new HashMap<>();
 		decisions.forEach((id, decision) -> {
 			if (growth(id, decisions, known) > GROWTH_LIMIT) {
-				add(Refusal.DECISION_GROWTH, decision, GROWTH_LIMIT);
+				refuse(Refusal.DECISION_GROWTH, decision, GROWTH_LIMIT);
 			}
 		});
 	}
@@ -114,7 +114,7 @@ final class SafeDecision {
 		}
 		String name = element.getLocalName();
 		if (!NAMESPACES.contains(namespace) || !ELEMENTS.contains(name)) {
-			add(Refusal.UNKNOWN_ELEMENT, element, shortened(element.getTagName()));
+			refuse(Refusal.UNKNOWN_ELEMENT, element, shortened(element.getTagName()));
 			return;
 		}
 		checkAttributes(element);
@@ -129,13 +129,13 @@ final class SafeDecision {
 			Attr attribute = (Attr) attributes.item(index);
 			String name = attribute.getLocalName();
 			if (name.equals("expressionLanguage") && !FEEL.contains(attribute.getValue())) {
-				add(Refusal.DECISION_LANGUAGE, element, shortened(attribute.getValue()));
+				refuse(Refusal.DECISION_LANGUAGE, element, shortened(attribute.getValue()));
 			}
 			else if (Elements.CAMUNDA.equals(attribute.getNamespaceURI()) && !CAMUNDA_ATTRIBUTES.contains(name)) {
-				add(Refusal.UNKNOWN_ATTRIBUTE, element, "camunda:" + shortened(name));
+				refuse(Refusal.UNKNOWN_ATTRIBUTE, element, "camunda:" + shortened(name));
 			}
 			else if (attribute.getValue().contains("${") || attribute.getValue().contains("#{")) {
-				add(Refusal.EXPRESSION, element, shortened(attribute.getValue()));
+				refuse(Refusal.EXPRESSION, element, shortened(attribute.getValue()));
 			}
 		}
 	}
@@ -155,11 +155,11 @@ final class SafeDecision {
 			}
 		}
 		catch (RuleInvalid ex) {
-			add(Refusal.FEEL, text, ex.problem());
+			refuse(Refusal.FEEL, text, ex.problem());
 		}
 	}
 
-	private void add(Refusal refusal, Element element, Object... subjects) {
+	private void refuse(Refusal refusal, Element element, Object... subjects) {
 		this.problems.add(refusal.about(element, subjects));
 	}
 

@@ -21,15 +21,12 @@ class TemplateSecurity {
 	@Order(35)
 	SecurityFilterChain elementTemplates(HttpSecurity http) throws Exception {
 		WebSecurity.statelessApi().customize(http);
-		return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/element-templates/**"))
+		http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/element-templates/**"))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
 				.permitAll()
 				.requestMatchers(HttpMethod.HEAD)
-				.permitAll()
-				.anyRequest()
-				.denyAll())
-			.exceptionHandling(WebSecurity.notFound())
-			.build();
+				.permitAll());
+		return WebSecurity.nothingElse(http);
 	}
 
 }

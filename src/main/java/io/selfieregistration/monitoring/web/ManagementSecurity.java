@@ -29,16 +29,13 @@ class ManagementSecurity {
 	@Order(1)
 	SecurityFilterChain managementPort(HttpSecurity http) throws Exception {
 		WebSecurity.statelessApi().customize(http);
-		return http.securityMatcher(ManagementSecurity::isForManagement)
+		http.securityMatcher(ManagementSecurity::isForManagement)
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(EndpointRequest.to("health", "info", "prometheus"))
 						.permitAll()
 						.dispatcherTypeMatchers(DispatcherType.ERROR)
-						.permitAll()
-						.anyRequest()
-						.denyAll())
-			.exceptionHandling(WebSecurity.notFound())
-			.build();
+						.permitAll());
+		return WebSecurity.nothingElse(http);
 	}
 
 	private static boolean isForManagement(HttpServletRequest request) {
