@@ -32,7 +32,7 @@ public interface EncryptedRequests {
 	}
 
 	/** The application takes encrypted requests only. */
-	@ProblemStatus(status = 415, code = "encryption_required")
+	@ProblemStatus(status = 403, code = "encryption_required")
 	final class EncryptionRequired extends RuntimeException {
 
 		public EncryptionRequired() {

@@ -74,7 +74,7 @@ class EncryptedRequestsIT {
 			assertThat(post(integrator, TRANSACTION, "application/x-www-form-urlencoded", form).getBody()
 				.has("auth_req_id")).isTrue();
 			form.set("request", transaction);
-			assertRefused(post(integrator, TRANSACTION, "application/x-www-form-urlencoded", form), 415,
+			assertRefused(post(integrator, TRANSACTION, "application/x-www-form-urlencoded", form), 403,
 					"encryption_required");
 		}
 	}
@@ -112,7 +112,7 @@ class EncryptedRequestsIT {
 	@Test
 	void requiresEncryptionWhereTheApplicationDoes() {
 		try (Integrator integrator = start(ApplicationSettingsFixture::requireEncryptedRequests)) {
-			assertRefused(post(integrator, REQUESTS, "application/json", request()), 415, "encryption_required");
+			assertRefused(post(integrator, REQUESTS, "application/json", request()), 403, "encryption_required");
 
 			JsonNode created = post(integrator, REQUESTS, JOSE, encrypted(integrator, request())).getBody();
 			assertThat(integrator.read(created.get("request_id").asText()).get("status").asText())

@@ -134,8 +134,9 @@ class TransactionController {
 	@PostMapping(path = PATH, consumes = EncryptedRequests.CONTENT_TYPE)
 	ResponseEntity<Object> encrypted(@PathVariable String workspace,
 			@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
-			@RequestBody String body, HttpServletRequest http) throws TransactionInvalid, TransactionUnauthorized,
-			AuthReqIdUnknown, ResultPending, RequestRefused, WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted {
+			@RequestBody String body, HttpServletRequest http)
+			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
+			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
 		Application application = authenticate(workspace, "1", authorization, null, null);
 		return answer(application, workspace, this.reader.json(application, body), http);
 	}

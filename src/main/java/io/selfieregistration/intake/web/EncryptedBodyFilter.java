@@ -23,23 +23,18 @@ import io.selfieregistration.intake.EncryptedRequests.NotDecrypted;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.Problems;
 
-import org.springframework.boot.autoconfigure.security.SecurityProperties;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Decrypts the bodies of applications, for every call that reads JSON, and refuses plain
  * ones of applications that require encryption. What follows, such as the hash for the
- * idempotency key, sees the JSON. Runs after the limit of bodies.
+ * idempotency key, sees the JSON.
  */
-@Component
-@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 2)
 class EncryptedBodyFilter extends OncePerRequestFilter {
 
 	private static final MediaType JOSE = MediaType.parseMediaType(EncryptedRequests.CONTENT_TYPE);
