@@ -75,7 +75,7 @@ import static org.awaitility.Awaitility.await;
  * do, nothing is lost, and all that is sent for one delivery is the same.
  */
 @SpringBootTest(classes = SelfieRegistrationApplication.class,
-		properties = { "camunda.bpm.job-execution.enabled=false", "selfie.webhook.timeout=1s" })
+		properties = { "camunda.bpm.job-execution.enabled=false", "selfie.webhook.timeout=2s" })
 @ContextConfiguration(initializers = SystemContext.class)
 @Import(DeliveryFaultIT.Time.class)
 class DeliveryFaultIT {

@@ -28,6 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -72,7 +73,7 @@ class EncryptedBodyFilter extends OncePerRequestFilter {
 
 	private HttpServletRequest decrypt(Application application, HttpServletRequest call) throws IOException {
 		String type = call.getContentType();
-		if (type != null && MediaType.parseMediaType(type).isCompatibleWith(JOSE)) {
+		if (StringUtils.hasText(type) && MediaType.parseMediaType(type).isCompatibleWith(JOSE)) {
 			byte[] body = call.getInputStream().readAllBytes();
 			return new Decrypted(call, this.requests.open(application, new String(body, StandardCharsets.ISO_8859_1)));
 		}
