@@ -83,7 +83,7 @@ class CallCheck extends OncePerRequestFilter {
 			credentials = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
 		}
 		catch (IllegalArgumentException ex) {
-			// Credentials that nobody can read are wrong credentials
+			// Credentials that cannot be read are wrong credentials
 			return Optional.empty();
 		}
 		try {

@@ -3,7 +3,7 @@ package io.selfieregistration.face.quality;
 import io.selfieregistration.face.ReasonCode;
 
 /**
- * How bright the face is in its scene. Refuses nobody: the grey of a face tells skin and
+ * How bright the face is in its scene. Never refuses: the grey of a face tells skin and
  * light together.
  * <p>
  * <b>Input:</b> mean grey of the upright face, bright grey of the whole picture.
