@@ -71,7 +71,7 @@ class HaltIT {
 	void endsInExactlyOneRegistrationWhenItHaltsAmidTransactions() throws Exception {
 		assertThat(haltAfterEach(Kind.STATEMENT)).as("writes that a node was halted after")
 			.contains("insert into photo", "insert into attempt", "insert into facial_template", "update photo",
-					"update facial_template", "update request", "insert into pending_message",
+					"update facial_template", "update request_phase", "insert into pending_message",
 					"delete from pending_message", "insert into delivery", "insert into delivery_attempt");
 	}
 

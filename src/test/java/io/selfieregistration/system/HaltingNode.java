@@ -50,10 +50,11 @@ public final class HaltingNode {
 	/** A node ends in peace as soon as it is up. */
 	static final String TRAINING = "node.training";
 
-	private static final Pattern WRITE = Pattern.compile("^\\s*(insert into|update|delete from)\\s+(\\w+)",
+	private static final Pattern WRITE = Pattern.compile(
+			"^\\s*(?:with\\s+\\w+\\s+as\\s*\\(\\s*)?(insert into|update|delete from)\\s+(\\w+)",
 			Pattern.CASE_INSENSITIVE);
 
-	private static final Set<String> TABLES = Set.of("photo", "attempt", "facial_template", "request",
+	private static final Set<String> TABLES = Set.of("photo", "attempt", "facial_template", "request_phase",
 			"pending_message", "delivery", "delivery_attempt");
 
 	/** Comes when a message is early, so at no certain place. */
