@@ -182,7 +182,15 @@ public final class Damage {
 		});
 	}
 
-	/** Dark glasses over both eyes. */
+	/** Something of one colour, a little darker below, from the forehead over an eye. */
+	static BufferedImage oneEyeCovered(Color colour) {
+		return drawnOn(Portrait.good(), (graphics) -> {
+			graphics.setPaint(new GradientPaint(0, 100, colour, 0, 400, colour.darker()));
+			graphics.fill(new RoundRectangle2D.Double(230, 120, 110, 190, 30, 30));
+		});
+	}
+
+	/** Glasses over both eyes through which they cannot be seen. */
 	static BufferedImage sunglasses(Color colour) {
 		return drawnOn(Portrait.good(), (graphics) -> {
 			graphics.setColor(colour);
@@ -197,7 +205,7 @@ public final class Damage {
 	/**
 	 * Fingers of the person's skin over the mouth, and the nose if they are many.
 	 */
-	static BufferedImage handOverFace(int fingers) {
+	public static BufferedImage handOverFace(int fingers) {
 		BufferedImage image = Portrait.good();
 		var skin = new Color(image.getRGB(310, 320));
 		return drawnOn(image, (graphics) -> {
@@ -274,8 +282,13 @@ public final class Damage {
 		int here = top * width + left;
 		int beside = (right > 0) ? here + 1 : here;
 		int below = (lower > 0) ? width : 0;
+		boolean between = right > 0 || lower > 0;
 		for (int channel = 0; channel < 3; channel++) {
 			int shift = 16 - 8 * channel;
+			if (!between) {
+				levels[channel] += weight * (pixels[here] >> shift & 0xff);
+				continue;
+			}
 			double upper = (pixels[here] >> shift & 0xff) * (1 - right) + (pixels[beside] >> shift & 0xff) * right;
 			double under = (pixels[here + below] >> shift & 0xff) * (1 - right)
 					+ (pixels[beside + below] >> shift & 0xff) * right;

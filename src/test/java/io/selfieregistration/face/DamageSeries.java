@@ -13,6 +13,11 @@ import java.util.stream.Stream;
  */
 final class DamageSeries {
 
+	private static final Color[] LENSES = { new Color(95, 60, 35), new Color(90, 90, 90), new Color(150, 110, 60) };
+
+	/** A hand, black hair and a bandage. */
+	private static final Color[] COVERS = { new Color(196, 146, 122), new Color(25, 20, 20), new Color(230, 230, 230) };
+
 	private static final Color[] MASKS = { new Color(225, 230, 235), new Color(90, 140, 190), new Color(25, 25, 28) };
 
 	private DamageSeries() {
@@ -103,6 +108,10 @@ final class DamageSeries {
 						(colour) -> Damage.masked(MASKS[(int) colour])),
 				refused("sunglasses, grey", ReasonCode.EYES_COVERED, DoubleStream.of(5, 20, 35),
 						(grey) -> Damage.sunglasses(new Color((int) grey, (int) grey, (int) grey))),
+				refused("coloured lenses, colour", ReasonCode.EYES_COVERED, DoubleStream.of(0, 1, 2),
+						(colour) -> Damage.sunglasses(LENSES[(int) colour])),
+				refused("one eye covered, colour", ReasonCode.EYES_COVERED, DoubleStream.of(0, 1, 2),
+						(colour) -> Damage.oneEyeCovered(COVERS[(int) colour])),
 				refused("hand, fingers", ReasonCode.FACE_COVERED, DoubleStream.of(4, 5),
 						(fingers) -> Damage.handOverFace((int) fingers)),
 				refused("lids drawn over the eyes", ReasonCode.EYES_CLOSED, DoubleStream.of(1),

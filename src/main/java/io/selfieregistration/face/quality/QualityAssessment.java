@@ -38,7 +38,8 @@ public final class QualityAssessment {
 			ReasonCode.OVEREXPOSED);
 
 	private static final List<QualityMeasure> OF_CLEAR_FACE = List.of(new FaceShapeMeasure(),
-			new FaceOcclusionMeasure(), new EyesVisibleMeasure(), new CompressionArtifactsMeasure());
+			new FaceOcclusionMeasure(), new EyesVisibleMeasure(), new EyeContrastMeasure(),
+			new CompressionArtifactsMeasure());
 
 	/** Taken only when nothing above refuses the picture. */
 	private static final QualityMeasure EYES_OPEN = new EyesOpenMeasure();
