@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,7 +198,7 @@ public class SelfieSubmissions {
 		if (accepted) {
 			this.photos.accept(photo);
 			this.templates.accept(link.request(), run, face.template().orElseThrow());
-			this.runs.decide(run, Decision.ACCEPTED);
+			this.runs.accept(run, hints(face));
 		}
 		else if (left == 0) {
 			this.runs.decide(run, Decision.ATTEMPTS_EXHAUSTED);
@@ -216,6 +217,12 @@ public class SelfieSubmissions {
 
 	private static boolean accepted(FaceAssessment face, OpenLink link) {
 		return face.accepted() && (link.qualityPolicy() != QualityPolicy.STRICT || face.findings().isEmpty());
+	}
+
+	/** What integrators are told of an accepted selfie, or null. */
+	private static String hints(FaceAssessment face) {
+		return face.findings().isEmpty() ? null
+				: face.findings().stream().map((hint) -> hint.code().code()).collect(Collectors.joining(","));
 	}
 
 	private Verdict verdict(Attempt attempt) {

@@ -1,6 +1,7 @@
 package io.selfieregistration.request;
 
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -64,13 +65,30 @@ public class ModuleRuns {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public ModuleRun decide(ModuleRun.Id id, Decision decision) {
+		return decide(id, (run) -> run.decide(decision, this.clock.instant()));
+	}
+
+	/**
+	 * Decides a run by a selfie that was accepted, unless it was already decided or has
+	 * ended. Idempotent.
+	 * @param hints what could be better in the selfie: reason codes separated by commas,
+	 * or null
+	 * @return the run with its first decision
+	 * @throws IllegalStateException if another run of the request came after it
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public ModuleRun accept(ModuleRun.Id id, String hints) {
+		return decide(id, (run) -> run.accept(hints, this.clock.instant()));
+	}
+
+	private ModuleRun decide(ModuleRun.Id id, UnaryOperator<ModuleRun> decision) {
 		ModuleRun run = lock(id.request()).run()
 			.filter((latest) -> latest.id().equals(id))
 			.orElseThrow(() -> new IllegalStateException(id + " is over"));
 		if (!run.waiting()) {
 			return run;
 		}
-		ModuleRun decided = run.decide(decision, this.clock.instant());
+		ModuleRun decided = decision.apply(run);
 		this.store.updateRun(decided);
 		return decided;
 	}

@@ -71,7 +71,7 @@ public class Results {
 		ModuleRun decisive = (run.id().number() == 1) ? run
 				: this.requests.currentPhase(request).registered().orElse(run);
 		return Result.of(request, new RequestPhase(request.phaseNumber(), request.phase(), null, null,
-				decisive.outcome(), decisive.outcomeAt(), null, List.of()), this.web);
+				decisive.outcome(), decisive.outcomeAt(), null, List.of(decisive)), this.web);
 	}
 
 	/**

@@ -28,6 +28,7 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.application.ResultNotificationWay;
+import io.selfieregistration.face.Damage;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
@@ -82,6 +83,22 @@ class ResultIT {
 				assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_JSON);
 				assertThat(json(answer)).isEqualTo(result);
 			}
+		}
+	}
+
+	@Test
+	void tellsWhatCouldBeBetterInTheRegisteredPhoto() {
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode covered = integrator.start();
+			register(covered, Portrait.asJpeg(Damage.handOverFace(3), 0.95f));
+			JsonNode good = integrator.start();
+			register(good);
+
+			JsonNode result = integrator.awaitResult(covered.get("request_id").asText());
+			assertThat(result.path("selfie_registered").asText()).isEqualTo("true");
+			assertThat(result.path("selfie_hints").asText()).isEqualTo("face_covered");
+			assertThat(integrator.awaitWebhook(covered.get("request_id").asText())).isEqualTo(result);
+			assertThat(integrator.awaitResult(good.get("request_id").asText()).has("selfie_hints")).isFalse();
 		}
 	}
 
@@ -296,9 +313,13 @@ class ResultIT {
 	}
 
 	private static void register(JsonNode created) {
+		register(created, Portrait.goodJpeg());
+	}
+
+	private static void register(JsonNode created, byte[] selfie) {
 		Person person = new Person(created.get("capture_url").asText());
 		person.open();
-		assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();
+		assertThat(person.submit(selfie).getBody().get("accepted").asBoolean()).isTrue();
 	}
 
 	private static LoggedRequest received(Integrator integrator) {

@@ -444,7 +444,7 @@ class CaptureControllerTests {
 		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
 		ModuleRun run = new ModuleRun(new ModuleRun.Id(id, 1), 1, "selfie-registration", "instance", Instant.now(),
-				null, null, null, null);
+				null, null, null, null, null);
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
 				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
 				run, null, null);
