@@ -65,7 +65,7 @@ public final class FakeCamera {
 	public Path writeTo(Path file) throws IOException {
 		byte[] frame = yuv420(onStage());
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-			out.write("YUV4MPEG2 W%d H%d F20:1\n".formatted(WIDTH, HEIGHT).getBytes(StandardCharsets.US_ASCII));
+			out.write("YUV4MPEG2 W%d H%d F10:1\n".formatted(WIDTH, HEIGHT).getBytes(StandardCharsets.US_ASCII));
 			for (int i = 0; i < FRAMES; i++) {
 				out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
 				out.write(frame);

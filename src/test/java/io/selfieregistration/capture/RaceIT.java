@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.SelfieAssessor;
@@ -53,6 +54,7 @@ import static org.awaitility.Awaitility.await;
  * submissions of its own here, and only the database in common.
  */
 @SystemTest
+@Tag("durability")
 class RaceIT {
 
 	private static final int ROUNDS = 12;

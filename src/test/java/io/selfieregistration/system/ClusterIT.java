@@ -43,7 +43,10 @@ import static org.awaitility.Awaitility.await;
  */
 @ProxyTest
 @BrowserTest
+@Tag("durability")
 class ClusterIT {
+
+	private static final int REQUESTS = 200;
 
 	private static final int PEOPLE_AT_ONCE = 6;
 
@@ -89,35 +92,25 @@ class ClusterIT {
 
 	@Test
 	void finishesEverythingOnceWhenNodeIsKilledHalfWay() throws Exception {
-		finishesEverythingOnce(60);
-	}
-
-	@Test
-	@Tag("durability")
-	void finishesEverythingOnceWhenNodeIsKilledAmidMoreWork() throws Exception {
-		finishesEverythingOnce(200);
-	}
-
-	private void finishesEverythingOnce(int requests) throws Exception {
 		try (Phone phone = Phone.seeing(Portrait.good())) {
 			JsonNode shown = patiently(this::create);
 			phone.open(shown.get("capture_url").asText());
 
-			List<String> finished = registerAll(requests);
+			List<String> finished = registerAll(REQUESTS);
 
 			phone.letPhotoBeTaken().usePhoto().expect("Completed");
 			finished.add(shown.get("request_id").asText());
-			assertThat(finished).hasSize(requests + 1).doesNotHaveDuplicates();
+			assertThat(finished).hasSize(REQUESTS + 1).doesNotHaveDuplicates();
 			assertThat(finished).allSatisfy(this::isRegisteredOnce);
 		}
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(count("select count(*) from act_ru_execution")).isZero());
 		assertThat(count("select count(*) from act_ru_incident")).isZero();
 		assertThat(count("select count(*) from pending_message")).isZero();
-		assertThat(count("select count(*) from request")).isEqualTo(requests + 1);
-		assertThat(count("select count(*) from facial_template")).isEqualTo(requests + 1);
-		assertThat(count("select count(*) from photo where state = 'stored'")).isEqualTo(requests + 1);
-		assertThat(count("select count(*) from delivery")).isEqualTo(requests + 1);
+		assertThat(count("select count(*) from request")).isEqualTo(REQUESTS + 1);
+		assertThat(count("select count(*) from facial_template")).isEqualTo(REQUESTS + 1);
+		assertThat(count("select count(*) from photo where state = 'stored'")).isEqualTo(REQUESTS + 1);
+		assertThat(count("select count(*) from delivery")).isEqualTo(REQUESTS + 1);
 	}
 
 	/** Kills the first node when half of the people have sent their selfies. */
