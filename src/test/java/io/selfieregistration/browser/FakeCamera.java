@@ -10,12 +10,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A camera that shows one still picture: writes the video that Chromium plays instead of
- * a camera ({@code --use-file-for-fake-video-capture}).
+ * A camera that shows a still picture, or several in turn: writes the video that Chromium
+ * plays instead of a camera ({@code --use-file-for-fake-video-capture}).
  * <p>
- * The picture is scaled to the full height of the video and stands in its middle, on
+ * Each picture is scaled to the full height of the video and stands in its middle, on
  * grey. A square portrait 720 pixels high therefore keeps its size, and with it the
  * distance between the eyes.
  */
@@ -27,19 +31,35 @@ public final class FakeCamera {
 	/** Height of the video, in pixels. */
 	public static final int HEIGHT = 720;
 
-	private static final int FRAMES = 4;
+	/** Pictures a second, if there is more than one. */
+	public static final int RATE = 6;
+
+	private static final int STILL_RATE = 10;
+
+	private static final int STILL_FRAMES = 4;
 
 	private static final Color BACKDROP = new Color(200, 203, 206);
 
-	private final BufferedImage picture;
+	private final int rate;
 
-	private FakeCamera(BufferedImage picture) {
-		this.picture = picture;
+	private final List<BufferedImage> pictures;
+
+	private FakeCamera(int rate, List<BufferedImage> pictures) {
+		this.rate = rate;
+		this.pictures = pictures;
 	}
 
 	/** A camera in front of which this picture stands. */
 	public static FakeCamera showing(BufferedImage picture) {
-		return new FakeCamera(picture);
+		return new FakeCamera(STILL_RATE, Collections.nCopies(STILL_FRAMES, picture));
+	}
+
+	/**
+	 * A camera in front of which a person moves.
+	 * @param pictures {@link #RATE} of them a second, and then from the start again
+	 */
+	public static FakeCamera showing(List<BufferedImage> pictures) {
+		return new FakeCamera(RATE, pictures);
 	}
 
 	/**
@@ -55,7 +75,7 @@ public final class FakeCamera {
 			graphics.fillRect((i % 2) * WIDTH / 2, (i / 2) * HEIGHT / 2, WIDTH / 2, HEIGHT / 2);
 		}
 		graphics.dispose();
-		return new FakeCamera(colours);
+		return showing(colours);
 	}
 
 	/**
@@ -63,25 +83,26 @@ public final class FakeCamera {
 	 * @return the file that was given
 	 */
 	public Path writeTo(Path file) throws IOException {
-		byte[] frame = yuv420(onStage());
+		Map<BufferedImage, byte[]> frames = new IdentityHashMap<>();
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-			out.write("YUV4MPEG2 W%d H%d F10:1\n".formatted(WIDTH, HEIGHT).getBytes(StandardCharsets.US_ASCII));
-			for (int i = 0; i < FRAMES; i++) {
+			out.write("YUV4MPEG2 W%d H%d F%d:1\n".formatted(WIDTH, HEIGHT, this.rate)
+				.getBytes(StandardCharsets.US_ASCII));
+			for (BufferedImage picture : this.pictures) {
 				out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
-				out.write(frame);
+				out.write(frames.computeIfAbsent(picture, (image) -> yuv420(onStage(image))));
 			}
 		}
 		return file;
 	}
 
-	private BufferedImage onStage() {
+	private static BufferedImage onStage(BufferedImage picture) {
 		BufferedImage stage = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
 		Graphics2D graphics = stage.createGraphics();
 		graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
 		graphics.setColor(BACKDROP);
 		graphics.fillRect(0, 0, WIDTH, HEIGHT);
-		int width = Math.round((float) this.picture.getWidth() * HEIGHT / this.picture.getHeight());
-		graphics.drawImage(this.picture, (WIDTH - width) / 2, 0, width, HEIGHT, null);
+		int width = Math.round((float) picture.getWidth() * HEIGHT / picture.getHeight());
+		graphics.drawImage(picture, (WIDTH - width) / 2, 0, width, HEIGHT, null);
 		graphics.dispose();
 		return stage;
 	}

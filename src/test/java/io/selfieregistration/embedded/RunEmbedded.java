@@ -92,25 +92,19 @@ public class RunEmbedded {
 	private static void welcome(String address, String management, Properties secrets) {
 		System.out.println("""
 
-				Selfie Registration is running.
+				Selfie Registration is running, with data and secrets in %1$s. Stop it with Ctrl+C.
 
-				  Cockpit        %1$s/camunda/app/cockpit/    user operator, password %2$s
-				  Outbox         %1$s/outbox/    mail and SMS to people
-				  Health         %1$s/readyz
-				  Metrics        %5$s/actuator/prometheus
+				  Start page     %2$s/
+				  Cockpit        %2$s/camunda/app/cockpit/    user operator, password %4$s
+				  Metrics        %3$s/actuator/prometheus
 
-				Start a request, then open its capture_url in a browser with a camera:
+				For the commands of docs/walk-through.md, copy these lines into another terminal:
 
-				  curl -u demo:%3$s -H 'Content-Type: application/json' \\
-				    -d '{"user_id":"mark"}' %1$s/api/v1/requests
-
-				Ask for its result:
-
-				  curl -u demo:%3$s %1$s/api/v1/requests/REQUEST_ID
-
-				Data and secrets are kept in %4$s. Stop with Ctrl+C.
-				""".formatted(address, secrets.getProperty("operator-password"), secrets.getProperty("demo-secret"),
-				DATA, management));
+				export SELFIE=%2$s
+				export OPERATOR=operator:%4$s
+				export APPLICATION=demo:%5$s
+				""".formatted(DATA, address, management, secrets.getProperty("operator-password"),
+				secrets.getProperty("demo-secret")));
 	}
 
 	/**

@@ -32,7 +32,16 @@ public final class Portrait {
 
 	/** A frontal, sharp, evenly lit selfie of 720 x 720 px: accepted. */
 	public static BufferedImage good() {
-		return scaled(whole().getSubimage(75, 0, 300, 300), SIDE_PX, SIDE_PX);
+		return from(1);
+	}
+
+	/**
+	 * The good selfie from further away.
+	 * @param distance 1 for the good selfie; 1.7 at most
+	 */
+	public static BufferedImage from(double distance) {
+		int side = (int) (300 * distance);
+		return scaled(whole().getSubimage(Math.max(0, 225 - side / 2), 0, side, side), SIDE_PX, SIDE_PX);
 	}
 
 	/** The good selfie as a browser sends it. */

@@ -114,8 +114,8 @@ class OperationsDocumentTests {
 	}
 
 	static List<Path> documents() throws IOException {
-		List<Path> documents = new ArrayList<>(
-				List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("examples", "README.md")));
+		List<Path> documents = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CHANGELOG.md"),
+				Path.of("CONTRIBUTING.md"), Path.of("SECURITY.md"), Path.of("examples", "README.md")));
 		try (Stream<Path> files = Files.walk(Path.of("docs"))) {
 			files.filter((file) -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
 		}

@@ -301,6 +301,27 @@ class TelemetryIT {
 		}
 	}
 
+	@Test
+	void documentTellsNumberOfSeries() throws Exception {
+		runMainJob();
+		List<Sample> samples = scrape().samples();
+		String page = Files.readString(DOCUMENT);
+		Matcher limit = Pattern.compile("fewer than\\s([0-9,]+) series").matcher(page);
+		Matcher calls = Pattern.compile("adds ([0-9]+) series").matcher(page);
+		assertThat(limit.find() && calls.find()).isTrue();
+
+		assertThat(samples).hasSizeLessThan(Integer.parseInt(limit.group(1).replace(",", "")));
+		Map<Map<String, String>, Long> combinations = samples.stream()
+			.filter((sample) -> sample.name().startsWith("http_server_requests_seconds"))
+			.map((sample) -> new TreeMap<>(sample.labels()))
+			.collect(Collectors.groupingBy((labels) -> {
+				labels.remove("le");
+				return labels;
+			}, Collectors.counting()));
+		assertThat(combinations).isNotEmpty();
+		assertThat(combinations.values()).containsOnly(Long.valueOf(calls.group(1)));
+	}
+
 	/** Everything that a caller can choose, chosen anew. */
 	private void callInManyWays(Integrator integrator, int number) throws Exception {
 		String any = UUID.randomUUID().toString();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 
 import io.selfieregistration.invitation.Outbox;
 import io.selfieregistration.web.WebSecurity;
@@ -67,10 +68,14 @@ class OutboxController {
 			return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/outbox/**"))
 				.headers(WebSecurity.headers(PAGE_POLICY))
 				.authorizeHttpRequests((requests) -> requests.anyRequest()
-					.access((authentication, context) -> new AuthorizationDecision(
-							outbox.enabled() && isLocal(context.getRequest().getRemoteAddr()))))
+					.access((authentication,
+							context) -> new AuthorizationDecision(isShown(outbox, context.getRequest()))))
 				.exceptionHandling(WebSecurity.notFound())
 				.build();
+		}
+
+		static boolean isShown(Outbox outbox, HttpServletRequest call) {
+			return outbox.enabled() && isLocal(call.getRemoteAddr());
 		}
 
 		private static boolean isLocal(String address) {

@@ -1,2 +1,2 @@
-/** The API of capture links. */
+/** The API of capture links, the development outbox, and the start page. */
 package io.selfieregistration.invitation.web;
