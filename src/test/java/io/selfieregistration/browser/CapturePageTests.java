@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import javax.imageio.ImageIO;
 
@@ -450,22 +449,6 @@ class CapturePageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "phone, true", "desktop, false" })
-	void isAccessibleOnEveryScreen(String device, boolean dark) {
-		Browser.Setup setup = device.equals("phone") ? Browser.phone() : Browser.desktop();
-		try (Browser browser = (dark ? setup.dark() : setup).start()) {
-			String suffix = "-" + device + (dark ? "-dark" : "-light");
-			walkThroughAllScreens(browser, (screen) -> {
-				assertAccessible(browser);
-				assertThat(browser.driver().findElements(By.tagName("h1"))).hasSize(1);
-				assertThat(focusedHeading(browser)).isTrue();
-				browser.screenshot(screen + suffix);
-			});
-			assertNothingLeaks(browser);
-		}
-	}
-
-	@ParameterizedTest
 	@CsvSource({ "1280, 900, 200", "1280, 1024, 400", "844, 390, 100" })
 	void needsNoSidewaysScrolling(int width, int height, double percent) {
 		try (Browser browser = Browser.desktop().language("de").start()) {
@@ -494,34 +477,6 @@ class CapturePageTests {
 			browser.screenshot("camera-phone-forced-colours");
 			assertAccessible(browser);
 		}
-	}
-
-	private void walkThroughAllScreens(Browser browser, Consumer<String> look) {
-		this.server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(503, "busy").after(300),
-				Answer.refused(1, "too_dark", "head_turned", "mouth_open?"), Answer.accepted());
-		open(browser);
-		look.accept("guide");
-		browser.press("Start");
-		browser.button("Take photo");
-		look.accept("camera");
-		browser.press("Take photo");
-		browser.button("Submit");
-		look.accept("preview");
-		browser.press("Submit");
-		browser.heading("We’re busy right now");
-		look.accept("waiting");
-		browser.press("Try now");
-		browser.heading("Let’s try that again");
-		look.accept("refused");
-		browser.press("Try again");
-		browser.press("Take photo");
-		browser.press("Submit");
-		browser.heading("Completed");
-		look.accept("completed");
-		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired"));
-		browser.driver().navigate().refresh();
-		browser.heading("This link has expired");
-		look.accept("expired");
 	}
 
 	private void open(Browser browser) {
@@ -589,10 +544,6 @@ class CapturePageTests {
 
 	private static void assertAccessible(Browser browser) {
 		assertThat(browser.accessibilityViolations()).isEmpty();
-	}
-
-	private static boolean focusedHeading(Browser browser) {
-		return browser.driver().switchTo().activeElement().getTagName().equals("h1");
 	}
 
 	private static long overflow(Browser browser) {
