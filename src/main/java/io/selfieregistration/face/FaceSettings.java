@@ -38,5 +38,5 @@ public record FaceSettings(@NotNull @DefaultValue("10MB") DataSize maxUploadSize
 		@PositiveOrZero @DefaultValue("0") int concurrency,
 		@NotNull @DurationMin @DefaultValue("3s") Duration placeWait,
 		@NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration deadline,
-		@NotNull @DurationMin(millis = 1) @DefaultValue("2s") Duration decodeCpuTime) {
+		@NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration decodeCpuTime) {
 }

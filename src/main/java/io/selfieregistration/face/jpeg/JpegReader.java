@@ -13,6 +13,9 @@ public final class JpegReader implements SelfieReader {
 	/** Width and height above which a picture is no frame for guidance. */
 	private static final int FRAME_MAX_SIDE_PX = 640;
 
+	/** Of three whole components in the ten scans that progressive JPEGs usually have. */
+	private static final long FRAME_MAX_CODED_BLOCKS = 200_000;
+
 	private final FaceSettings settings;
 
 	private final PixelDecoder decoder;
@@ -30,7 +33,8 @@ public final class JpegReader implements SelfieReader {
 	@Override
 	public Checked checkFrame(byte[] frame) {
 		JpegStructure structure = structure(frame);
-		if (Math.max(structure.widthPx(), structure.heightPx()) > FRAME_MAX_SIDE_PX) {
+		if (Math.max(structure.widthPx(), structure.heightPx()) > FRAME_MAX_SIDE_PX
+				|| structure.codedBlocks() > FRAME_MAX_CODED_BLOCKS) {
 			throw new SelfieImageRejected(Reason.DIMENSIONS_UNSUPPORTED);
 		}
 		return new CheckedJpeg(structure);

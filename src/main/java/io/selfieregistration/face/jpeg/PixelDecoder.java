@@ -2,7 +2,6 @@ package io.selfieregistration.face.jpeg;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -14,7 +13,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.ImageInputStreamImpl;
 
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.face.SelfieImageRejected.Reason;
@@ -47,7 +46,7 @@ final class PixelDecoder {
 		ImageReader reader = readers.next();
 		Warnings warnings = new Warnings();
 		long end = THREADS.getCurrentThreadCpuTime() + this.cpuTime.toNanos();
-		try (ImageInputStream input = new MemoryCacheImageInputStream(new MeteredStream(jpeg, end))) {
+		try (ImageInputStream input = new MeteredStream(jpeg, end)) {
 			reader.addIIOReadWarningListener(warnings);
 			reader.setInput(input, true, true);
 			ImageReadParam parameters = reader.getDefaultReadParam();
@@ -101,14 +100,27 @@ final class PixelDecoder {
 
 	}
 
-	/** Ends when the thread has used up its computing time. */
-	private static final class MeteredStream extends ByteArrayInputStream {
+	/**
+	 * Ends when the thread has used up its computing time. Hands out a few bytes at a
+	 * time, as a few can mean much work.
+	 */
+	private static final class MeteredStream extends ImageInputStreamImpl {
+
+		private static final int MOST_AT_ONCE = 512;
+
+		private final byte[] bytes;
 
 		private final long endCpuNanos;
 
 		MeteredStream(byte[] bytes, long endCpuNanos) {
-			super(bytes);
+			this.bytes = bytes;
 			this.endCpuNanos = endCpuNanos;
+		}
+
+		@Override
+		public int read() {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 		}
 
 		@Override
@@ -116,7 +128,14 @@ final class PixelDecoder {
 			if (THREADS.getCurrentThreadCpuTime() > this.endCpuNanos) {
 				throw new IllegalStateException("Decoding takes too much computing time");
 			}
-			return super.read(target, offset, length);
+			this.bitOffset = 0;
+			int count = (int) Math.min(Math.min(length, MOST_AT_ONCE), this.bytes.length - this.streamPos);
+			if (count <= 0) {
+				return -1;
+			}
+			System.arraycopy(this.bytes, (int) this.streamPos, target, offset, count);
+			this.streamPos += count;
+			return count;
 		}
 
 	}

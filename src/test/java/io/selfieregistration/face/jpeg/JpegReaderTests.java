@@ -306,6 +306,39 @@ class JpegReaderTests {
 			.isEqualTo(Reason.DIMENSIONS_UNSUPPORTED);
 	}
 
+	@ParameterizedTest(name = "{0} x {1}, {2} more scans")
+	@CsvSource({ "5000, 5000, 3", "3000, 3000, 12", "1500, 1500, 48" })
+	void rejectsFewBytesThatMeanMuchWork(int widthPx, int heightPx, int scans) {
+		byte[] bomb = Jpegs.plainWithCheapScans(widthPx, heightPx, scans);
+
+		assertThat(bomb).hasSizeLessThan(200_000);
+		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> this.reader.check(bomb))
+			.extracting(SelfieImageRejected::reason)
+			.isEqualTo(Reason.DIMENSIONS_UNSUPPORTED);
+	}
+
+	@Test
+	void readsManyScansOfSmallPicture() {
+		SelfieImage image = this.reader.check(Jpegs.plainWithCheapScans(640, 480, 12)).decode();
+
+		assertThat(image.pixels().widthPx()).isEqualTo(640);
+	}
+
+	@Test
+	void rejectsFrameWithManyScans() {
+		assertThatExceptionOfType(SelfieImageRejected.class)
+			.isThrownBy(() -> this.reader.checkFrame(Jpegs.plainWithCheapScans(640, 640, 60)))
+			.extracting(SelfieImageRejected::reason)
+			.isEqualTo(Reason.DIMENSIONS_UNSUPPORTED);
+	}
+
+	@Test
+	void takesProgressivePictureOfUsualCamera() {
+		byte[] upload = Jpegs.withHeaderSize(Jpegs.progressive(Jpegs.picture(64, 48)), 4032, 3024);
+
+		assertThat(this.reader.check(upload)).isNotNull();
+	}
+
 	@Test
 	void stopsDecodingWhenTheTimeIsUsedUp() {
 		FaceSettings defaults = FaceFixtures.settings();

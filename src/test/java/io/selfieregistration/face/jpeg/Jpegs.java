@@ -157,6 +157,75 @@ final class Jpegs {
 		return output.toByteArray();
 	}
 
+	/**
+	 * A grey picture of three components, progressive, of which each further scan says in
+	 * a few bytes that nothing changes, and is gone through block by block all the same.
+	 */
+	static byte[] plainWithCheapScans(int widthPx, int heightPx, int scans) {
+		int blocks = (widthPx + 7) / 8 * ((heightPx + 7) / 8);
+		var output = new ByteArrayOutputStream();
+		output.writeBytes(new byte[] { (byte) 0xff, (byte) 0xd8 });
+		byte[] quantization = new byte[65];
+		Arrays.fill(quantization, 1, 65, (byte) 1);
+		segment(output, 0xdb, quantization);
+		segment(output, 0xc2, new byte[] { 8, (byte) (heightPx >> 8), (byte) heightPx, (byte) (widthPx >> 8),
+				(byte) widthPx, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0 });
+		byte endOfBand14 = (byte) 0xe0;
+		segment(output, 0xc4, codes(0x00, 0, 1));
+		segment(output, 0xc4, codes(0x10, endOfBand14, 0));
+		segment(output, 0xda, new byte[] { 3, 1, 0, 2, 0, 3, 0, 0, 0, 0 });
+		output.writeBytes(new byte[(3 * blocks + 7) / 8]);
+		for (int scan = 0; scan < scans; scan++) {
+			// Each coefficient of each component alone, so that no order is broken
+			byte coefficient = (byte) (1 + scan / 3);
+			segment(output, 0xda, new byte[] { 1, (byte) (1 + scan % 3), 0, coefficient, coefficient, 0 });
+			output.writeBytes(endsOfBand(blocks));
+		}
+		output.writeBytes(new byte[] { (byte) 0xff, (byte) 0xd9 });
+		return output.toByteArray();
+	}
+
+	/** A Huffman table of two symbols, coded as 0 and 10. */
+	private static byte[] codes(int table, int first, int second) {
+		byte[] codes = new byte[19];
+		codes[0] = (byte) table;
+		codes[1] = 1;
+		codes[2] = 1;
+		codes[17] = (byte) first;
+		codes[18] = (byte) second;
+		return codes;
+	}
+
+	/** Runs of up to 32,767 blocks that hold nothing, then single ones. */
+	private static byte[] endsOfBand(int blocks) {
+		StringBuilder bits = new StringBuilder();
+		int left = blocks;
+		while (left >= 1 << 14) {
+			int run = Math.min(left, (1 << 15) - 1);
+			bits.append('0').append(Integer.toBinaryString(run).substring(1));
+			left -= run;
+		}
+		bits.append("10".repeat(left));
+		bits.append("1".repeat((8 - bits.length() % 8) % 8));
+		var output = new ByteArrayOutputStream();
+		for (int at = 0; at < bits.length(); at += 8) {
+			int coded = Integer.parseInt(bits.substring(at, at + 8), 2);
+			output.write(coded);
+			if (coded == 0xff) {
+				output.write(0);
+			}
+		}
+		return output.toByteArray();
+	}
+
+	private static void segment(ByteArrayOutputStream output, int marker, byte[] payload) {
+		output.write(0xff);
+		output.write(marker);
+		output.write(payload.length + 2 >> 8);
+		output.write(payload.length + 2);
+		output.writeBytes(payload);
+	}
+
 	/** The file with another size in its header than in its data. */
 	static byte[] withHeaderSize(byte[] jpeg, int widthPx, int heightPx) {
 		byte[] changed = jpeg.clone();
