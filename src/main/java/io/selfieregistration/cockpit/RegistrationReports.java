@@ -27,6 +27,13 @@ public interface RegistrationReports {
 	 */
 	List<Event> events(RequestId id, int limit);
 
+	/**
+	 * Lists the open incidents of a request where they happened, oldest first, in one
+	 * statement, regardless of the viewer: those of its workflows and of all that they
+	 * call, of its messages, and of the start of its next phase.
+	 */
+	List<OpenIncident> incidents(RequestId id);
+
 	/** Records who views a photo (audit log). */
 	void addPhotoLook(RequestId id, Phase phase, Instant at, String viewer, Page page);
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 public interface RegistrationStatistics {
 
 	/**
-	 * Counts by end and reason, in four statements.
+	 * Counts by end and reason, in five statements.
 	 * @param applicationId null for all
 	 */
 	Overview overview(Viewer viewer, Period period, String applicationId);

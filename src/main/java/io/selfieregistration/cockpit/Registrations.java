@@ -1,12 +1,16 @@
 package io.selfieregistration.cockpit;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.selfieregistration.application.Applications;
+import io.selfieregistration.cockpit.FailedSteps.Explanation;
 import io.selfieregistration.cockpit.Registration.Event;
 import io.selfieregistration.cockpit.Registration.Timeline;
 import io.selfieregistration.cockpit.RegistrationReports.Page;
@@ -40,6 +44,8 @@ public class Registrations {
 
 	private final RegistrationStatistics statistics;
 
+	private final FailedSteps steps;
+
 	private final Requests requests;
 
 	private final Applications applications;
@@ -54,11 +60,12 @@ public class Registrations {
 
 	private final Clock clock;
 
-	Registrations(RegistrationReports reports, RegistrationStatistics statistics, Requests requests,
+	Registrations(RegistrationReports reports, RegistrationStatistics statistics, FailedSteps steps, Requests requests,
 			Applications applications, CaptureLinks links, Deliveries deliveries, Photos photos, EngineUsers users,
 			Clock clock) {
 		this.reports = reports;
 		this.statistics = statistics;
+		this.steps = steps;
 		this.requests = requests;
 		this.applications = applications;
 		this.links = links;
@@ -113,14 +120,40 @@ public class Registrations {
 		boolean operator = viewer.administers(registration.workspace());
 		List<Event> events = this.reports.events(id, EVENTS + 1);
 		Registration shown = registration.seenBy(viewer);
+		List<OpenIncident> incidents = incidents(shown);
 		return new Timeline(operator ? shown : shown.withoutUser(),
-				events.stream()
-					.limit(EVENTS)
+				Stream.concat(events.stream().limit(EVENTS), incidents.stream().map(this::event))
+					.sorted(Comparator.comparing(Event::at))
 					.filter((event) -> event.phase() == null || shown.ran(event.phase()))
 					.filter((event) -> operator || !event.kind().equals("photo_look"))
 					.map((event) -> operator ? event : withoutInputs(event))
 					.toList(),
-				operator, operator && canResend(id, events), viewer.photos(), events.size() <= EVENTS);
+				operator, operator && canResend(id, events),
+				!incidents.isEmpty() && this.steps.mayRetry(viewer, incidents),
+				operator && this.requests.canCancel(id, workflowIsStuck(incidents)), viewer.photos(),
+				events.size() <= EVENTS);
+	}
+
+	/** Lists the open incidents of what the viewer may see of a request. */
+	private List<OpenIncident> incidents(Registration shown) {
+		return this.reports.incidents(RequestId.of(shown.requestId()))
+			.stream()
+			.filter((incident) -> incident.phase() == null || shown.ran(incident.phase()))
+			.toList();
+	}
+
+	private static boolean workflowIsStuck(List<OpenIncident> incidents) {
+		return incidents.stream().anyMatch((incident) -> incident.phase() != null);
+	}
+
+	private Event event(OpenIncident incident) {
+		Explanation why = this.steps.explain(incident);
+		return new Event(incident.at(), "incident", incident.phase(),
+				JsonNodeFactory.instance.objectNode()
+					.put("step", why.step())
+					.put("process", why.process())
+					.put("cause", why.cause())
+					.put("message", why.message()));
 	}
 
 	/** Removes the inputs of rules, which may be personal. */
@@ -154,6 +187,40 @@ public class Registrations {
 			throw new LinkNotSent();
 		}
 		this.users.runAsService(() -> this.links.renew(id));
+	}
+
+	/**
+	 * Lets the engine run all steps of a request that failed once more, with the
+	 * permissions of the user, whom the engine's operation log names.
+	 * @throws RequestUnknown if there is no such request, or the user does not see it
+	 * @throws NotPermitted if the engine does not let the user retry all of them
+	 * @throws NotStuck if no step waits to be retried
+	 */
+	@Transactional
+	public void retry(Viewer viewer, RequestId id) {
+		List<OpenIncident> incidents = incidents(find(viewer, id).seenBy(viewer));
+		if (incidents.isEmpty()) {
+			throw new NotStuck();
+		}
+		if (!this.steps.mayRetry(viewer, incidents)) {
+			throw new NotPermitted("Only users whom the engine lets retry all that failed may do this");
+		}
+		this.steps.retry(incidents);
+	}
+
+	/**
+	 * Cancels a request as its application can, and also one that is stuck after a selfie
+	 * was accepted.
+	 * @throws RequestUnknown if there is no such request, or the user does not see it
+	 * @throws NotPermitted if the user does not administer its workspace
+	 * @throws RequestDecided if it was already decided or has ended, other than by
+	 * cancelling
+	 */
+	public void cancel(Viewer viewer, RequestId id) {
+		Registration registration = find(viewer, id);
+		requireOperator(viewer, registration.workspace());
+		boolean stuck = workflowIsStuck(incidents(registration));
+		this.users.runAsService(() -> this.requests.cancel(registration.applicationId(), id, stuck));
 	}
 
 	/**

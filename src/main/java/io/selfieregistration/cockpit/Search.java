@@ -13,13 +13,15 @@ import io.selfieregistration.request.RequestId;
  * @param applicationId null for all
  * @param phase null for both
  * @param outcome null for all
- * @param waiting whether to return only registrations without an outcome
+ * @param waiting whether to return only registrations without an outcome and without an
+ * open incident
+ * @param stuck whether to return only registrations with an open incident
  * @param undelivered whether to return only registrations with a dead letter
  * @param from inclusive
  * @param until exclusive
  * @param before only requests older than this one, or null
  * @param limit how many at most
  */
-public record Search(RequestId id, String applicationId, Phase phase, Outcome outcome, boolean waiting,
+public record Search(RequestId id, String applicationId, Phase phase, Outcome outcome, boolean waiting, boolean stuck,
 		boolean undelivered, Instant from, Instant until, RequestId before, int limit) {
 }

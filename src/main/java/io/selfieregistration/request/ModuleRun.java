@@ -2,6 +2,8 @@ package io.selfieregistration.request;
 
 import java.time.Instant;
 
+import io.selfieregistration.platform.IncidentCause;
+
 /**
  * One run of a module: a call of the module by a workflow, for a request. It waits until
  * it is decided, and ends with an outcome; both are written once.
@@ -88,6 +90,19 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 		@Override
 		public String toString() {
 			return "Module run " + this.number + " of request " + this.request;
+		}
+
+	}
+
+	/**
+	 * The model calls a module while another one of the request runs, or after the result
+	 * was published.
+	 */
+	@IncidentCause("module_out_of_turn")
+	static final class OutOfTurn extends IllegalStateException {
+
+		OutOfTurn(String problem) {
+			super(problem);
 		}
 
 	}

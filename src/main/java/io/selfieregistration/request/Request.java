@@ -49,6 +49,11 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 		return !cancelled() && !phaseCompleted() && run().map((run) -> run.waiting() || run.skipped()).orElse(true);
 	}
 
+	/** Whether a module of the current phase was decided and has not ended. */
+	public boolean decidedOnly() {
+		return !cancelled() && run().filter((run) -> !run.ended() && !run.waiting()).isPresent();
+	}
+
 	public boolean cancelled() {
 		return this.cancelledAt != null;
 	}
@@ -70,18 +75,18 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 
 	/**
 	 * Returns a new run for a module.
-	 * @throws IllegalStateException if a module of the request is already running, or the
+	 * @throws ModuleRun.OutOfTurn if a module of the request is already running, or the
 	 * result of the phase is published
 	 */
 	ModuleRun startRun(String module, String processInstanceId, Instant now) {
 		if (this.latestRun != null && !this.latestRun.ended()) {
-			throw new IllegalStateException("The module '" + this.latestRun.module() + "' runs already for the request "
+			throw new ModuleRun.OutOfTurn("The module '" + this.latestRun.module() + "' runs already for the request "
 					+ this.id + " in the process instance " + this.latestRun.processInstanceId()
 					+ ", and a request has one module at a time: let the model call them one after the other;"
 					+ " once the first has ended this one can be retried");
 		}
 		if (phaseCompleted()) {
-			throw new IllegalStateException("The result of the request " + this.id
+			throw new ModuleRun.OutOfTurn("The result of the request " + this.id
 					+ " is published, so no module can add to it: let the model call the module before it publishes");
 		}
 		int number = (this.latestRun != null) ? this.latestRun.id().number() + 1 : 1;

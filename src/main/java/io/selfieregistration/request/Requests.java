@@ -120,6 +120,18 @@ public class Requests {
 	 */
 	@Transactional(rollbackFor = Exception.class)
 	public Request cancel(String applicationId, RequestId id) throws RequestUnknown, RequestDecided {
+		return cancel(applicationId, id, false);
+	}
+
+	/**
+	 * Cancels a request as {@link #cancel(String, RequestId)} does, and also one that is
+	 * stuck in a module that was decided: its workflow ends at once.
+	 * @param stuck whether its workflow cannot go on by itself
+	 * @throws RequestUnknown if there is no such request, or it is another application's
+	 * @throws RequestDecided if it cannot be cancelled any longer
+	 */
+	@Transactional(rollbackFor = Exception.class)
+	public Request cancel(String applicationId, RequestId id, boolean stuck) throws RequestUnknown, RequestDecided {
 		find(applicationId, id);
 		Request request = lock(id);
 		if (request.open()) {
@@ -132,10 +144,23 @@ public class Requests {
 		else if (request.betweenPhases()) {
 			this.workflows.abandonNextPhase(id);
 		}
+		else if (stuck && request.decidedOnly()) {
+			this.store.cancel(id, this.clock.instant());
+			this.workflows.abandon(currentPhase(request).processInstanceId());
+		}
 		else if (!request.cancelled()) {
 			throw new RequestDecided();
 		}
 		return get(id);
+	}
+
+	/**
+	 * Whether a request can be cancelled now.
+	 * @param stuck whether its workflow cannot go on by itself
+	 */
+	public boolean canCancel(RequestId id, boolean stuck) {
+		Request request = get(id);
+		return request.open() || request.betweenPhases() || (stuck && request.decidedOnly());
 	}
 
 	/**

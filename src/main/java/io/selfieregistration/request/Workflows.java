@@ -51,6 +51,12 @@ public interface Workflows {
 	void abandonNextPhase(RequestId id);
 
 	/**
+	 * Deletes the process instance of a workflow: {@link Requests#abandon} follows, in
+	 * the current transaction.
+	 */
+	void abandon(String processInstanceId);
+
+	/**
 	 * Moves the expiry timer of a module. Does nothing if the module does not wait yet;
 	 * it reads the time when it gets there.
 	 */

@@ -2,6 +2,7 @@ package io.selfieregistration.rule;
 
 import java.util.Optional;
 
+import io.selfieregistration.platform.IncidentCause;
 import io.selfieregistration.web.ProblemStatus;
 
 /**
@@ -9,6 +10,7 @@ import io.selfieregistration.web.ProblemStatus;
  * where, but no value that it read.
  */
 @ProblemStatus(status = 422, code = "rule_broken")
+@IncidentCause("rule")
 public class RuleBroken extends RuntimeException {
 
 	private final String problem;

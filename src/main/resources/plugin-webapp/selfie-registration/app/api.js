@@ -8,7 +8,8 @@ const PROBLEMS = {
   definition_unknown: 'There is no such process, or you may not see it.',
   delivery_unknown: 'There is no such message, or you may not see it.',
   photo_missing: 'There is no photo of this registration.',
-  request_decided: 'The registration is decided, so no link can be sent any more.',
+  request_decided: 'The registration is decided, so no link can be sent and it cannot be cancelled any more.',
+  not_stuck: 'Nothing of the registration waits to be retried any more.',
   link_not_sent: 'The service does not send the link of this registration, or has not sent it yet.',
   temporarily_unavailable: 'This cannot be done right now. Please try again.',
   offline: 'The service does not answer. Please try again.',
@@ -63,6 +64,14 @@ export class Api {
 
   async resendLink(requestId) {
     await this.#call('POST', `/requests/${encodeURIComponent(requestId)}/link`);
+  }
+
+  async retry(requestId) {
+    await this.#call('POST', `/requests/${encodeURIComponent(requestId)}/retry`);
+  }
+
+  async cancel(requestId) {
+    await this.#call('POST', `/requests/${encodeURIComponent(requestId)}/cancel`);
   }
 
   async redeliver(deliveryId) {

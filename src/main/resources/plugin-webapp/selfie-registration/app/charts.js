@@ -4,6 +4,7 @@ import { ENDS, bar, number, percent, timeZone, word } from './texts.js';
 /** A pattern for each end but the first, so that they differ by more than colour. */
 const MARKS = {
   waiting: 'M-1 1L1 -1M0 6L6 0M5 7L7 5',
+  stuck: 'M0 2H6M0 5H6',
   skipped: 'M3 2.5V3.5',
   expired: 'M0 3H6',
   attempts_exhausted: 'M-1 5L1 7M0 0L6 6M5 -1L7 1',

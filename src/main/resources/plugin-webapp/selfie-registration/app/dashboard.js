@@ -5,14 +5,15 @@ import { number, several, word } from './texts.js';
 
 const PERIODS = [[1, 'Today'], [7, '7 days'], [30, '30 days']];
 
-/** What the tiles say, and which registrations they lead to. */
+/** What the tiles say, whether it is an alarm, and which registrations they lead to. */
 const TILES = [
-  ['waiting', 'Waiting', { outcome: 'waiting' }],
-  ['registered', 'Registered', { outcome: 'registered' }],
-  ['skipped', 'Skipped by rule', { outcome: 'skipped' }],
-  ['expired', 'Expired', { outcome: 'expired' }],
-  ['attempts_exhausted', 'Attempts used up', { outcome: 'attempts_exhausted' }],
-  ['failed', 'Failed deliveries', { delivery: 'dead' }],
+  ['stuck', 'Stuck', true, { outcome: 'stuck' }],
+  ['waiting', 'Waiting', false, { outcome: 'waiting' }],
+  ['registered', 'Registered', false, { outcome: 'registered' }],
+  ['skipped', 'Skipped by rule', false, { outcome: 'skipped' }],
+  ['expired', 'Expired', false, { outcome: 'expired' }],
+  ['attempts_exhausted', 'Attempts used up', false, { outcome: 'attempts_exhausted' }],
+  ['failed', 'Failed deliveries', true, { delivery: 'dead' }],
 ];
 
 /** Ends that are rare: told in a line, where there are any. */
@@ -88,9 +89,9 @@ export class Dashboard {
     this.#offer(overview.applications, application);
     const rare = RARE.filter((end) => overview.ends[end]);
     this.#content.replaceChildren(
-      element('ul', { class: 'selfie-tiles' }, TILES.map(([end, name, filter]) => {
-        const value = end === 'failed' ? overview.failed_deliveries : overview.ends[end] ?? 0;
-        return element('li', { class: `selfie-tile selfie-edge-${end}${end === 'failed' && value ? ' selfie-alarm' : ''}`,
+      element('ul', { class: 'selfie-tiles' }, TILES.map(([end, name, alarm, filter]) => {
+        const value = { failed: overview.failed_deliveries, stuck: overview.stuck }[end] ?? overview.ends[end] ?? 0;
+        return element('li', { class: `selfie-tile selfie-edge-${end}${alarm && value ? ' selfie-alarm' : ''}`,
           'data-tile': end },
         element('a', { href: registrations(filter, days, application) },
           element('span', { class: 'selfie-number' }, number(value)), element('span', {}, name)));
@@ -115,13 +116,16 @@ export class Dashboard {
 }
 
 /** What the panel shows, as a sentence. */
-function summary({ ends, failed_deliveries: failed }) {
+function summary({ ends, failed_deliveries: failed, stuck }) {
   const counts = Object.entries(ends).map(([end, count]) => `${word(end).toLowerCase()} ${number(count)}`);
-  return `${counts.length ? counts.join(', ') : 'No registrations'}; ${several(failed, 'failed delivery', 'failed deliveries')}.`;
+  return `${counts.length ? counts.join(', ') : 'No registrations'}; ${number(stuck)} stuck; ${several(failed, 'failed delivery', 'failed deliveries')}.`;
 }
 
-/** The address of the page with the registrations behind a number. */
+/** The address of the page with the registrations behind a number: of what is stuck, however old it is. */
 function registrations(filter, days, application) {
+  if (filter.outcome === 'stuck') {
+    return `#/registrations?${new URLSearchParams({ ...filter, ...(application && { application }) })}`;
+  }
   const from = new Date();
   from.setDate(from.getDate() - (days - 1));
   const day = `${from.getFullYear()}-${String(from.getMonth() + 1).padStart(2, '0')}-${String(from.getDate()).padStart(2, '0')}`;

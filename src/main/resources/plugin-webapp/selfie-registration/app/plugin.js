@@ -42,6 +42,17 @@ class NavigationLink {
 
 }
 
+/** Cockpit shows all plugins below its own numbers; the panel is what operators look for first. */
+function showFirst() {
+  const plugins = document.querySelector('.dashboard > .deprecate');
+  if (plugins?.previousElementSibling) {
+    plugins.parentElement.prepend(plugins);
+  }
+}
+
+// Cockpit draws its dashboard anew each time that it is opened, and the section of plugins also where it is closed
+new MutationObserver(showFirst).observe(document.body, { childList: true, subtree: true });
+
 export default [
   plugin('selfie-registrations-dashboard', 'cockpit.dashboard', 15, { label: 'Selfie registrations' },
     (context) => new Dashboard(context)),

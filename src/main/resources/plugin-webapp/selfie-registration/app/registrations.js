@@ -48,7 +48,8 @@ class Details {
     this.#draw(await this.#read());
   }
 
-  #draw({ registration, events, operator, may_resend: mayResend, may_look: mayLook, complete }) {
+  #draw({ registration, events, operator, may_resend: mayResend, may_retry: mayRetry, may_cancel: mayCancel,
+    may_look: mayLook, complete }) {
     const phases = registration.phases.map(({ phase }) => phase);
     const { request_id: id } = registration;
     const action = this.#node.contains(document.activeElement) ? document.activeElement.dataset.action : null;
@@ -57,8 +58,13 @@ class Details {
     this.#bar.replaceChildren(...[
       element(this.#link ? 'h2' : 'h1', { class: 'selfie-title', tabindex: '-1' }, 'Registration ', element('code', {}, id)),
       this.#link ? element('a', { href: `#/registrations?request_id=${id}` }, 'Open in Registrations') : null,
+      mayRetry ? button('retry', 'Retry', (pressed) => this.#do(pressed, () => 'What failed is tried again.',
+        () => this.#api.retry(id))) : null,
       mayResend ? button('resend', 'Resend link', (pressed) => this.#do(pressed, () => 'A new link is on its way.',
         () => this.#api.resendLink(id))) : null,
+      mayCancel ? button('cancel', 'Cancel', (pressed) => this.#confirm('Cancel this registration? Its link closes, and the '
+        + 'result “cancelled” is published. This cannot be undone.', 'Cancel the registration', () => this.#do(pressed,
+        () => 'The registration is cancelled.', () => this.#api.cancel(id)))) : null,
       ...(mayLook ? registration.phases.filter(({ photo }) => photo).map(({ phase }) => button(`look-${phase}`,
         phases.length > 1 ? `Look at the photo (${phase})` : 'Look at the photo',
         (pressed) => this.#look(pressed, id, phase))) : []),
@@ -72,6 +78,22 @@ class Details {
     if (action) {
       this.#focus(action);
     }
+  }
+
+  /** Asks before something that cannot be undone; Escape means no. */
+  #confirm(question, yes, confirmed) {
+    const id = 'selfie-question';
+    const close = (event) => event.target.closest('dialog').close();
+    const dialog = element('dialog', { class: 'selfie-dialog', 'aria-labelledby': id, onclose: () => dialog.remove() },
+      element('p', { id }, question),
+      element('div', { class: 'selfie-bar' },
+        element('button', { type: 'button', class: 'btn btn-default', 'data-action': 'keep', onclick: close }, 'Keep it'),
+        element('button', { type: 'button', class: 'btn btn-primary', 'data-action': 'confirm', onclick: (event) => {
+          close(event);
+          confirmed();
+        } }, yes)));
+    this.#node.append(dialog);
+    dialog.showModal();
   }
 
   /** What was pressed was drawn anew, or is gone. */
@@ -129,20 +151,22 @@ class Details {
 }
 
 function facts({ workspace, application_id: application, application_name: name, created_at: createdAt, user_id: user,
-  phases }, operator) {
+  stuck_beside: stuckBeside, phases }, operator) {
   const fact = (term, ...description) => [element('dt', {}, term), element('dd', {}, ...description)];
   return element('dl', { class: 'selfie-facts' },
     fact('Application', `${name ?? application} `, element('code', {}, application)),
     fact('Workspace', workspace),
     fact('Requested', moment(createdAt)),
     fact('User', user ?? (operator ? '–' : 'shown to operators of the workspace')),
-    phases.flatMap(({ phase, outcome, process_instance_id: instance, definition_key: definition }) => fact(word(phase),
-      state(outcome), ', process ', outcome ? definition
-        : element('a', { href: `#/process-instance/${instance}/runtime` }, definition))));
+    phases.flatMap(({ phase, outcome, stuck, process_instance_id: instance, definition_key: definition }) => fact(word(phase),
+      state(outcome, stuck), ', process ', outcome ? definition
+        : element('a', { href: `#/process-instance/${instance}/runtime` }, definition))),
+    stuckBeside ? fact('What follows', state(null, true)) : []);
 }
 
-function state(outcome) {
-  const end = outcome ?? 'waiting';
+/** How a phase stands, or what follows a phase: the delivery of its result or the next phase. */
+function state(outcome, stuck) {
+  const end = outcome ?? (stuck ? 'stuck' : 'waiting');
   return element('span', { class: 'selfie-state' },
     element('span', { class: `selfie-key selfie-back-${end}`, 'aria-hidden': 'true' }), word(end));
 }
@@ -245,11 +269,13 @@ export class RegistrationsPage {
 
 }
 
-function row({ request_id: id, application_id: application, application_name: name, created_at: createdAt, phases }) {
+function row({ request_id: id, application_id: application, application_name: name, created_at: createdAt,
+  stuck_beside: stuckBeside, phases }) {
   return element('tr', {},
     element('td', {}, element('time', { datetime: createdAt }, moment(createdAt))),
     element('td', {}, name ?? application),
-    element('td', {}, phases.map(({ phase, outcome }) => element('div', {}, `${word(phase)}: `, state(outcome)))),
+    element('td', {}, phases.map(({ phase, outcome, stuck }) => element('div', {}, `${word(phase)}: `, state(outcome, stuck))),
+      stuckBeside ? element('div', {}, 'What follows: ', state(null, true)) : null),
     element('td', {}, element('a', { href: `#/registrations?request_id=${id}` }, id)));
 }
 

@@ -1,10 +1,11 @@
 /** How a registration stands, in the order in which charts show it. */
-export const ENDS = ['registered', 'waiting', 'skipped', 'expired', 'attempts_exhausted', 'undeliverable', 'cancelled',
-  'consent_refused'];
+export const ENDS = ['registered', 'waiting', 'stuck', 'skipped', 'expired', 'attempts_exhausted', 'undeliverable',
+  'cancelled', 'consent_refused'];
 
 const WORDS = {
   registered: 'Registered',
   waiting: 'Waiting',
+  stuck: 'Stuck',
   skipped: 'Skipped',
   expired: 'Expired',
   attempts_exhausted: 'Attempts used up',

@@ -33,6 +33,7 @@ const WORDING = {
     `Message made: ${message(kind, phase)}, now ${STATES[state] ?? state}`,
     [element('code', {}, id), next ? `Next attempt ${moment(next)}` : null]],
   delivery_attempt: delivered,
+  incident: stuck,
   photo_look: ({ by, page }) => ['look', `Photo looked at by ${by}`,
     [page === 'registrations' ? 'On the page of registrations' : 'On the tab of the process instance']],
 };
@@ -63,6 +64,31 @@ export function timeline(events, phases, redeliver) {
           'data-action': `redeliver-${event.detail.delivery_id}`,
           onclick: ({ target }) => redeliver(event.detail.delivery_id, target) }, 'Redeliver') : null));
   }));
+}
+
+/** What is at fault where a step failed, and what an operator can do about it. */
+const CAUSES = {
+  mail_server: ['the mail server takes no messages', 'Check that it runs and can be reached, and its settings; then retry.'],
+  sms_gateway: ['the SMS gateway takes no messages', 'Check that it runs and can be reached, and its settings; then retry.'],
+  object_store: ['the object store cannot be reached, or lost the photo',
+    'Check that it runs, has room and takes the key; then retry. If the photo is lost, cancel, and start a new request.'],
+  database: ['the database refused a change', 'Its message says why. Remove the cause, then retry.'],
+  rule: ['a rule cannot be decided', 'Correct the rule, or what the integrator sends; then retry. A rule in the model needs a '
+    + 'new version of the model and a new request.'],
+  expression: ['a rule or an expression failed', 'Correct the rule, or what the integrator sends; then retry. What is wrong in '
+    + 'the model needs a new version of the model and a new request.'],
+  module_out_of_turn: ['another module of the request runs already, or its result is published',
+    'Retry once the other module has ended. A model that calls modules in the wrong order needs a new version.'],
+  workflow_missing: ['the phase cannot start', 'Deploy its workflow, or activate it again; then retry.'],
+  receiver: ['the receiver takes no messages', 'Ask the integrator to look at the receiver; then retry.'],
+  worker: ['the worker of an external task gave up', 'Look at the log of the worker; then retry.'],
+  unknown: ['it failed', 'The log of the service has more at this time. Remove the cause, then retry.'],
+};
+
+function stuck({ step, process, cause, message }) {
+  const [fault, advice] = CAUSES[cause] ?? CAUSES.unknown;
+  return ['bad', `Stuck at “${step}”: ${fault}`,
+    [message, advice, `Step of the process “${process}”`]];
 }
 
 function ruled({ use, enabled, rule, inputs, outcome }) {

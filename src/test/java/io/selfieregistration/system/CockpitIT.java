@@ -108,6 +108,39 @@ class CockpitIT {
 		}
 	}
 
+	@Test
+	void showsThePanelFirstAndNoAdvertisement() {
+		try (Browser browser = Browser.desktop().start()) {
+			for (String app : List.of("cockpit", "tasklist", "admin", "welcome")) {
+				browser.open(this.web.baseUrl() + "/camunda/app/" + app + "/default/");
+				if (app.equals("cockpit")) {
+					WebApps.logIn(browser, SystemContext.OPERATOR, SystemContext.OPERATOR_PASSWORD);
+				}
+				browser.waitFor((driver) -> WebApps.visible(driver, "[cam-widget-header] .navbar-brand"),
+						"the bar of " + app);
+				assertThat(browser.driver().findElement(By.className("ce-eol-banner")).isDisplayed())
+					.as("the banner of " + app)
+					.isFalse();
+				assertThat(browser.driver().findElement(By.tagName("body")).getText()).as(app)
+					.doesNotContain("Camunda 8", "migrate");
+				browser.screenshot("webapp-" + app);
+			}
+
+			browser.open(this.web.baseUrl() + "/camunda/app/cockpit/default/#/dashboard");
+			browser.waitFor((driver) -> WebApps.visible(driver, ".dashboard > :first-child .selfie-panel"),
+					"the panel");
+			By toggle = By.cssSelector(".dashboard > .deprecate > .section-toggle");
+			press(browser, toggle, "the button to close");
+			browser.driver().navigate().refresh();
+			browser.waitFor(
+					(driver) -> WebApps.visible(driver, ".dashboard > .deprecate.section-collapsed:first-child"),
+					"the closed section");
+			press(browser, toggle, "the button to open");
+			browser.waitFor((driver) -> WebApps.visible(driver, ".dashboard > :first-child .selfie-panel"),
+					"the panel");
+		}
+	}
+
 	/** Lets the real job executor make the attempts of the whole schedule now. */
 	private void useUpSchedule(String delivery) {
 		String process = delivering(delivery).getId();

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Makes the pictures of {@code docs/cockpit.md}: reduces what {@link CockpitPluginIT}
- * saved.
+ * Makes the pictures of {@code docs/cockpit.md}: reduces what {@link CockpitPluginIT} and
+ * {@link StuckIT} saved.
  */
 public final class CockpitPictures {
 
@@ -24,7 +24,8 @@ public final class CockpitPictures {
 
 	private static final int EDGE = 8;
 
-	private static final List<String> NAMES = List.of("dashboard", "instance", "finished", "list", "skipped", "funnel");
+	private static final List<String> NAMES = List.of("dashboard", "instance", "stuck", "finished", "list", "skipped",
+			"funnel");
 
 	private CockpitPictures() {
 	}

@@ -32,6 +32,7 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the pages of Cockpit cost the database: statements, the engine's included, that do
@@ -80,12 +81,19 @@ class CockpitStatementsIT {
 				.singleResult()
 				.getId();
 			String request = integrator.start().get("request_id").asText();
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> this.jdbc.sql("select count(*) from module_run where request_id = ?")
+					.param(UUID.fromString(request))
+					.query(Integer.class)
+					.single() == 1);
 			Map<String, Function<RegistrationResource, Response>> calls = new LinkedHashMap<>();
 			calls.put("dashboard", (plugin) -> plugin.overview("30", "Europe/Berlin", null));
 			calls.put("dashboard of one application",
 					(plugin) -> plugin.overview("30", "Europe/Berlin", integrator.applicationId()));
 			calls.put("funnel", (plugin) -> plugin.funnel(definition));
 			calls.put("list", (plugin) -> plugin.list(null, null, null, null, null, null, null, "Europe/Berlin", null));
+			calls.put("list of what is stuck",
+					(plugin) -> plugin.list(null, null, null, "stuck", null, null, null, "Europe/Berlin", null));
 			calls.put("timeline", (plugin) -> plugin.read(request));
 
 			statements(calls); // The engine reads each model once, and keeps it
@@ -93,6 +101,9 @@ class CockpitStatementsIT {
 			Map<String, List<String>> few = statements(calls);
 			add(integrator.applicationId(), request, 200);
 			Map<String, List<String>> many = statements(calls);
+			assertThat(stuck()).isEqualTo(71);
+			this.jdbc.sql("delete from act_ru_incident where incident_type_ = 'many'").update();
+			this.jdbc.sql("delete from act_ru_execution where business_key_ = 'many'").update();
 
 			assertThat(many).isEqualTo(few);
 			// One asks who it is, and what the user may see
@@ -128,7 +139,14 @@ class CockpitStatementsIT {
 		return statements;
 	}
 
-	/** Adds so many applications, requests, and events of one request. */
+	private long stuck() {
+		return this.user.logIn().read("/overview?days=30").get("stuck").asLong();
+	}
+
+	/**
+	 * Adds so many applications, requests, and events of one request. Every third request
+	 * is stuck.
+	 */
 	private void add(String application, String request, int count) {
 		for (int i = 0; i < count; i++) {
 			Instant at = Instant.now().minus(Duration.ofHours(i));
@@ -152,6 +170,16 @@ class CockpitStatementsIT {
 				.param("application", application)
 				.param("request", UUID.fromString(request))
 				.update();
+			if (i % 3 == 0) {
+				this.jdbc.sql("""
+						with process as (insert into act_ru_execution (id_, rev_, proc_inst_id_, business_key_)
+						    values (:id, 1, :id, 'many') returning id_),
+						running as (update request_phase set outcome = null, outcome_at = null, completed_at = null
+						    where process_instance_id = :id)
+						insert into act_ru_incident (id_, rev_, incident_timestamp_, incident_type_, proc_inst_id_)
+						select id_, 1, localtimestamp, 'many', id_ from process
+						""").param("id", id.toString()).update();
+			}
 		}
 	}
 

@@ -91,11 +91,20 @@ final class CockpitUser {
 
 	CockpitUser grant(Resource resource, String resourceId, Permission... permissions) {
 		AuthorizationService authorizations = this.engine.getAuthorizationService();
-		Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-		grant.setUserId(this.id);
-		grant.setResource(resource);
-		grant.setResourceId(resourceId);
-		grant.setPermissions(permissions);
+		Authorization grant = authorizations.createAuthorizationQuery()
+			.userIdIn(this.id)
+			.resourceType(resource)
+			.resourceId(resourceId)
+			.singleResult();
+		if (grant == null) {
+			grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+			grant.setUserId(this.id);
+			grant.setResource(resource);
+			grant.setResourceId(resourceId);
+		}
+		for (Permission permission : permissions) {
+			grant.addPermission(permission);
+		}
 		authorizations.saveAuthorization(grant);
 		return this;
 	}

@@ -22,10 +22,10 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,12 +58,25 @@ class IncidentsIT {
 
 	private static final Path DOCUMENT = Path.of("docs", "operations.md");
 
+	/** What Cockpit says is at fault at each step. */
+	private static final Map<String, String> CAUSES = Map.of(SelfieRegistrationElements.REGISTRATION_WANTED, "rule",
+			SelfieRegistrationElements.SEND_CAPTURE_LINK, "sms_gateway", SelfieRegistrationElements.SEND_REMINDER,
+			"sms_gateway", SelfieRegistrationElements.CLOSE_CAPTURE_LINK, "database",
+			SelfieRegistrationElements.STORE_SELFIE, "database", VerificationProcess.Elements.PUBLISH_RESULT,
+			"database", StartNextPhaseElements.START_NEXT_PHASE, "workflow_missing",
+			DeliverMessageElements.ATTEMPT_DELIVERY, "database", DeliverMessageElements.REPORT_DEAD_LETTER, "database",
+			DeliverMessageElements.SEND_DEAD_LETTER, "receiver");
+
 	private final WireMockServer smsGateway = SystemContext.smsGateway();
 
 	private final String phone = Secrets
 		.remember("+4915" + ThreadLocalRandom.current().nextLong(100_000_000, 999_999_999));
 
 	private final Map<String, Provoker> provokers = new HashMap<>();
+
+	private FailedJobs failedJobs;
+
+	private CockpitUser cockpit;
 
 	@Autowired
 	private Integrators integrators;
@@ -72,10 +85,10 @@ class IncidentsIT {
 	private WebSettings web;
 
 	@Autowired
-	private RuntimeService runtime;
+	private ManagementService management;
 
 	@Autowired
-	private ManagementService management;
+	private ProcessEngine engine;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -109,6 +122,12 @@ class IncidentsIT {
 			.toList();
 	}
 
+	@BeforeEach
+	void lookForFailedJobs() {
+		this.failedJobs = new FailedJobs(this.engine);
+		this.cockpit = CockpitUser.of(this.engine, this.web.baseUrl(), "default").reading("*").logIn();
+	}
+
 	@Test
 	void provokesAllThatAreDocumentedAndNoOther() throws Exception {
 		assertThat(this.provokers.keySet()).containsExactlyInAnyOrderElementsOf(documented());
@@ -129,11 +148,11 @@ class IncidentsIT {
 			String link = awaitLink();
 			broken = breakGateway();
 			letTimerBeDue(id(created), SelfieRegistrationElements.REMINDER_DUE);
-			Incident incident = useUpRetries(id(created), SelfieRegistrationElements.SEND_REMINDER);
+			Incident incident = this.failedJobs.useUpRetries(id(created), SelfieRegistrationElements.SEND_REMINDER);
 
 			this.management.deleteJob(incident.getConfiguration());
 
-			assertThat(incidents(id(created), SelfieRegistrationElements.SEND_REMINDER)).isEmpty();
+			assertThat(this.failedJobs.incidents(id(created), SelfieRegistrationElements.SEND_REMINDER)).isEmpty();
 			takeSelfie(link);
 			assertEndsOnce(integrator, id(created), "true");
 		}
@@ -152,7 +171,8 @@ class IncidentsIT {
 			try (refused) {
 				created.forEach((request) -> takeSelfie(request.get("capture_url").asText()));
 				jobs = created.stream()
-					.map((request) -> useUpRetries(id(request), VerificationProcess.Elements.PUBLISH_RESULT))
+					.map((request) -> this.failedJobs.useUpRetries(id(request),
+							VerificationProcess.Elements.PUBLISH_RESULT))
 					.map(Incident::getConfiguration)
 					.toList();
 			}
@@ -177,7 +197,7 @@ class IncidentsIT {
 		operator.deploy(name, Models.workflow(name, "rule(\"" + name + "\")"), null);
 		try (Integrator integrator = this.integrators.with(NotificationType.LINK).workflow(name).start()) {
 			JsonNode created = integrator.start();
-			Incident incident = awaitIncident(id(created), step);
+			Incident incident = this.failedJobs.awaitIncident(id(created), step);
 			assertThat(incident.getIncidentMessage()).contains("The rule 'user.premium = \"yes\"' cannot be decided");
 			assertWaits(integrator, id(created));
 
@@ -197,7 +217,7 @@ class IncidentsIT {
 		StubMapping broken = breakGateway();
 		try (Integrator integrator = byMessage()) {
 			JsonNode created = startByMessage(integrator);
-			Incident incident = useUpRetries(id(created), step);
+			Incident incident = this.failedJobs.useUpRetries(id(created), step);
 			assertThat(incident.getIncidentMessage()).contains("The SMS gateway answered HTTP 500")
 				.doesNotContain(this.phone);
 			assertWaits(integrator, id(created));
@@ -222,7 +242,7 @@ class IncidentsIT {
 			String link = awaitLink();
 			broken = breakGateway();
 			letTimerBeDue(id(created), SelfieRegistrationElements.REMINDER_DUE);
-			Incident incident = useUpRetries(id(created), step);
+			Incident incident = this.failedJobs.useUpRetries(id(created), step);
 			assertThat(incident.getIncidentMessage()).contains("The SMS gateway answered HTTP 500");
 			assertWaits(integrator, id(created));
 			assertThat(new Person(link).look().getStatusCode().value()).as("the first link").isEqualTo(200);
@@ -231,7 +251,7 @@ class IncidentsIT {
 			retry(incident);
 
 			await().atMost(PATIENCE).until(() -> taken().size() == 2);
-			await().atMost(PATIENCE).until(() -> jobs(id(created), step).isEmpty());
+			await().atMost(PATIENCE).until(() -> this.failedJobs.jobs(id(created), step).isEmpty());
 			takeSelfie(link);
 			assertEndsOnce(integrator, id(created), "true");
 			assertThat(taken()).hasSize(2);
@@ -248,7 +268,7 @@ class IncidentsIT {
 			RefusedWrites refused = refuse("module_run", "new.request_id = '%s' and new.decision = 'expired'", id);
 			try (refused) {
 				letTimerBeDue(id, SelfieRegistrationElements.CAPTURE_LINK_EXPIRED);
-				incident = useUpRetries(id, step);
+				incident = this.failedJobs.useUpRetries(id, step);
 				assertThat(trace(incident)).contains(RefusedWrites.REASON);
 				assertWaits(integrator, id);
 			}
@@ -266,7 +286,7 @@ class IncidentsIT {
 			RefusedWrites refused = refuse("photo", "new.request_id = '%s' and new.state = 'stored'", id(created));
 			try (refused) {
 				takeSelfie(created.get("capture_url").asText());
-				refusedToBeNoted = useUpRetries(id(created), step);
+				refusedToBeNoted = this.failedJobs.useUpRetries(id(created), step);
 				assertThat(trace(refusedToBeNoted)).contains(RefusedWrites.REASON);
 			}
 			String key = this.jdbc.sql("select object_key from photo where request_id = cast(:id as uuid)")
@@ -276,12 +296,12 @@ class IncidentsIT {
 			byte[] sealed = this.objects.get(key);
 			this.objects.delete(key);
 			retry(refusedToBeNoted);
-			Incident lost = awaitIncident(id(created), step);
+			Incident lost = this.failedJobs.awaitIncident(id(created), step);
 			assertThat(trace(lost)).contains(ObjectStoreUnavailable.class.getName());
 			assertWaits(integrator, id(created));
 
 			this.objects.put(key, sealed);
-			retry(lost);
+			retry(lost, "object_store");
 
 			assertEndsOnce(integrator, id(created), "true");
 			assertThat(integrator.photo(id(created)).getStatusCode().value()).isEqualTo(200);
@@ -295,7 +315,7 @@ class IncidentsIT {
 			RefusedWrites refused = refuse("delivery", "new.request_id = '%s'", id(created));
 			try (refused) {
 				takeSelfie(created.get("capture_url").asText());
-				incident = useUpRetries(id(created), step);
+				incident = this.failedJobs.useUpRetries(id(created), step);
 				assertThat(trace(incident)).contains(RefusedWrites.REASON);
 				assertWaits(integrator, id(created));
 			}
@@ -317,7 +337,7 @@ class IncidentsIT {
 				.start(Map.of("user_id", "user-" + UUID.randomUUID(), "force_onboarding", true));
 			remove(operator, workflow);
 			takeSelfie(created.get("capture_url").asText());
-			Incident incident = useUpRetries(id(created), step);
+			Incident incident = this.failedJobs.useUpRetries(id(created), step);
 			assertThat(incident.getIncidentMessage()).contains("'" + workflow + "' is not deployed");
 			JsonNode waiting = integrator.read(id(created));
 			assertThat(waiting.get("status").asText()).isEqualTo("pending");
@@ -352,7 +372,7 @@ class IncidentsIT {
 			try (refused) {
 				takeSelfie(created.get("capture_url").asText());
 				delivery = delivery(id(created), "result");
-				incident = useUpRetries(delivery, step);
+				incident = this.failedJobs.useUpRetries(delivery, step);
 				assertThat(trace(incident)).contains(RefusedWrites.REASON);
 				assertThat(integrator.awaitResult(id(created)).get("selfie_registered").asText()).isEqualTo("true");
 				assertThat(state(delivery)).isEqualTo("pending");
@@ -384,14 +404,14 @@ class IncidentsIT {
 			try (refused) {
 				takeSelfie(created.get("capture_url").asText());
 				delivery = delivery(id(created), "result");
-				incident = useUpRetries(delivery, step);
+				incident = this.failedJobs.useUpRetries(delivery, step);
 				assertThat(trace(incident)).contains(RefusedWrites.REASON);
 				assertThat(integrator.awaitResult(id(created)).get("selfie_registered").asText()).isEqualTo("true");
 			}
 
 			retry(incident);
 
-			awaitIncident(delivery, DeliverMessageElements.SEND_DEAD_LETTER);
+			this.failedJobs.awaitIncident(delivery, DeliverMessageElements.SEND_DEAD_LETTER);
 			awaitEnd(delivery(id(created), "dead_letter"));
 			assertThat(address.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo("/dead-letters")))).singleElement()
 				.satisfies((told) -> assertThat(told.getBodyAsString()).contains(delivery));
@@ -480,64 +500,22 @@ class IncidentsIT {
 	}
 
 	private void letTimerBeDue(String request, String event) {
-		Job timer = await().atMost(PATIENCE).until(() -> jobs(request, event), (timers) -> timers.size() == 1).get(0);
+		Job timer = await().atMost(PATIENCE)
+			.until(() -> this.failedJobs.jobs(request, event), (timers) -> timers.size() == 1)
+			.get(0);
 		this.management.setJobDuedate(timer.getId(), new Date());
-	}
-
-	/** Lets the job executor fail at a step until it gives up. */
-	private Incident useUpRetries(String businessKey, String step) {
-		return await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-			Date now = new Date();
-			for (Job job : jobs(businessKey, step)) {
-				if (job.getExceptionMessage() != null && job.getRetries() > 1) {
-					this.management.setJobRetries(job.getId(), 1);
-				}
-				if (job.getExceptionMessage() != null && job.getRetries() == 1 && job.getDuedate() != null
-						&& job.getDuedate().after(now)) {
-					this.management.setJobDuedate(job.getId(), now);
-				}
-			}
-			return incidents(businessKey, step);
-		}, (found) -> found.size() == 1).get(0);
 	}
 
 	/** Lets the job executor make the attempts of the whole schedule now. */
 	private Incident useUpSchedule(String delivery, String step) {
 		return await().atMost(PATIENCE).ignoreExceptions().until(() -> {
 			Date now = new Date();
-			jobs(delivery, DeliverMessageElements.NEXT_ATTEMPT_DUE).stream()
+			this.failedJobs.jobs(delivery, DeliverMessageElements.NEXT_ATTEMPT_DUE)
+				.stream()
 				.filter((timer) -> timer.getDuedate().after(now))
 				.forEach((timer) -> this.management.setJobDuedate(timer.getId(), now));
-			return incidents(delivery, step);
+			return this.failedJobs.incidents(delivery, step);
 		}, (found) -> found.size() == 1).get(0);
-	}
-
-	private Incident awaitIncident(String businessKey, String step) {
-		return await().atMost(PATIENCE).until(() -> incidents(businessKey, step), (found) -> found.size() == 1).get(0);
-	}
-
-	private List<Incident> incidents(String businessKey, String step) {
-		return instances(businessKey).stream()
-			.flatMap((instance) -> this.runtime.createIncidentQuery()
-				.processInstanceId(instance.getId())
-				.activityId(step)
-				.list()
-				.stream())
-			.toList();
-	}
-
-	private List<Job> jobs(String businessKey, String step) {
-		return instances(businessKey).stream()
-			.flatMap((instance) -> this.management.createJobQuery()
-				.processInstanceId(instance.getId())
-				.activityId(step)
-				.list()
-				.stream())
-			.toList();
-	}
-
-	private List<ProcessInstance> instances(String businessKey) {
-		return this.runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).list();
 	}
 
 	/** What Cockpit shows behind the message of an incident. */
@@ -546,10 +524,35 @@ class IncidentsIT {
 	}
 
 	private void retry(Incident incident) {
+		retry(incident, CAUSES.get(incident.getActivityId()));
+	}
+
+	private void retry(Incident incident, String cause) {
+		assertExplainedInCockpit(incident, cause);
 		assertThat(OperatorClient.administrator(this.web.baseUrl())
 			.put("/engine-rest/job/" + incident.getConfiguration() + "/retries", "{\"retries\":1}", null)
 			.getStatusCode()
 			.value()).isEqualTo(204);
+	}
+
+	/** Operators read in words what is at fault, and nothing of the person. */
+	private void assertExplainedInCockpit(Incident incident, String cause) {
+		JsonNode timeline = this.cockpit.read("/process-instances/" + incident.getProcessInstanceId());
+		assertThat(timeline.get("events")).filteredOn((event) -> "incident".equals(event.get("kind").asText()))
+			.singleElement()
+			.satisfies((event) -> {
+				JsonNode detail = event.get("detail");
+				assertThat(detail.get("cause").asText()).isEqualTo(cause);
+				assertThat(detail.get("step").asText()).isNotEqualTo(incident.getActivityId()).isNotBlank();
+				assertThat(detail.get("message").asText()).isNotBlank()
+					.doesNotContain(this.phone, "\tat ", "Exception", "ENGINE-");
+			});
+		JsonNode registration = timeline.get("registration");
+		assertThat(registration.get("stuck_beside").asBoolean()
+				|| registration.get("phases").findValuesAsText("stuck").contains("true"))
+			.isTrue();
+		assertThat(this.cockpit.read("/requests?outcome=stuck").get("registrations").findValuesAsText("request_id"))
+			.contains(registration.get("request_id").asText());
 	}
 
 	/** Nothing is told that is not decided, and nothing is lost. */
@@ -579,7 +582,7 @@ class IncidentsIT {
 	}
 
 	private void awaitEnd(String businessKey) {
-		await().atMost(PATIENCE).until(() -> instances(businessKey).isEmpty());
+		await().atMost(PATIENCE).until(() -> this.failedJobs.instances(businessKey).isEmpty());
 	}
 
 	private String delivery(String request, String kind) {

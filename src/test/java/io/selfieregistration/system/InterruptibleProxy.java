@@ -120,7 +120,7 @@ public final class InterruptibleProxy {
 	}
 
 	/** The proxies of one application. */
-	public record Proxies(InterruptibleProxy database, InterruptibleProxy objectStore) {
+	public record Proxies(InterruptibleProxy database, InterruptibleProxy objectStore, InterruptibleProxy mail) {
 	}
 
 }

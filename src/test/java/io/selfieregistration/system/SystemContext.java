@@ -118,7 +118,10 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	}
 
 	private static Proxies proxies(Map<String, Object> settings) {
-		return new Proxies(proxy("spring.datasource.url", settings), proxy("selfie.object-store.endpoint", settings));
+		InterruptibleProxy mail = new InterruptibleProxy(MAIL.getSmtp().getPort());
+		settings.put("spring.mail.port", Integer.toString(mail.port()));
+		return new Proxies(proxy("spring.datasource.url", settings), proxy("selfie.object-store.endpoint", settings),
+				mail);
 	}
 
 	/** Puts a proxy in front of the server that a setting names. */

@@ -1,5 +1,6 @@
 package io.selfieregistration.cockpit.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.selfieregistration.cockpit.OpenIncident;
 import io.selfieregistration.cockpit.Registration;
 import io.selfieregistration.cockpit.Registration.Event;
 import io.selfieregistration.cockpit.Registration.RegistrationPhase;
@@ -33,16 +35,16 @@ class JdbcRegistrationReports implements RegistrationReports {
 
 	private static final String REGISTRATION = """
 			select r.id, r.workspace, r.application_id, a.settings ->> 'name' as application_name, r.channel,
-			    r.created_at, r.completed_at, r.user_id,
+			    r.created_at, r.completed_at, r.user_id, %s as stuck_beside,
 			    (select jsonb_agg(jsonb_build_object('number', p.number, 'phase', p.phase,
 			            'definition_key', p.definition_key, 'process_instance_id', p.process_instance_id,
-			            'outcome', p.outcome, 'photo', exists (select from photo o
+			            'outcome', p.outcome, 'stuck', %s, 'photo', exists (select from photo o
 			                join module_run m on m.request_id = o.request_id and m.number = o.run_number
 			                where m.request_id = p.request_id and m.phase_number = p.number and o.state = 'stored')) order by p.number)
 			        from request_phase p where p.request_id = r.id and %s) as phases
 			from request r join application a on a.id = r.application_id
 			"""
-		.formatted(Visible.RAN);
+		.formatted(Stuck.BESIDE, Stuck.PHASE, Visible.RAN);
 
 	/** What happened to one request; {@code rank} orders what happened at once. */
 	private static final String EVENTS = """
@@ -115,19 +117,22 @@ class JdbcRegistrationReports implements RegistrationReports {
 
 	@Override
 	public List<Registration> list(Viewer viewer, Search search) {
-		return this.jdbc.sql(REGISTRATION + """
-				where r.id >= :first and r.id < :end
-				and (cast(:id as uuid) is null or r.id = :id)
-				and (cast(:before as uuid) is null or r.id < :before)
-				and (cast(:application as text) is null or r.application_id = :application) %s
-				and exists (select from request_phase p where p.request_id = r.id and %s %s
-				    and (cast(:phase as text) is null or p.phase = :phase)
-				    and (cast(:outcome as text) is null or p.outcome = :outcome)
-				    and (not :waiting or p.outcome is null))
-				and (not :undelivered
-				    or exists (select from delivery d where d.request_id = r.id and d.state = 'dead'))
-				order by r.id desc limit :limit
-				""".formatted(Visible.workspaces(viewer, "r"), Visible.RAN, Visible.definitions(viewer)))
+		return this.jdbc
+			.sql(REGISTRATION + """
+					where r.id >= :first and r.id < :end
+					and (cast(:id as uuid) is null or r.id = :id)
+					and (cast(:before as uuid) is null or r.id < :before)
+					and (cast(:application as text) is null or r.application_id = :application) %s
+					and exists (select from request_phase p where p.request_id = r.id and %s %s
+					    and (cast(:phase as text) is null or p.phase = :phase)
+					    and (cast(:outcome as text) is null or p.outcome = :outcome)
+					    and (not :waiting or (p.outcome is null and not %s)))
+					and (not :stuck or r.id in (%s))
+					and (not :undelivered
+					    or exists (select from delivery d where d.request_id = r.id and d.state = 'dead'))
+					order by r.id desc limit :limit
+					""".formatted(Visible.workspaces(viewer, "r"), Visible.RAN, Visible.definitions(viewer),
+					Stuck.PHASE, Stuck.requests(viewer)))
 			.params(Visible.parameters(viewer))
 			.param("first", RequestId.first(search.from()).value())
 			.param("end", RequestId.first(search.until()).value())
@@ -137,6 +142,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 			.param("phase", (search.phase() != null) ? search.phase().code() : null)
 			.param("outcome", (search.outcome() != null) ? search.outcome().code() : null)
 			.param("waiting", search.waiting())
+			.param("stuck", search.stuck())
 			.param("undelivered", search.undelivered())
 			.param("limit", search.limit() + 1)
 			.query(this::registration)
@@ -162,6 +168,18 @@ class JdbcRegistrationReports implements RegistrationReports {
 	}
 
 	@Override
+	public List<OpenIncident> incidents(RequestId id) {
+		return this.jdbc.sql(Stuck.INCIDENTS).param("id", id.value()).query((row, number) -> {
+			byte[] trace = row.getBytes("trace");
+			return new OpenIncident(row.getString("id_"), row.getTimestamp("incident_timestamp_").toInstant(),
+					row.getObject("phase", Integer.class), row.getString("incident_type_"),
+					row.getString("configuration_"), row.getString("proc_def_id_"), row.getString("key_"),
+					row.getString("proc_inst_id_"), row.getString("step"), row.getString("incident_msg_"),
+					(trace != null) ? new String(trace, StandardCharsets.UTF_8) : null);
+		}).list();
+	}
+
+	@Override
 	public void addPhotoLook(RequestId id, Phase phase, Instant at, String viewer, Page page) {
 		this.jdbc.sql("""
 				insert into photo_look (request_id, workspace, phase_number, looked_at, looked_by, page)
@@ -181,7 +199,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 		return new Registration(row.getObject("id", UUID.class).toString(), row.getString("workspace"),
 				row.getString("application_id"), row.getString("application_name"), row.getString("channel"),
 				Columns.instant(row, "created_at"), Columns.instant(row, "completed_at"), row.getString("user_id"),
-				(phases != null) ? this.json.read(phases, PHASES) : List.of());
+				row.getBoolean("stuck_beside"), (phases != null) ? this.json.read(phases, PHASES) : List.of());
 	}
 
 }

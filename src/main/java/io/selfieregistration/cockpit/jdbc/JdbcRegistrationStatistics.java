@@ -63,11 +63,11 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 		this.jdbc
 			.sql(cohort
 					+ """
-							select date_trunc(:unit, c.created_at at time zone :zone) as bar, coalesce(p.outcome, 'waiting') as ended,
-							    count(*) as number, (select count(*) from cohort) as requests
+							select date_trunc(:unit, c.created_at at time zone :zone) as bar, coalesce(p.outcome,
+							    case when %s then 'stuck' else 'waiting' end) as ended, count(*) as number, (select count(*) from cohort) as requests
 							from cohort c join request_phase p on p.request_id = c.id where %s %s group by 1, 2
 							"""
-						.formatted(Visible.RAN, Visible.definitions(viewer)))
+						.formatted(Stuck.PHASE, Visible.RAN, Visible.definitions(viewer)))
 			.params(parameters)
 			.query((row) -> {
 				String end = row.getString("ended");
@@ -102,13 +102,20 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 		long failed = this.jdbc.sql("""
 				select count(*) from delivery d where d.state = 'dead' and d.id >= :firstDelivery
 				and (cast(:application as text) is null or d.application_id = :application) %s and %s
-				""".formatted(Visible.workspaces(viewer, "d"), ofSeenRequest(viewer)))
+				""".formatted(Visible.workspaces(viewer, "d"), ofSeenRequest(viewer, "d.request_id")))
+			.params(parameters)
+			.query(Long.class)
+			.single();
+		long stuck = this.jdbc.sql("""
+				select count(*) from request r where r.id in (%s)
+				and (cast(:application as text) is null or r.application_id = :application) %s and %s
+				""".formatted(Stuck.requests(viewer), Visible.workspaces(viewer, "r"), ofSeenRequest(viewer, "r.id")))
 			.params(parameters)
 			.query(Long.class)
 			.single();
 		List<Bar> filled = new ArrayList<>();
 		bars.forEach((from, ended) -> filled.add(new Bar(from, ended)));
-		return new Overview(ends, filled, refused[0], refusals, failed, requests[0] >= COUNTED, COUNTED,
+		return new Overview(ends, filled, refused[0], refusals, failed, stuck, requests[0] >= COUNTED, COUNTED,
 				applications(viewer));
 	}
 
@@ -174,9 +181,9 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 		return new Stage(name, row.getLong(name));
 	}
 
-	private static String ofSeenRequest(Viewer viewer) {
-		return viewer.everything() ? "true" : "exists (select from request_phase p where p.request_id = d.request_id "
-				+ "and p.definition_key in (:definitions))";
+	private static String ofSeenRequest(Viewer viewer, String request) {
+		return viewer.everything() ? "true" : "exists (select from request_phase p where p.request_id = " + request
+				+ " and p.definition_key in (:definitions))";
 	}
 
 }

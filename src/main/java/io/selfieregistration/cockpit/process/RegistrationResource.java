@@ -54,6 +54,8 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 
 	private static final String WAITING = "waiting";
 
+	private static final String STUCK = "stuck";
+
 	RegistrationResource(String engineName) {
 		super(engineName);
 	}
@@ -91,15 +93,14 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 			@QueryParam("phase") String phase, @QueryParam("outcome") String outcome,
 			@QueryParam("delivery") String delivery, @QueryParam("from") String from, @QueryParam("until") String until,
 			@QueryParam("zone") String zone, @QueryParam("before") String before) {
-		return answer((access, viewer) -> ok(access,
-				access.registrations()
-					.list(viewer, search(access.clock().instant(), id, QueryParameters.text("application", application),
-							QueryParameters.coded("phase", phase, Phase.class),
-							QueryParameters.oneOf("outcome", outcome,
-									Stream.concat(Stream.of(WAITING), QueryParameters.codes(Outcome.class).stream())
-										.collect(Collectors.toSet())),
-							QueryParameters.oneOf("delivery", delivery, Set.of("dead")), from, until,
-							QueryParameters.zone(zone), before))));
+		return answer((access, viewer) -> ok(access, access.registrations()
+			.list(viewer, search(access.clock().instant(), id, QueryParameters.text("application", application),
+					QueryParameters.coded("phase", phase, Phase.class),
+					QueryParameters.oneOf("outcome", outcome,
+							Stream.concat(Stream.of(WAITING, STUCK), QueryParameters.codes(Outcome.class).stream())
+								.collect(Collectors.toSet())),
+					QueryParameters.oneOf("delivery", delivery, Set.of("dead")), from, until,
+					QueryParameters.zone(zone), before))));
 	}
 
 	private static Search search(Instant now, String id, String application, Phase phase, String outcome,
@@ -108,18 +109,21 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 				: now.plus(Duration.ofDays(1));
 		Instant begin = (from != null) ? QueryParameters.day("from", from).atStartOfDay(zone).toInstant()
 				: end.minus(Duration.ofDays(31));
+		boolean waiting = WAITING.equals(outcome);
+		boolean stuck = STUCK.equals(outcome);
 		RequestId wanted = (id != null) ? QueryParameters.requestId("request_id", id) : null;
-		if (wanted != null) {
+		if (wanted != null || (stuck && from == null && until == null)) {
+			// What is stuck waits for an operator, however long ago it was asked for
 			begin = Instant.EPOCH;
 			end = now.plus(Duration.ofDays(1));
 		}
 		else if (begin.isAfter(end) || Duration.between(begin, end).compareTo(LONGEST_SEARCH) > 0) {
 			throw QueryParameters.invalid("The time searched must be at most " + LONGEST_SEARCH.toDays() + " days");
 		}
-		boolean waiting = WAITING.equals(outcome);
 		return new Search(wanted, application, phase,
-				(outcome != null && !waiting) ? Coded.of(Outcome.class, outcome) : null, waiting, delivery != null,
-				begin, end, (before != null) ? QueryParameters.requestId("before", before) : null, PAGE);
+				(outcome != null && !waiting && !stuck) ? Coded.of(Outcome.class, outcome) : null, waiting, stuck,
+				delivery != null, begin, end, (before != null) ? QueryParameters.requestId("before", before) : null,
+				PAGE);
 	}
 
 	@GET
@@ -140,6 +144,24 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	public Response resendLink(@PathParam("id") String id) {
 		return answer((access, viewer) -> {
 			access.registrations().resendLink(viewer, known(id));
+			return accepted();
+		});
+	}
+
+	@POST
+	@Path("requests/{id}/retry")
+	public Response retry(@PathParam("id") String id) {
+		return answer((access, viewer) -> {
+			access.registrations().retry(viewer, known(id));
+			return accepted();
+		});
+	}
+
+	@POST
+	@Path("requests/{id}/cancel")
+	public Response cancel(@PathParam("id") String id) {
+		return answer((access, viewer) -> {
+			access.registrations().cancel(viewer, known(id));
 			return accepted();
 		});
 	}

@@ -40,6 +40,7 @@ import io.selfieregistration.invitation.CaptureLinkUndeliverable;
 import io.selfieregistration.invitation.InvitationSender;
 import io.selfieregistration.invitation.InvitationTexts;
 import io.selfieregistration.invitation.Outbox;
+import io.selfieregistration.platform.IncidentCause;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleEvaluator;
@@ -223,6 +224,7 @@ class SmsInvitations implements InvitationSender {
 	}
 
 	/** Temporary failure of the gateway; names no recipient. */
+	@IncidentCause("sms_gateway")
 	static class SmsNotSent extends RuntimeException {
 
 		SmsNotSent(String problem) {

@@ -108,7 +108,12 @@ class CamundaWorkflows implements Workflows {
 		this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(id.toString(), NEXT_PHASE)
 			.list()
-			.forEach((process) -> this.runtime.deleteProcessInstance(process.getId(), "The request was cancelled"));
+			.forEach((process) -> abandon(process.getId()));
+	}
+
+	@Override
+	public void abandon(String processInstanceId) {
+		this.runtime.deleteProcessInstance(processInstanceId, "The request was cancelled");
 	}
 
 	@Override
