@@ -16,20 +16,25 @@ import io.selfieregistration.workflow.ModuleSettings;
  * null
  * @param openedAt null until the link was opened
  * @param sessionEndsAt null until the link was opened
- * @param extendedAt when the session was extended (at most once), or null
  * @param dispatchedAt when the link reached the person's mailbox or the integrator, or
  * null
  * @param remindedAt when the person was reminded, or null
  */
 public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration session, int maximumAttempts,
-		QualityPolicy qualityPolicy, Instant openedAt, Instant sessionEndsAt, Instant extendedAt, Instant dispatchedAt,
+		QualityPolicy qualityPolicy, Instant openedAt, Instant sessionEndsAt, Instant dispatchedAt,
 		Instant remindedAt) {
+
+	/**
+	 * How often a session can be extended by its length: as WCAG 2.2, 2.2.1 <i>Timing
+	 * Adjustable</i> asks for.
+	 */
+	private static final int EXTENSIONS = 10;
 
 	/** Creates a window that has not been opened. */
 	static CaptureWindow fresh(ModuleRun.Id run, ApplicationSettings application, ModuleSettings model, Instant now) {
 		return new CaptureWindow(run, now.plus(model.linkExpiry().orElse(application.linkExpiry())),
 				application.sessionLength(), model.maximumAttempts().orElse(application.maximumAttempts()),
-				model.qualityPolicy().orElse(null), null, null, null, null, null);
+				model.qualityPolicy().orElse(null), null, null, null, null);
 	}
 
 	public boolean opened() {
@@ -40,8 +45,15 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 		return this.dispatchedAt != null;
 	}
 
-	boolean extended() {
-		return this.extendedAt != null;
+	/** Whether the session can be extended by its length, and still ends in time. */
+	boolean extensible() {
+		return opened()
+				&& !this.sessionEndsAt.plus(this.session).isAfter(this.openedAt.plus(longestSession(this.session)));
+	}
+
+	/** Returns how long a session of this length lasts if it is extended every time. */
+	public static Duration longestSession(Duration session) {
+		return session.multipliedBy(1 + EXTENSIONS);
 	}
 
 	/** Returns when the window ends. */
@@ -60,17 +72,17 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	CaptureWindow open(Instant now) {
 		require(!opened() && !expired(now), "opened");
 		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy, now,
-				now.plus(this.session), null, this.dispatchedAt, this.remindedAt);
+				now.plus(this.session), this.dispatchedAt, this.remindedAt);
 	}
 
 	/**
 	 * Returns the window with its session extended by its length.
-	 * @throws IllegalStateException if it is not open, or was already extended
+	 * @throws IllegalStateException if it is not open, or was extended too often
 	 */
-	CaptureWindow extend(Instant now) {
-		require(opened() && !extended(), "extended");
+	CaptureWindow extend() {
+		require(extensible(), "extended");
 		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
-				this.openedAt, this.sessionEndsAt.plus(this.session), now, this.dispatchedAt, this.remindedAt);
+				this.openedAt, this.sessionEndsAt.plus(this.session), this.dispatchedAt, this.remindedAt);
 	}
 
 	/**
@@ -80,7 +92,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	CaptureWindow dispatch(Instant now) {
 		require(!dispatched(), "dispatched");
 		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
-				this.openedAt, this.sessionEndsAt, this.extendedAt, now, this.remindedAt);
+				this.openedAt, this.sessionEndsAt, now, this.remindedAt);
 	}
 
 	/**
@@ -90,7 +102,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	CaptureWindow remind(Instant now) {
 		require(this.remindedAt == null, "reminded");
 		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
-				this.openedAt, this.sessionEndsAt, this.extendedAt, this.dispatchedAt, now);
+				this.openedAt, this.sessionEndsAt, this.dispatchedAt, now);
 	}
 
 	/**
@@ -100,7 +112,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow renew(ApplicationSettings application, boolean sent, Instant now) {
 		return new CaptureWindow(this.run, now.plus(application.linkExpiry()), application.sessionLength(),
-				this.maximumAttempts, this.qualityPolicy, null, null, null, sent ? null : this.dispatchedAt, null);
+				this.maximumAttempts, this.qualityPolicy, null, null, sent ? null : this.dispatchedAt, null);
 	}
 
 	private void require(boolean allowed, String what) {

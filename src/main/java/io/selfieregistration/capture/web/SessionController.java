@@ -42,7 +42,8 @@ class SessionController {
 	@PostMapping("/api/capture/extension")
 	ExtensionAnswer extend(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable, CaptureLinkNotReady, SessionNotExtended {
-		return new ExtensionAnswer(this.sessions.extend(CaptureTokens.parse(token)).window().sessionEndsAt());
+		OpenLink link = this.sessions.extend(CaptureTokens.parse(token));
+		return new ExtensionAnswer(link.window().sessionEndsAt(), link.extensible());
 	}
 
 	/** Records that the camera is running; only the time of the first call is stored. */
@@ -67,8 +68,13 @@ class SessionController {
 	record HandOffAnswer(String link, Instant openBefore, QrPicture qr) {
 	}
 
+	/**
+	 * The time that the person has now.
+	 *
+	 * @param extensible whether the session can be extended once more
+	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ExtensionAnswer(Instant sessionEndsAt) {
+	record ExtensionAnswer(Instant sessionEndsAt, boolean extensible) {
 	}
 
 }

@@ -450,7 +450,7 @@ class CaptureControllerTests {
 				run, null, null);
 		return new OpenLink(new FoundLink(id, false, false, null), request, application, run,
 				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, null, openedAt,
-						(openedAt != null) ? openedAt.plus(session) : null, null, null, null));
+						(openedAt != null) ? openedAt.plus(session) : null, null, null));
 	}
 
 	/** A body of some length that counts what is read of it. */
