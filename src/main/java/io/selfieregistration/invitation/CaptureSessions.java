@@ -160,7 +160,7 @@ public class CaptureSessions {
 			throw new AlreadyHandedOff();
 		}
 		Instant soon = this.clock.instant().plus(HAND_OFF_TIME);
-		Instant openBefore = soon.isBefore(link.window().expiry()) ? soon : link.window().expiry();
+		Instant openBefore = soon.isBefore(link.window().linkExpiry()) ? soon : link.window().linkExpiry();
 		CaptureToken handOff = CaptureToken.generate();
 		this.store.addHandOff(link.request().id(), handOff.hash(), this.clock.instant(), openBefore);
 		return new HandOff(handOff.link(this.web), openBefore);

@@ -479,6 +479,7 @@ class CaptureHelpTests {
 		phone.open(this.server.link());
 
 		phone.waitFor((driver) -> phone.text().contains("Get help from Green Bank"), "the support");
+		assertThat(phone.text()).as("nothing follows").doesNotContain("Send me a new link");
 		assertThat(phone.driver().findElement(By.linkText("Get help from Green Bank")).getDomAttribute("href"))
 			.isEqualTo("mailto:help@bank.example");
 		assertThat(phone.driver().findElement(By.id("application")).getText()).isEqualTo("Green Bank");
@@ -486,6 +487,42 @@ class CaptureHelpTests {
 			.contains("253, 246, 227");
 		assertThat(phone.accessibilityViolations()).isEmpty();
 		phone.screenshot("ended-" + end);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "link_expired", "link_replaced" })
+	void sendsNewLinkWhereTheServerOffersOne(String end) {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end).with("\"new_link\":true"));
+		this.server.answer(ScriptedCaptureServer.NEW_LINK, Answer.problem(503, "busy").after(1),
+				new Answer(202, "application/json", "", null));
+		phone.open(this.server.link());
+		phone.screenshot("new-link-" + end);
+
+		phone.press("Send me a new link");
+
+		phone
+			.waitFor(
+					(driver) -> phone.text()
+						.contains("A new link is on its way. Please open the one in your newest message."),
+					"the answer");
+		assertThat(phone.text()).doesNotContain("Send me a new link");
+		assertThat(this.server.calls(ScriptedCaptureServer.NEW_LINK)).as("once more by itself when busy")
+			.hasSize(2)
+			.allMatch((call) -> call.body().length == 0);
+		assertThat(phone.driver().switchTo().activeElement().getTagName()).isEqualTo("h1");
+		assertThat(phone.accessibilityViolations()).isEmpty();
+		phone.screenshot("new-link-sent-" + end);
+	}
+
+	@Test
+	void saysWhyNoNewLinkCanBeSentAnyMore() {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired").with("\"new_link\":true"));
+		this.server.answer(ScriptedCaptureServer.NEW_LINK, Answer.problem(410, "request_cancelled"));
+		phone.open(this.server.link());
+		phone.press("Send me a new link");
+
+		phone.heading("This request was withdrawn");
+		assertThat(phone.text()).doesNotContain("Send me a new link");
 	}
 
 	@Test
