@@ -19,14 +19,16 @@ export class CaptureProblem extends Error {
    * @param {string | null} redirectUrl where the page goes at a dead end
    * @param {boolean} pending whether a next step may follow on the same link
    * @param {{ name: string, branding: object, support: string | undefined } | null} application whose link it is
+   * @param {boolean} newLink whether a new link can be sent
    */
-  constructor(code, retryAfterSeconds = null, redirectUrl = null, pending = false, application = null) {
+  constructor(code, retryAfterSeconds = null, redirectUrl = null, pending = false, application = null, newLink = false) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.redirectUrl = redirectUrl;
     this.pending = pending;
     this.application = application;
+    this.newLink = newLink;
   }
 
 }
@@ -90,6 +92,11 @@ export class CaptureApi {
 
   extend() {
     return this.#patiently({ method: 'POST', path: '/extension' });
+  }
+
+  /** Has a new link sent in place of one that has ended. */
+  sendNewLink() {
+    return this.#patiently({ method: 'POST', path: '/new-link' });
   }
 
   /** Reports that the camera runs. Only a statistic depends on it, so the call is neither awaited nor retried. */
@@ -215,7 +222,7 @@ export class CaptureApi {
 function answerOf(call) {
   const answer = parsed(call.responseText);
   if (call.status >= 200 && call.status < 300) {
-    if (answer === null && call.status !== 204) {
+    if (answer === null && ![202, 204].includes(call.status)) {
       // Cut off on its way: the call is made again
       throw new CaptureProblem('offline');
     }
@@ -232,7 +239,7 @@ function problemOf(status, answer, retryAfterHeader) {
   if (typeof answer?.code === 'string') {
     const { application_name: name, branding, support_address: support } = answer;
     return new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null, answer.pending === true,
-      name ? { name, branding, support } : null);
+      name ? { name, branding, support } : null, answer.new_link === true);
   }
   // Not from our server but from something in front of it, which has no codes
   if (status === 429) {

@@ -4,6 +4,7 @@ import './capture-handoff.js';
 import { tellHost } from './embedding.js';
 import { Flow } from './flow.js';
 import { Journey } from './journey.js';
+import { endsTheLink } from './problems.js';
 import './screens/camera-screen.js';
 import './screens/completed-screen.js';
 import './screens/consent-screen.js';
@@ -38,6 +39,9 @@ class CapturePage extends HTMLElement {
   /** Ends whatever is under way when another link is opened or the page is left. */
   #leaving = new AbortController();
 
+  /** Whether more time is being asked for. */
+  #extending = false;
+
   /** That the person chose, or null. */
   #language = null;
 
@@ -60,6 +64,7 @@ class CapturePage extends HTMLElement {
       }
       this.#show(this.#flow.afterProblem(problem, again));
     });
+    this.#clock.addEventListener('session-clock:near', () => this.#readTime());
     this.#clock.addEventListener('session-clock:more', () => this.#extend());
     this.#clock.addEventListener('session-clock:over', () => this.#timeIsOver());
     document.getElementById('language').addEventListener('change', (event) => this.#changeLanguage(event.target.value));
@@ -170,10 +175,9 @@ class CapturePage extends HTMLElement {
   }
 
   #setClock() {
-    const { session_ends_at: sessionEndsAt, open_before: openBefore, extensible } = this.#journey.capture;
-    const end = sessionEndsAt ?? openBefore;
+    const { session_ends_at: end, extensible } = this.#journey.capture;
     if (!end) {
-      // Before a step there is no time that could end
+      // Before the person sees a step no time passes
       this.#clock.stop();
       return;
     }
@@ -182,20 +186,64 @@ class CapturePage extends HTMLElement {
     this.#clock.until(end, extensible === true);
   }
 
+  /** One press is one extension. */
   async #extend() {
+    if (this.#extending) {
+      return;
+    }
+    this.#extending = true;
+    const journey = this.#journey;
+    const pressed = this.#clock.contains(document.activeElement);
+    try {
+      this.#knowTime(journey, await journey.api.extend());
+      this.#screen?.timeExtended();
+    } catch (problem) {
+      await this.#notExtended(problem, journey);
+    } finally {
+      this.#extending = false;
+    }
+    if (pressed && journey === this.#journey && !this.contains(document.activeElement)) {
+      (this.#clock.button ?? this.querySelector('h1')).focus({ preventScroll: true });
+    }
+  }
+
+  /** Says why; another tab may have used up the extensions. */
+  async #notExtended(problem, journey) {
+    if (journey !== this.#journey) {
+      return;
+    }
+    if (endsTheLink(problem.code)) {
+      await this.#timeIsOver();
+    } else if (problem.code === 'session_not_extended') {
+      await this.#readTime();
+    } else {
+      this.#screen?.say(this.#texts.of(`problem.${problem.code === 'offline' ? 'offline' : 'busy'}.title`));
+    }
+  }
+
+  /** Another tab or device may have extended the time; whether there is some. */
+  async #readTime() {
     const journey = this.#journey;
     try {
-      const { session_ends_at: end } = await journey.api.extend();
-      journey.know({ ...journey.capture, session_ends_at: end, extensible: false });
-      this.#screen?.say(this.#texts.of('guide.until', { moment: this.#texts.moment(end) }));
+      const capture = await journey.api.look();
+      this.#knowTime(journey, capture);
+      return Date.parse(capture.session_ends_at) > journey.api.now();
     } catch {
-      // The end comes as it was announced
+      // What is known stands
+      return false;
+    }
+  }
+
+  #knowTime(journey, { session_ends_at: end, extensible }) {
+    if (end && journey === this.#journey && !this.#screen.ending) {
+      journey.know({ ...journey.capture, session_ends_at: end, extensible });
     }
   }
 
   /** The server has the last word on what time it is. */
-  #timeIsOver() {
-    if (!this.#screen?.busy) {
+  async #timeIsOver() {
+    const journey = this.#journey;
+    if (!await this.#readTime() && journey === this.#journey && !this.#screen?.busy) {
       this.#show(this.#flow.first(true));
     }
   }

@@ -7,11 +7,13 @@ const NOTICE_MINUTES = 3;
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * <session-clock> - says when the person's time is about to end, and offers more of it, once.
+ * <session-clock> - says when the person's time is about to end, and offers more of it, or says that there is no more.
  *
  * Hidden until a few minutes are left; then one sentence a minute, which screen readers speak.
- * Properties `texts` and `now`, which tells the time of the server in milliseconds; methods `until(instant, extensible)`, `stop()`.
+ * Properties `texts`, `now`, which tells the time of the server in milliseconds, and `button`; methods
+ * `until(instant, extensible)`, `stop()`.
  *
+ * @event session-clock:near - the time is about to end
  * @event session-clock:more - the person asks for more time
  * @event session-clock:over - the time is over
  */
@@ -47,6 +49,11 @@ class SessionClock extends HTMLElement {
     }
   }
 
+  /** That asks for more time, while it can be pressed. */
+  get button() {
+    return this.querySelector('[data-part=more]:not([hidden])');
+  }
+
   stop() {
     clearTimeout(this.#timer);
     this.#end = null;
@@ -69,7 +76,11 @@ class SessionClock extends HTMLElement {
     const minutes = Math.ceil(left / MINUTE_MS);
     let next = left - NOTICE_MINUTES * MINUTE_MS;
     if (minutes <= NOTICE_MINUTES) {
+      const near = this.hidden;
       this.#say(minutes);
+      if (near) {
+        this.dispatchEvent(new CustomEvent('session-clock:near', { bubbles: true }));
+      }
       next = left - (minutes - 1) * MINUTE_MS;
     }
     this.#timer = setTimeout(this.#look, Math.min(LONGEST_TIMEOUT_MS, next + 50));
@@ -87,7 +98,7 @@ class SessionClock extends HTMLElement {
       });
       this.hidden = false;
     }
-    this.querySelector('[data-part=left]').textContent = this.texts.of('time.left', {
+    this.querySelector('[data-part=left]').textContent = this.texts.of(this.#extensible ? 'time.left' : 'time.last', {
       duration: this.texts.duration('minute', minutes),
     });
   }

@@ -14,6 +14,7 @@ import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.intake.IdempotentAnswers.Idempotency;
 import io.selfieregistration.invitation.CaptureLinks;
+import io.selfieregistration.invitation.CaptureWindow;
 import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
@@ -237,7 +238,9 @@ public class RequestIntake {
 	}
 
 	private static Duration lifetime(Application application) {
-		return application.settings().linkExpiry().plus(application.settings().sessionLength());
+		return application.settings()
+			.linkExpiry()
+			.plus(CaptureWindow.longestSession(application.settings().sessionLength()));
 	}
 
 	private static String newAuthReqId() {

@@ -43,6 +43,9 @@ public interface CaptureLinkStore {
 
 		LINK_SENT, REMINDER_SENT, LINK_RENEWED, LINK_OPENED, SESSION_EXTENDED,
 
+		/** The person asked for a new link. */
+		LINK_REQUESTED,
+
 		/** The camera is running. Stored once for each run. */
 		CAMERA_STARTED
 

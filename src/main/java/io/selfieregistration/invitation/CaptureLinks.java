@@ -123,10 +123,11 @@ public class CaptureLinks {
 		CaptureWindow window = this.store.find(run.id()).orElse(null);
 		if (window == null || !window.dispatched()) {
 			boolean sent = application.settings().linkIsSent() && (window != null || !isStillThere(request, run));
-			// A person who opened the link before a retry of this step keeps the session.
-			window = (window != null && window.opened()) ? window
+			// A person who opened the link before a retry of this step keeps the session,
+			// and one who asked for a new link has the time that is left.
+			window = (window != null && (window.opened() || window.resent())) ? window
 					: CaptureWindow.fresh(run.id(), application.settings(), settings, this.clock.instant());
-			if (sent) {
+			if (sent && !window.expired(this.clock.instant())) {
 				CaptureWindow early = window;
 				this.beforehand.executeWithoutResult((status) -> this.store.save(early));
 				send(application, request, window, true);

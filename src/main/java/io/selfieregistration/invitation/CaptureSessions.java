@@ -160,7 +160,7 @@ public class CaptureSessions {
 			throw new AlreadyHandedOff();
 		}
 		Instant soon = this.clock.instant().plus(HAND_OFF_TIME);
-		Instant openBefore = soon.isBefore(link.window().expiry()) ? soon : link.window().expiry();
+		Instant openBefore = soon.isBefore(link.window().linkExpiry()) ? soon : link.window().linkExpiry();
 		CaptureToken handOff = CaptureToken.generate();
 		this.store.addHandOff(link.request().id(), handOff.hash(), this.clock.instant(), openBefore);
 		return new HandOff(handOff.link(this.web), openBefore);
@@ -172,10 +172,11 @@ public class CaptureSessions {
 	}
 
 	/**
-	 * Extends the session once, by its length.
+	 * Extends the session by its length, as often as its window allows.
 	 * @throws CaptureLinkUnusable if the link opens nothing
 	 * @throws CaptureLinkNotReady if no module waits yet
-	 * @throws SessionNotExtended if the session has not begun, or was already extended
+	 * @throws SessionNotExtended if the session has not begun, or was extended as often
+	 * as it can be
 	 */
 	@Transactional
 	public OpenLink extend(CaptureToken token) {
@@ -183,7 +184,7 @@ public class CaptureSessions {
 		if (!link.extensible()) {
 			throw new SessionNotExtended();
 		}
-		CaptureWindow extended = link.window().extend(this.clock.instant());
+		CaptureWindow extended = link.window().extend();
 		this.store.save(extended);
 		this.store.addStep(extended.run(), Step.SESSION_EXTENDED, this.clock.instant());
 		this.workflows.moveExpiry(link.run(), extended.expiry());

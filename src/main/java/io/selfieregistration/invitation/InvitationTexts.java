@@ -11,6 +11,12 @@ import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.ibm.icu.text.MeasureFormat;
+import com.ibm.icu.text.MeasureFormat.FormatWidth;
+import com.ibm.icu.util.Measure;
+import com.ibm.icu.util.MeasureUnit;
+import com.ibm.icu.util.ULocale;
+
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.MessageTemplate;
 import io.selfieregistration.request.Request;
@@ -29,6 +35,8 @@ public class InvitationTexts {
 			"zh");
 
 	static final String LINK = "{{link}}";
+
+	private static final char NO_BREAK_SPACE = '\u00a0';
 
 	private static final String BUNDLE = "messages.invitation";
 
@@ -52,13 +60,13 @@ public class InvitationTexts {
 		String language = language(request.locale(), own);
 		ResourceBundle product = product(request.locale());
 		MessageTemplate template = own.get(language);
-		Map<String, String> values = values(application, link, expiresIn);
+		String tag = (template != null) ? language : productLanguage(request.locale());
+		Map<String, String> values = values(application, link, expiresIn, tag);
 		String subject = (template != null && template.subject() != null) ? template.subject()
 				: product.getString("email.subject");
 		String title = (template != null && template.title() != null) ? template.title()
 				: product.getString("email.title");
 		String body = (template != null) ? template.body() : product.getString("email.body");
-		String tag = (template != null) ? language : productLanguage(request.locale());
 		return new Email(
 				application.settings().senderName() != null ? application.settings().senderName() : application.name(),
 				fill(subject, values), fill(title, values), fill(body, values), link.toString(),
@@ -68,9 +76,15 @@ public class InvitationTexts {
 	/** Renders the SMS that carries a link. */
 	public String sms(Application application, Request request, URI link, Duration expiresIn) {
 		Map<String, MessageTemplate> own = application.settings().smsTemplates();
-		MessageTemplate template = own.get(language(request.locale(), own));
+		String language = language(request.locale(), own);
+		MessageTemplate template = own.get(language);
 		String body = (template != null) ? template.body() : product(request.locale()).getString("sms.body");
-		return fill(body, values(application, link, expiresIn));
+		Map<String, String> values = values(application, link, expiresIn,
+				(template != null) ? language : productLanguage(request.locale()));
+		// The alphabet of SMS has no such space: one would double the size of the
+		// message.
+		values.replaceAll((name, value) -> value.replace(NO_BREAK_SPACE, ' '));
+		return fill(body, values);
 	}
 
 	/** Finds unknown placeholders. */
@@ -90,18 +104,25 @@ public class InvitationTexts {
 			.replaceAll((found) -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
 	}
 
-	private static Map<String, String> values(Application application, URI link, Duration expiresIn) {
+	private static Map<String, String> values(Application application, URI link, Duration expiresIn, String language) {
 		Map<String, String> values = new LinkedHashMap<>();
 		values.put("link", link.toString());
 		values.put("application", application.name());
-		values.put("expires_in", expiry(expiresIn));
+		values.put("expires_in", words(expiresIn, language));
 		return values;
 	}
 
-	/** Formats a duration in units that need no plural in any language. */
-	private static String expiry(Duration expiresIn) {
-		long minutes = Math.max(1, expiresIn.plusSeconds(30).toMinutes());
-		return (minutes >= 120) ? (minutes / 60) + " h" : minutes + " min";
+	/**
+	 * Spells a duration out as "24 hours": in the largest unit of which there are two,
+	 * and never longer than it is by more than half a minute.
+	 * @param language BCP 47 tag
+	 */
+	private static String words(Duration duration, String language) {
+		Duration rounded = duration.plusSeconds(30);
+		Measure measure = (rounded.toDays() >= 2) ? new Measure(rounded.toDays(), MeasureUnit.DAY)
+				: (rounded.toHours() >= 2) ? new Measure(rounded.toHours(), MeasureUnit.HOUR)
+						: new Measure(Math.max(1, rounded.toMinutes()), MeasureUnit.MINUTE);
+		return MeasureFormat.getInstance(ULocale.forLanguageTag(language), FormatWidth.WIDE).format(measure);
 	}
 
 	/** Looks a tag up as RFC 4647 does, from its end to its language; else English. */

@@ -30,7 +30,7 @@ public record OpenLink(FoundLink link, Request request, Application application,
 
 	/** Whether the session can be extended. */
 	public boolean extensible() {
-		return opened() && !this.window.extended();
+		return ready() && this.window.extensible();
 	}
 
 	/** Returns the quality policy: that of the model, else that of the application. */

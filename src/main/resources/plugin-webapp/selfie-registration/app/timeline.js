@@ -5,6 +5,7 @@ const STEPS = {
   link_sent: ['sent', 'Link sent'],
   reminder_sent: ['sent', 'Reminder sent'],
   link_renewed: ['sent', 'New link asked for; the earlier ones open nothing any more'],
+  link_requested: ['person', 'New link requested by the person; the earlier ones open nothing any more'],
   link_opened: ['person', 'Link opened'],
   camera_started: ['person', 'Camera started'],
   session_extended: ['person', 'Session made longer'],

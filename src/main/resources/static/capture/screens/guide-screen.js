@@ -22,6 +22,11 @@ class GuideScreen extends Screen {
     this.#showEnd();
   }
 
+  timeExtended() {
+    super.timeExtended();
+    this.#showEnd();
+  }
+
   #showEnd() {
     const { open_before: openBefore, session_ends_at: sessionEndsAt } = this.journey.capture;
     this.at('until').textContent = this.texts.of('guide.until', {

@@ -29,6 +29,7 @@ class ProblemScreen extends FollowingScreen {
 
   actions = {
     retry: () => this.#retry(),
+    sendNewLink: () => this.#sendNewLink(),
   };
 
   get code() {
@@ -49,6 +50,9 @@ class ProblemScreen extends FollowingScreen {
     this.at('sign').setAttribute('href', `#sign-${signOf(code)}`);
     this.querySelector('.sign').classList.toggle('good', isGoodEnd(code));
     this.#renderWay(way);
+    if (!this.input.problem.newLink) {
+      this.at('new-link').remove();
+    }
     const support = way ? null : safeAddress(this.input.problem.application?.support);
     if (support) {
       this.at('support').href = support;
@@ -105,6 +109,17 @@ class ProblemScreen extends FollowingScreen {
   #retry() {
     const { outcome } = wayOn(this.code);
     this.done(outcome, outcome === 'trying again' ? this.input.again : {});
+  }
+
+  /** To the mailbox or phone that the first one went to. */
+  #sendNewLink() {
+    return this.attempt(async () => {
+      await this.api.sendNewLink();
+      this.at('sent').textContent = this.texts.of('problem.new_link_sent');
+      this.at('text').remove();
+      this.querySelector('[data-action=sendNewLink]').remove();
+      this.querySelector('h1').focus({ preventScroll: true });
+    }, this.again('sendNewLink'));
   }
 
   async #takeFile([file]) {

@@ -191,6 +191,11 @@ export class Screen extends HTMLElement {
     }
   }
 
+  /** Says until when the person has time now. */
+  timeExtended() {
+    this.say(this.texts.of('guide.until', { moment: this.texts.moment(this.journey.capture.session_ends_at) }));
+  }
+
   at(name) {
     return this.querySelector(`[data-part=${name}]`);
   }

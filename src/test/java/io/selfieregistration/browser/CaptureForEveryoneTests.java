@@ -221,8 +221,9 @@ class CaptureForEveryoneTests {
 		return patterns;
 	}
 
+	/** A sentence as the driver reports it, without no-break spaces. */
 	private static String sentence(String language, String key) {
-		return sentences(language).get(key);
+		return sentences(language).get(key).replace('\u00a0', ' ');
 	}
 
 	private static Map<String, String> sentences(String language) {

@@ -267,10 +267,7 @@ class CaptureHelpTests {
 	@Test
 	void countsTheTimeFromTheMomentAtWhichThePersonSeesThePage() {
 		this.server.answer(ScriptedCaptureServer.READ, asking());
-		this.server.answer(ScriptedCaptureServer.OPEN,
-				Answer.capture("opened", 3)
-					.with("\"extensible\":true")
-					.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(100).toString()));
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(Instant.now().plusSeconds(100), true));
 		try (Browser browser = Browser.phone().start()) {
 			browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
 					window.isHidden = true;
@@ -300,14 +297,36 @@ class CaptureHelpTests {
 	}
 
 	@Test
-	void givesMoreTimeOnce() {
+	void givesMoreTimeAsOftenAsThereIsSomeAndSaysWhenThereIsNone() {
 		Instant end = Instant.now().plusSeconds(100);
-		this.server.answer(ScriptedCaptureServer.OPEN,
-				Answer.capture("opened", 3)
-					.with("\"extensible\":true")
-					.replacing("2035-03-14T15:24:26Z", end.toString()));
-		this.server.answer(ScriptedCaptureServer.EXTEND,
-				Answer.json("{\"session_ends_at\":\"%s\"}".formatted(end.plusSeconds(900))));
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(end, true));
+		this.server.answer(ScriptedCaptureServer.EXTEND, extended(end.plusSeconds(1), true),
+				extended(end.plusSeconds(2), false));
+		phone.open(this.server.link());
+		phone.heading("Take a selfie");
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left"), "the notice");
+
+		phone.driver()
+			.executeScript("arguments[0].focus(); arguments[0].click(); arguments[0].click()",
+					phone.button("I need more time"));
+
+		phone.waitFor((driver) -> this.server.calls(ScriptedCaptureServer.EXTEND).size() == 1, "more time");
+		assertThat(phone.button("I need more time")).as("keeps the focus")
+			.isEqualTo(phone.driver().switchTo().activeElement());
+		phone.press("I need more time");
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left. No more time can be added."), "the last time");
+		assertThat(phone.text()).doesNotContain("I need more time");
+		assertThat(phone.driver().switchTo().activeElement().getTagName()).isEqualTo("h1");
+		assertThat(this.server.calls(ScriptedCaptureServer.EXTEND)).hasSize(2);
+		assertThat(phone.accessibilityViolations()).isEmpty();
+		phone.screenshot("time-last");
+	}
+
+	@Test
+	void hidesTheNoticeWhileThereIsTimeAgain() {
+		Instant end = Instant.now().plusSeconds(100);
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(end, true));
+		this.server.answer(ScriptedCaptureServer.EXTEND, extended(end.plusSeconds(900), true));
 		phone.open(this.server.link());
 		phone.press("Start");
 		phone.waitFor((driver) -> phone.text().contains("2 minutes left"), "the notice");
@@ -315,8 +334,72 @@ class CaptureHelpTests {
 		phone.press("I need more time");
 
 		phone.waitFor((driver) -> !phone.text().contains("minutes left"), "the notice gone");
-		assertThat(this.server.calls(ScriptedCaptureServer.EXTEND)).hasSize(1);
 		phone.button("Take photo");
+	}
+
+	@Test
+	void staysWhereItIsWhenAnotherTabTookMoreTime() {
+		Instant end = Instant.now().plusSeconds(15);
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3), ending(end, true),
+				ending(end.plusSeconds(100), false));
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(end, true));
+		phone.open(this.server.link());
+		phone.press("Start");
+		phone.waitFor((driver) -> phone.text().contains("1 minute left"), "the notice");
+		phone.button("Take photo");
+
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left. No more time can be added."),
+				"the time of another tab");
+		phone.button("Take photo");
+	}
+
+	@Test
+	void warnsOfNothingWhenAnotherTabTookMoreTime() {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.capture("ready", 3),
+				ending(Instant.now().plusSeconds(900), true));
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(Instant.now().plusSeconds(100), true));
+		phone.open(this.server.link());
+		phone.press("Start");
+		phone.button("Take photo");
+
+		phone.waitFor((driver) -> this.server.calls(ScriptedCaptureServer.READ).size() > 1
+				&& !phone.text().contains("minutes left"), "no notice");
+	}
+
+	@Test
+	void saysThatThereIsNoMoreTimeWhereAnotherTabTookTheLast() {
+		Instant end = Instant.now().plusSeconds(100);
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(end, true));
+		this.server.answer(ScriptedCaptureServer.EXTEND, Answer.problem(409, "session_not_extended"));
+		phone.open(this.server.link());
+		phone.heading("Take a selfie");
+		phone.button("I need more time");
+		this.server.answer(ScriptedCaptureServer.READ, ending(end, false));
+		phone.press("I need more time");
+
+		phone.waitFor((driver) -> phone.text().contains("2 minutes left. No more time can be added."), "the last time");
+	}
+
+	@Test
+	void saysThatMoreTimeWasNotAddedForWantOfAConnection() {
+		this.server.answer(ScriptedCaptureServer.OPEN, ending(Instant.now().plusSeconds(100), true));
+		this.server.answer(ScriptedCaptureServer.EXTEND, Answer.problem(503, "busy"));
+		phone.open(this.server.link());
+		phone.heading("Take a selfie");
+		phone.press("I need more time");
+
+		phone.waitFor((driver) -> phone.text().contains("We’re busy right now"), "why");
+		phone.button("I need more time");
+	}
+
+	private static Answer ending(Instant end, boolean extensible) {
+		return Answer.capture("opened", 3)
+			.with("\"extensible\":" + extensible)
+			.replacing("2035-03-14T15:24:26Z", end.toString());
+	}
+
+	private static Answer extended(Instant end, boolean extensible) {
+		return Answer.json("{\"session_ends_at\":\"%s\",\"extensible\":%s}".formatted(end, extensible));
 	}
 
 	@Test
@@ -396,6 +479,7 @@ class CaptureHelpTests {
 		phone.open(this.server.link());
 
 		phone.waitFor((driver) -> phone.text().contains("Get help from Green Bank"), "the support");
+		assertThat(phone.text()).as("nothing follows").doesNotContain("Send me a new link");
 		assertThat(phone.driver().findElement(By.linkText("Get help from Green Bank")).getDomAttribute("href"))
 			.isEqualTo("mailto:help@bank.example");
 		assertThat(phone.driver().findElement(By.id("application")).getText()).isEqualTo("Green Bank");
@@ -403,6 +487,42 @@ class CaptureHelpTests {
 			.contains("253, 246, 227");
 		assertThat(phone.accessibilityViolations()).isEmpty();
 		phone.screenshot("ended-" + end);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "link_expired", "link_replaced" })
+	void sendsNewLinkWhereTheServerOffersOne(String end) {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end).with("\"new_link\":true"));
+		this.server.answer(ScriptedCaptureServer.NEW_LINK, Answer.problem(503, "busy").after(1),
+				new Answer(202, "application/json", "", null));
+		phone.open(this.server.link());
+		phone.screenshot("new-link-" + end);
+
+		phone.press("Send me a new link");
+
+		phone
+			.waitFor(
+					(driver) -> phone.text()
+						.contains("A new link is on its way. Please open the one in your newest message."),
+					"the answer");
+		assertThat(phone.text()).doesNotContain("Send me a new link");
+		assertThat(this.server.calls(ScriptedCaptureServer.NEW_LINK)).as("once more by itself when busy")
+			.hasSize(2)
+			.allMatch((call) -> call.body().length == 0);
+		assertThat(phone.driver().switchTo().activeElement().getTagName()).isEqualTo("h1");
+		assertThat(phone.accessibilityViolations()).isEmpty();
+		phone.screenshot("new-link-sent-" + end);
+	}
+
+	@Test
+	void saysWhyNoNewLinkCanBeSentAnyMore() {
+		this.server.answer(ScriptedCaptureServer.READ, Answer.problem(410, "link_expired").with("\"new_link\":true"));
+		this.server.answer(ScriptedCaptureServer.NEW_LINK, Answer.problem(410, "request_cancelled"));
+		phone.open(this.server.link());
+		phone.press("Send me a new link");
+
+		phone.heading("This request was withdrawn");
+		assertThat(phone.text()).doesNotContain("Send me a new link");
 	}
 
 	@Test

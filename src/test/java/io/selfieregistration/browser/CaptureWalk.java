@@ -22,10 +22,11 @@ final class CaptureWalk {
 		String fields = "\"handed_off\":false,\"allow_camera_app\":true";
 		server.answer(ScriptedCaptureServer.READ, Answer.waiting());
 		server.answer(ScriptedCaptureServer.AGREE, Answer.capture("ready", 3).with(fields));
-		server.answer(ScriptedCaptureServer.OPEN,
-				Answer.capture("opened", 3)
-					.with(fields + ",\"extensible\":true")
-					.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(150).toString()));
+		Answer opened = Answer.capture("opened", 3)
+			.with(fields)
+			.replacing("2035-03-14T15:24:26Z", Instant.now().plusSeconds(150).toString());
+		server.answer(ScriptedCaptureServer.OPEN, opened.with("\"extensible\":true"),
+				opened.with("\"extensible\":false"));
 		server.answer(ScriptedCaptureServer.SUBMIT, Answer.problem(503, "busy").after(300),
 				Answer.refused(1, "too_dark", "head_turned", "multiple_faces", "face_cropped", "colour", "mouth_open?"),
 				Answer.accepted().with("\"redirect_url\":\"https://bank.example/done\""));
@@ -76,7 +77,8 @@ final class CaptureWalk {
 			look.accept(screen);
 		});
 		for (String end : List.of("link_expired", "link_replaced", "link_used", "attempts_exhausted")) {
-			server.answer(ScriptedCaptureServer.READ, Answer.problem(410, end));
+			server.answer(ScriptedCaptureServer.READ,
+					Answer.problem(410, end).with("\"new_link\":" + end.startsWith("link_e")));
 			browser.driver().navigate().refresh();
 			show(browser, "problem", (screen) -> look.accept(end));
 		}

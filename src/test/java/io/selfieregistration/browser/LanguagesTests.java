@@ -50,6 +50,11 @@ class LanguagesTests {
 			List.of("zero", "one", "two", "few", "many", "other"), "id", List.of("other"), "pl",
 			List.of("one", "few", "many", "other"), "zh", List.of("other"));
 
+	private static final Pattern QUOTES = Pattern.compile("[«»„“”‹›]");
+
+	private static final Map<String, List<String>> QUOTES_OF = Map.of("ar", List.of("«", "»"), "de", List.of("„", "“"),
+			"es", List.of("«", "»"), "fr", List.of("«", "»"), "it", List.of("«", "»"), "pl", List.of("„", "”"));
+
 	private static final Pattern FORM = Pattern.compile("\\.(zero|one|two|few|many|other)$");
 
 	private static final Pattern COUNTED = Pattern.compile("attempts\\.left\\..+");
@@ -94,6 +99,20 @@ class LanguagesTests {
 			}
 			else {
 				assertThat(placeholders(text)).as(key).isEqualTo(placeholders(model));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("languages")
+	void everyTextHasThePunctuationOfItsLanguage(String language) throws IOException {
+		assertThat(texts(language)).allSatisfy((key, text) -> {
+			assertThat(text).as(key).isEqualTo(text.strip()).doesNotContain("  ", "'", "...").doesNotContain("\"");
+			assertThat(QUOTES.matcher(text).results().map(MatchResult::group).distinct())
+				.as("quotation marks of %s", key)
+				.isSubsetOf(QUOTES_OF.getOrDefault(language, List.of("“", "”")));
+			if (language.equals("fr")) {
+				assertThat(text).as(key).doesNotContainPattern("[^\u00a0][:;?!»]|«[^\u00a0]");
 			}
 		});
 	}

@@ -46,6 +46,8 @@ final class ScriptedCaptureServer implements AutoCloseable {
 
 	static final String EXTEND = "POST /api/capture/extension";
 
+	static final String NEW_LINK = "POST /api/capture/new-link";
+
 	static final String AGREE = "POST /api/capture/consent";
 
 	static final String REFUSE = "POST /api/capture/consent/refusal";

@@ -180,7 +180,7 @@ class GuidanceTests {
 		given(application.settings()).willReturn(settings);
 		return new OpenLink(null, request, application, null,
 				new CaptureWindow(new ModuleRun.Id(id, 1), Instant.now().plusSeconds(60), Duration.ofMinutes(15), 3,
-						policyOfTheModel, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null, null));
+						policyOfTheModel, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null, 0));
 	}
 
 }

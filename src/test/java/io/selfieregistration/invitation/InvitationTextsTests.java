@@ -38,10 +38,51 @@ class InvitationTextsTests {
 		String sms = this.texts.sms(application(Map.of(), Map.of()), request(language), LINK, Duration.ofMinutes(10));
 
 		assertThat(email.subject()).contains("Bank").doesNotContain("{{");
-		assertThat(email.body()).contains("\n\n" + LINK + "\n\n", "24 h").doesNotContain("{{");
+		assertThat(email.body()).contains("\n\n" + LINK + "\n\n").doesNotContain("{{");
 		assertThat(email.language()).isEqualTo(language);
 		assertThat(email.rightToLeft()).isEqualTo(language.equals("ar"));
-		assertThat(sms).contains(LINK.toString(), "10 min", "Bank").doesNotContain("{{");
+		assertThat(sms).contains(LINK.toString(), "Bank").doesNotContain("{{");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "en | works for 24 hours. | works for 1 minute,", "ar | الرابط: 24 ساعة. | (مدة الصلاحية: دقيقة،",
+					"de | funktioniert 24 Stunden lang. | funktioniert 1 Minute lang,",
+					"es | funciona durante 24 horas. | funciona durante 1 minuto,",
+					"fr | fonctionne pendant 24\u00a0heures. | fonctionne pendant 1 minute,",
+					"hi | अवधि: 24 घंटे। | अवधि: 1 मिनट,", "id | selama 24 jam. | (berlaku 1 menit,",
+					"it | funziona per 24 ore. | funziona per 1 minuto,",
+					"pl | czas: 24 godziny. | otwarcie: 1 minuta,",
+					"pt | funciona por 24 horas. | funciona por 1 minuto,",
+					"tr | Bağlantı 24 saat boyunca çalışır. | (1 dakika boyunca", "zh | 链接在24小时内有效。 | （1分钟内有效，" })
+	void spellsOutHowLongTheLinkWorks(String language, String email, String sms) {
+		Request request = request(language);
+		Application application = application(Map.of(), Map.of());
+
+		assertThat(this.texts.email(application, request, LINK, Duration.ofHours(24).minusMillis(20)).body())
+			.contains(email);
+		assertThat(this.texts.sms(application, request, LINK, Duration.ofMinutes(1)).replace("{{", "")).contains(sms);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "PT10S | 1 minuta", "PT2M | 2 minuty", "PT5M | 5 minut", "PT22M | 22 minuty",
+					"PT119M | 119 minut", "PT2H | 2 godziny", "PT179M | 2 godziny", "PT47H | 47 godzin",
+					"PT47H59M50S | 2 dni", "PT48H | 2 dni", "PT71H | 2 dni", "P7D | 7 dni" })
+	void takesTheLargestUnitOfWhichThereAreTwoAndItsPlural(Duration duration, String words) {
+		Map<String, MessageTemplate> own = Map.of("pl", new MessageTemplate(null, null, "{{link}} <{{expires_in}}>"));
+
+		assertThat(this.texts.sms(application(Map.of(), own), request("pl-PL"), LINK, duration))
+			.endsWith("<" + words + ">");
+		assertThat(this.texts.email(application(own, Map.of()), request("pl-PL"), LINK, duration).body())
+			.endsWith("<" + words + ">");
+	}
+
+	@Test
+	void writesFrenchSmsInTheAlphabetOfSms() {
+		String sms = this.texts.sms(application(Map.of(), Map.of()), request("fr"), LINK, Duration.ofHours(24));
+
+		assertThat(sms).contains("24 heures").matches("\\p{ASCII}*");
 	}
 
 	@ParameterizedTest

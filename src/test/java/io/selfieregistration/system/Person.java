@@ -94,6 +94,10 @@ public final class Person {
 		return this.client.post().uri("/extension").retrieve().toEntity(JsonNode.class);
 	}
 
+	public ResponseEntity<JsonNode> sendNewLink() {
+		return this.client.post().uri("/new-link").retrieve().toEntity(JsonNode.class);
+	}
+
 	/** Says that the camera runs, and what status the answer has. */
 	public int cameraStarted() {
 		return this.client.post().uri("/camera").retrieve().toBodilessEntity().getStatusCode().value();

@@ -1,8 +1,17 @@
 package io.selfieregistration.system;
 
 import java.awt.image.BufferedImage;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -10,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.application.NotificationType;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.SystemFixtures.Integrators;
+import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
@@ -89,7 +99,7 @@ class SessionIT {
 	}
 
 	@Test
-	void extendsSessionOnceAlsoForTheProcess() {
+	void extendsSessionAlsoForTheProcess() {
 		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
 			.session(Duration.ofSeconds(4))
 			.start()) {
@@ -104,14 +114,64 @@ class SessionIT {
 			ResponseEntity<JsonNode> extended = person.extend();
 
 			assertThat(Instant.parse(extended.getBody().get("session_ends_at").asText())).isEqualTo(end.plusSeconds(4));
-			assertThat(person.look().getBody().get("extensible").asBoolean()).isFalse();
-			assertThat(person.look().getStatusCode().value()).isEqualTo(200);
-			assertProblem(person.extend(), 409, "session_not_extended");
+			assertThat(person.look().getBody().get("extensible").asBoolean()).as("state survives a reload").isTrue();
 			await().until(() -> Instant.now().isAfter(end.plusMillis(500)));
 			assertThat(person.submit(Portrait.goodJpeg()).getBody().get("accepted").asBoolean()).isTrue();
 			assertThat(integrator.awaitResult(created.get("request_id").asText()).get("selfie_registered").asText())
 				.isEqualTo("true");
 		}
+	}
+
+	@Test
+	void extendsSessionTenTimesAndThenSaysThatItEnds() throws Exception {
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode created = integrator.start();
+			Person tab = new Person(created.get("capture_url").asText());
+			Person otherTab = new Person(created.get("capture_url").asText());
+			Instant end = Instant.parse(tab.open().getBody().get("session_ends_at").asText());
+
+			ExecutorService tabs = Executors.newFixedThreadPool(4);
+			List<ResponseEntity<JsonNode>> answers = new ArrayList<>();
+			try {
+				for (Future<ResponseEntity<JsonNode>> answer : tabs
+					.invokeAll(Collections.nCopies(14, (Callable<ResponseEntity<JsonNode>>) otherTab::extend))) {
+					answers.add(answer.get());
+				}
+			}
+			finally {
+				tabs.shutdown();
+			}
+
+			List<JsonNode> granted = answers.stream()
+				.filter((answer) -> answer.getStatusCode().value() == 200)
+				.map(ResponseEntity::getBody)
+				.toList();
+			assertThat(granted).hasSize(10)
+				.satisfiesOnlyOnce((last) -> assertThat(last.get("extensible").asBoolean()).isFalse());
+			answers.stream()
+				.filter((answer) -> answer.getStatusCode().value() != 200)
+				.forEach((answer) -> assertProblem(answer, 409, "session_not_extended"));
+			JsonNode state = tab.look().getBody();
+			assertThat(state.get("extensible").asBoolean()).isFalse();
+			Instant last = Instant.parse(state.get("session_ends_at").asText());
+			assertThat(last).isEqualTo(end.plus(Duration.ofMinutes(100)));
+			assertThat(timer(created.get("request_id").asText())).isEqualTo(last.truncatedTo(ChronoUnit.MILLIS));
+			assertThat(created.get("expires_in").asLong()).as("the request lives no longer")
+				.isEqualTo(Duration.ofMinutes(10 + 11 * 10).toSeconds());
+		}
+	}
+
+	/** When the process ends the waiting. */
+	private Instant timer(String requestId) {
+		return this.jdbc.sql("""
+				select j.duedate_ from act_ru_job j join act_ru_execution e on e.id_ = j.process_instance_id_
+				where e.business_key_ = ? and j.handler_cfg_ = ?
+				""")
+			.param(requestId)
+			.param(SelfieRegistrationProcess.EXPIRY_TIMER)
+			.query(Timestamp.class)
+			.single()
+			.toInstant();
 	}
 
 	@Test

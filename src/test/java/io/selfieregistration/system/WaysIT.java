@@ -76,7 +76,7 @@ class WaysIT {
 			MimeMessage mail = await().until(() -> mails(address), (mails) -> !mails.isEmpty()).get(0);
 			assertThat(mail.getSubject()).isEqualTo("Hi from Test Bank");
 			String html = part(mail, "text/html");
-			assertThat(html).contains("One &lt;b&gt;photo&lt;/b&gt;, please", "Thanks &amp; bye", "10 min");
+			assertThat(html).contains("One &lt;b&gt;photo&lt;/b&gt;, please", "Thanks &amp; bye", "10 minutes");
 			Matcher button = Pattern.compile("<a href=\"([^\"]+)\"").matcher(html);
 			assertThat(button.find()).isTrue();
 			assertThat(part(mail, "text/plain")).contains(button.group(1));

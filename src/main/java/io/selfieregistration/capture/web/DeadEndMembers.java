@@ -14,6 +14,7 @@ import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureLinkUnusable.Reason;
 import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureSessions.KnownLink;
+import io.selfieregistration.invitation.NewLinks;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.result.RedirectLinks;
 import io.selfieregistration.web.ProblemMembers;
@@ -21,8 +22,8 @@ import io.selfieregistration.web.ProblemMembers;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds to problems of a known link whose page it is, and to those that leave the person
- * nothing more to do the way back.
+ * Adds to problems of a known link whose page it is and whether a new link can be had,
+ * and to those that leave the person nothing more to do the way back.
  */
 @Component
 class DeadEndMembers implements ProblemMembers {
@@ -33,10 +34,13 @@ class DeadEndMembers implements ProblemMembers {
 
 	private final CaptureSessions sessions;
 
+	private final NewLinks newLinks;
+
 	private final RedirectLinks redirects;
 
-	DeadEndMembers(CaptureSessions sessions, RedirectLinks redirects) {
+	DeadEndMembers(CaptureSessions sessions, NewLinks newLinks, RedirectLinks redirects) {
 		this.sessions = sessions;
+		this.newLinks = newLinks;
 		this.redirects = redirects;
 	}
 
@@ -62,6 +66,9 @@ class DeadEndMembers implements ProblemMembers {
 			members.put("branding", settings.branding());
 			if (settings.supportAddress() != null) {
 				members.put("support_address", settings.supportAddress());
+			}
+			if (this.newLinks.offeredFor(link)) {
+				members.put("new_link", true);
 			}
 		}
 		if (DEAD_ENDS.contains(reason)) {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.selfieregistration.capture.CaptureLinkNotOpened;
 import io.selfieregistration.invitation.AlreadyHandedOff;
 import io.selfieregistration.invitation.CaptureLinkNotReady;
+import io.selfieregistration.invitation.CaptureLinkStillUsable;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.NewLinks;
 import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.invitation.SessionNotExtended;
 
@@ -20,15 +22,19 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Hands a capture session off to another device, extends it, and records its progress.
+ * Hands a capture session off to another device, extends it, records its progress, and
+ * has a new link sent once it is over.
  */
 @RestController
 class SessionController {
 
 	private final CaptureSessions sessions;
 
-	SessionController(CaptureSessions sessions) {
+	private final NewLinks newLinks;
+
+	SessionController(CaptureSessions sessions, NewLinks newLinks) {
 		this.sessions = sessions;
+		this.newLinks = newLinks;
 	}
 
 	@PostMapping("/api/capture/hand-off")
@@ -42,7 +48,18 @@ class SessionController {
 	@PostMapping("/api/capture/extension")
 	ExtensionAnswer extend(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
 			throws CaptureLinkUnusable, CaptureLinkNotReady, SessionNotExtended {
-		return new ExtensionAnswer(this.sessions.extend(CaptureTokens.parse(token)).window().sessionEndsAt());
+		OpenLink link = this.sessions.extend(CaptureTokens.parse(token));
+		return new ExtensionAnswer(link.window().sessionEndsAt(), link.extensible());
+	}
+
+	/**
+	 * Has a new link sent to the contact of the request, in place of one that has ended.
+	 */
+	@PostMapping("/api/capture/new-link")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void sendNewLink(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
+			throws CaptureLinkUnusable, CaptureLinkStillUsable {
+		this.newLinks.send(CaptureTokens.parse(token));
 	}
 
 	/** Records that the camera is running; only the time of the first call is stored. */
@@ -67,8 +84,13 @@ class SessionController {
 	record HandOffAnswer(String link, Instant openBefore, QrPicture qr) {
 	}
 
+	/**
+	 * The time that the person has now.
+	 *
+	 * @param extensible whether the session can be extended once more
+	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ExtensionAnswer(Instant sessionEndsAt) {
+	record ExtensionAnswer(Instant sessionEndsAt, boolean extensible) {
 	}
 
 }

@@ -40,15 +40,15 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	public void save(CaptureWindow window) {
 		this.jdbc.sql("""
 				insert into capture_window (request_id, run_number, open_before, session_seconds, maximum_attempts,
-				    quality_policy, opened_at, session_ends_at, extended_at, dispatched_at, reminded_at)
+				    quality_policy, opened_at, session_ends_at, dispatched_at, reminded_at, new_links)
 				values (:id, :run, :openBefore, :session, :maximumAttempts, :qualityPolicy, :openedAt, :sessionEndsAt,
-				    :extendedAt, :dispatchedAt, :remindedAt)
+				    :dispatchedAt, :remindedAt, :newLinks)
 				on conflict (request_id, run_number) do update set
 				    open_before = excluded.open_before, session_seconds = excluded.session_seconds,
 				    maximum_attempts = excluded.maximum_attempts, quality_policy = excluded.quality_policy,
 				    opened_at = excluded.opened_at, session_ends_at = excluded.session_ends_at,
-				    extended_at = excluded.extended_at, dispatched_at = excluded.dispatched_at,
-				    reminded_at = excluded.reminded_at
+				    dispatched_at = excluded.dispatched_at, reminded_at = excluded.reminded_at,
+				    new_links = excluded.new_links
 				""")
 			.param("id", window.run().request().value())
 			.param("run", window.run().number())
@@ -58,9 +58,9 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 			.param("qualityPolicy", Columns.code(window.qualityPolicy()))
 			.param("openedAt", Columns.utc(window.openedAt()))
 			.param("sessionEndsAt", Columns.utc(window.sessionEndsAt()))
-			.param("extendedAt", Columns.utc(window.extendedAt()))
 			.param("dispatchedAt", Columns.utc(window.dispatchedAt()))
 			.param("remindedAt", Columns.utc(window.remindedAt()))
+			.param("newLinks", window.newLinks())
 			.update();
 	}
 
@@ -148,8 +148,7 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 				Columns.instant(row, "open_before"), Duration.ofSeconds(row.getLong("session_seconds")),
 				row.getInt("maximum_attempts"), Columns.coded(QualityPolicy.class, row, "quality_policy"),
 				Columns.instant(row, "opened_at"), Columns.instant(row, "session_ends_at"),
-				Columns.instant(row, "extended_at"), Columns.instant(row, "dispatched_at"),
-				Columns.instant(row, "reminded_at"));
+				Columns.instant(row, "dispatched_at"), Columns.instant(row, "reminded_at"), row.getInt("new_links"));
 	}
 
 }

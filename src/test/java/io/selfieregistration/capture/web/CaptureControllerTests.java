@@ -44,6 +44,7 @@ import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureSessions.KnownLink;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.invitation.CaptureWindow;
+import io.selfieregistration.invitation.NewLinks;
 import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.request.ModuleRun;
@@ -98,6 +99,9 @@ class CaptureControllerTests {
 
 	@MockitoBean
 	private CaptureSessions sessions;
+
+	@MockitoBean
+	private NewLinks newLinks;
 
 	@MockitoBean
 	private SelfieSubmissions submissions;
@@ -450,7 +454,7 @@ class CaptureControllerTests {
 				run, null, null);
 		return new OpenLink(new FoundLink(id, false, false, null), request, application, run,
 				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, null, openedAt,
-						(openedAt != null) ? openedAt.plus(session) : null, null, null, null));
+						(openedAt != null) ? openedAt.plus(session) : null, null, null, 0));
 	}
 
 	/** A body of some length that counts what is read of it. */

@@ -13,6 +13,7 @@ import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.capture.Guidance;
 import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.NewLinks;
 import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +41,9 @@ class CapturePageHeadersTests {
 
 	@MockitoBean
 	private CaptureSessions sessions;
+
+	@MockitoBean
+	private NewLinks newLinks;
 
 	@MockitoBean
 	private RedirectLinks redirects;

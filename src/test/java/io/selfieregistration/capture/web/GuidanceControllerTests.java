@@ -16,6 +16,7 @@ import io.selfieregistration.face.FacePreview;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.invitation.CaptureSessions;
+import io.selfieregistration.invitation.NewLinks;
 import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.result.RedirectLinks;
 
@@ -50,6 +51,9 @@ class GuidanceControllerTests {
 
 	@MockitoBean
 	private CaptureSessions sessions;
+
+	@MockitoBean
+	private NewLinks newLinks;
 
 	@MockitoBean
 	private RedirectLinks redirects;

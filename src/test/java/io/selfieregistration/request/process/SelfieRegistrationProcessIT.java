@@ -285,8 +285,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 			.extracting(CaptureLinkUnusable::reason)
 			.isEqualTo(CaptureLinkUnusable.Reason.LINK_REPLACED);
 		registration.open();
-		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED))
-			.isCloseTo(Instant.now().plus(SESSION), within(1, ChronoUnit.MINUTES));
+		assertWaitsForNewLink(registration);
 	}
 
 	@Test
@@ -411,7 +410,7 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 
 		// then
 		assertThat(registration.submit().accepted()).isFalse();
-		assertExpiresWithTheSession(registration);
+		assertWaitsForNewLink(registration);
 	}
 
 	@Test
@@ -517,12 +516,12 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	}
 
 	@Test
-	void waitsUntilTheSessionEndsWhenTheLinkWasOpenedBefore() throws Exception {
+	void waitsForNewLinkWhenTheLinkWasOpenedBefore() throws Exception {
 		Registration registration = startAndOpenBeforeTheStepIsDone(Map.of());
 
 		registration.runJobAt(SelfieRegistrationElements.SEND_CAPTURE_LINK);
 
-		assertExpiresWithTheSession(registration);
+		assertWaitsForNewLink(registration);
 	}
 
 	@Test
@@ -596,15 +595,32 @@ class SelfieRegistrationProcessIT extends ProcessScenario {
 	}
 
 	private void assertExpiresWithTheSession(Registration registration) {
-		Instant sessionEnd = this.jdbc.sql("select session_ends_at from capture_window where request_id = :id")
+		Instant sessionEnd = windowOf(registration, "session_ends_at");
+		assertThat(sessionEnd).isBetween(Instant.now(), Instant.now().plus(SESSION));
+		assertExpires(registration, sessionEnd);
+	}
+
+	/**
+	 * As long as the person may open a new one, in place of that whose session is over.
+	 */
+	private void assertWaitsForNewLink(Registration registration) {
+		Instant openBefore = windowOf(registration, "open_before");
+		assertThat(openBefore).isAfter(windowOf(registration, "session_ends_at"));
+		assertExpires(registration, openBefore);
+	}
+
+	private void assertExpires(Registration registration, Instant end) {
+		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(end,
+				within(1, ChronoUnit.MILLIS));
+		assertThat(registration.variable(Variables.CAPTURE_EXPIRES_AT)).isEqualTo(end.toString());
+	}
+
+	private Instant windowOf(Registration registration, String column) {
+		return this.jdbc.sql("select " + column + " from capture_window where request_id = :id")
 			.param("id", registration.id().value())
 			.query(OffsetDateTime.class)
 			.single()
 			.toInstant();
-		assertThat(sessionEnd).isBetween(Instant.now(), Instant.now().plus(SESSION));
-		assertThat(registration.timerAt(SelfieRegistrationElements.CAPTURE_LINK_EXPIRED)).isCloseTo(sessionEnd,
-				within(1, ChronoUnit.MILLIS));
-		assertThat(registration.variable(Variables.CAPTURE_EXPIRES_AT)).isEqualTo(sessionEnd.toString());
 	}
 
 	private String photoState(Registration registration) {
