@@ -182,6 +182,16 @@ public final class Damage {
 		});
 	}
 
+	/**
+	 * Something of one colour, a little darker to the left, from the nose to the chin.
+	 */
+	static BufferedImage halfCovered(Color colour) {
+		return drawnOn(Portrait.good(), (graphics) -> {
+			graphics.setPaint(new GradientPaint(200, 0, colour, 520, 0, colour.darker()));
+			graphics.fill(new RoundRectangle2D.Double(250, 320, 220, 120, 30, 30));
+		});
+	}
+
 	/** Something of one colour, a little darker below, from the forehead over an eye. */
 	static BufferedImage oneEyeCovered(Color colour) {
 		return drawnOn(Portrait.good(), (graphics) -> {

@@ -2,7 +2,9 @@ package io.selfieregistration.face;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -28,6 +30,12 @@ final class DamageSeries {
 			.of(blur(), motion(), light(), noise(), shade(), crop(), roll(), faces(), covers(),
 					series("as it is", Optional.empty(), DoubleStream.of(1), (size) -> Damage.selfie()))
 			.flatMap((series) -> series);
+	}
+
+	/** The weakest damage of most series. */
+	static Stream<Damaged> firstOfEach() {
+		Set<String> seen = new HashSet<>();
+		return all().filter((damaged) -> seen.add(damaged.series() + damaged.expected()));
 	}
 
 	private static Stream<Damaged> blur() {
@@ -106,6 +114,8 @@ final class DamageSeries {
 		return Stream.of(
 				refused("mask, colour", ReasonCode.FACE_COVERED, DoubleStream.of(0, 1, 2),
 						(colour) -> Damage.masked(MASKS[(int) colour])),
+				refused("scarf, colour", ReasonCode.FACE_COVERED, DoubleStream.of(0, 1, 2),
+						(colour) -> Damage.halfCovered(COVERS[(int) colour])),
 				refused("sunglasses, grey", ReasonCode.EYES_COVERED, DoubleStream.of(5, 20, 35),
 						(grey) -> Damage.sunglasses(new Color((int) grey, (int) grey, (int) grey))),
 				refused("coloured lenses, colour", ReasonCode.EYES_COVERED, DoubleStream.of(0, 1, 2),

@@ -1,10 +1,8 @@
 package io.selfieregistration.face.quality;
 
-import java.util.Arrays;
-
 import io.selfieregistration.face.image.Point;
 
-/** The greys of one eye, and of the cheek below it, on the upright face. */
+/** The greys of one eye, compared with the cheek below it, on the upright face. */
 final class EyeGreys {
 
 	private final UprightFace face;
@@ -19,7 +17,8 @@ final class EyeGreys {
 		this.face = face;
 		this.eye = face.place(eyeInPicture);
 		this.width = face.length(widthInPicture);
-		this.cheek = share(sorted(1.2, 0.4, 0.25), 0.5);
+		Point below = new Point(this.eye.x(), this.eye.y() + 1.2 * this.width);
+		this.cheek = Greys.around(face, below, 0.4 * this.width, 0.25 * this.width).median();
 	}
 
 	static EyeGreys right(FaceSample face) {
@@ -32,40 +31,17 @@ final class EyeGreys {
 
 	/** Median around the eye, lids included, to that of the cheek, from 0. */
 	double brightness() {
-		return relative(share(sorted(0, 0.75, 0.45), 0.5));
+		return relative(Greys.around(this.face, this.eye, 0.75 * this.width, 0.45 * this.width).median());
 	}
 
 	/** From dark to bright parts of the eye itself, to the cheek, from 0. */
 	double contrast() {
-		float[] greys = sorted(0, 0.5, 0.25);
-		return relative(share(greys, 0.9) - share(greys, 0.1));
+		return relative(Greys.around(this.face, this.eye, 0.5 * this.width, 0.25 * this.width).spread());
 	}
 
 	/** A black cheek divides by zero: nothing is certain then. */
 	private double relative(double grey) {
 		return (this.cheek > 0) ? grey / this.cheek : 1;
-	}
-
-	private static double share(float[] sorted, double share) {
-		return (sorted.length > 0) ? sorted[(int) (share * sorted.length)] : 0;
-	}
-
-	/** Lengths are in widths of the eye, of which the middle lies so far above. */
-	private float[] sorted(double below, double halfWidth, double halfHeight) {
-		double y = this.eye.y() + below * this.width;
-		int left = (int) Math.max(0, this.eye.x() - halfWidth * this.width);
-		int right = (int) Math.min(UprightFace.SIDE_PX - 1.0, this.eye.x() + halfWidth * this.width);
-		int top = (int) Math.max(0, y - halfHeight * this.width);
-		int bottom = (int) Math.min(UprightFace.SIDE_PX - 1.0, y + halfHeight * this.width);
-		float[] greys = new float[Math.max(0, right - left + 1) * Math.max(0, bottom - top + 1)];
-		int count = 0;
-		for (int row = top; row <= bottom; row++) {
-			for (int column = left; column <= right; column++) {
-				greys[count++] = this.face.grey(row * UprightFace.SIDE_PX + column);
-			}
-		}
-		Arrays.sort(greys);
-		return greys;
 	}
 
 }

@@ -35,10 +35,10 @@ public final class QualityAssessment {
 
 	/** What leaves too little of eyes, nose and mouth to say more about them. */
 	private static final Set<ReasonCode> FEATURES_LOST = EnumSet.of(ReasonCode.BLURRED, ReasonCode.TOO_DARK,
-			ReasonCode.OVEREXPOSED);
+			ReasonCode.OVEREXPOSED, ReasonCode.LOW_CONTRAST);
 
 	private static final List<QualityMeasure> OF_CLEAR_FACE = List.of(new FaceShapeMeasure(),
-			new FaceOcclusionMeasure(), new EyesVisibleMeasure(), new EyeContrastMeasure(),
+			new FaceOcclusionMeasure(), new MouthContrastMeasure(), new EyesVisibleMeasure(), new EyeContrastMeasure(),
 			new CompressionArtifactsMeasure());
 
 	/** Taken only when nothing above refuses the picture. */
