@@ -16,12 +16,14 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 import io.selfieregistration.mail.Utf8MailSender.Utf8NotOffered;
+import io.selfieregistration.platform.NetworkFault;
 
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * The mail server of {@code spring.mail}. Replies of the server may quote the address, so
@@ -121,8 +123,10 @@ public class MailServer {
 	private static MailNotSent refusal(MailException failure) throws RecipientRefused {
 		Throwable cause = (failure instanceof MailSendException sending)
 				? sending.getFailedMessages().values().iterator().next() : failure.getCause();
+		Throwable root = cause;
 		int reply = 0;
 		for (; cause != null; cause = next(cause)) {
+			root = cause;
 			if (cause instanceof Utf8NotOffered) {
 				throw new RecipientRefused("The mail server does not offer SMTPUTF8, which the address needs");
 			}
@@ -142,7 +146,7 @@ public class MailServer {
 		}
 		return new MailNotSent((reply != 0) ? "The mail server answered SMTP " + reply
 				: (failure instanceof MailAuthenticationException) ? "The mail server refused the login"
-						: "The mail server cannot be reached: " + failure.getClass().getSimpleName());
+						: StringUtils.capitalize(NetworkFault.describe("mail server", root)));
 	}
 
 	private static Throwable next(Throwable cause) {

@@ -128,7 +128,8 @@ class StuckIT {
 			press(cockpit, By.linkText(id), "the registration in the list");
 			assertThat(text(cockpit, "[data-kind='incident']"))
 				.contains("Stuck at “Send capture link”: the mail server takes no messages",
-						"The mail server cannot be reached", "Check that it runs and can be reached", "then retry")
+						"The connection to the mail server broke", "Check that it runs and can be reached",
+						"then retry")
 				.doesNotContain(address, "people.example", "ENGINE-", "at io.");
 			assertThat(text(cockpit, ".selfie-facts")).contains("Stuck");
 			picture(cockpit, ".selfie-page", "cockpit-stuck");

@@ -41,11 +41,13 @@ import io.selfieregistration.invitation.InvitationSender;
 import io.selfieregistration.invitation.InvitationTexts;
 import io.selfieregistration.invitation.Outbox;
 import io.selfieregistration.platform.IncidentCause;
+import io.selfieregistration.platform.NetworkFault;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleEvaluator;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Sends capture links by SMS, through the gateway of {@link SmsSettings}. Answers of the
@@ -169,8 +171,7 @@ class SmsInvitations implements InvitationSender {
 			if (status.get() != 0) {
 				return Map.of("status", status.get(), "body", Map.of());
 			}
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new SmsNotSent("The SMS gateway cannot be reached: " + cause.getClass().getSimpleName());
+			throw new SmsNotSent(StringUtils.capitalize(NetworkFault.describe("SMS gateway", ex)));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

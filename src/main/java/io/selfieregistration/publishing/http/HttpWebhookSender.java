@@ -1,10 +1,8 @@
 package io.selfieregistration.publishing.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-
-import javax.net.ssl.SSLException;
 
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
@@ -31,6 +27,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
+import io.selfieregistration.platform.NetworkFault;
 import io.selfieregistration.publishing.OutgoingMessage;
 import io.selfieregistration.publishing.WebhookAnswer;
 import io.selfieregistration.publishing.WebhookSender;
@@ -200,22 +197,8 @@ class HttpWebhookSender implements WebhookSender {
 
 	/** Describes the failure in our own words, never quoting the receiver. */
 	private static String describe(IOException failure, boolean cut) {
-		if (failure instanceof AddressRefused) {
-			return failure.getMessage();
-		}
-		if (cut || failure instanceof SocketTimeoutException) {
-			return "the receiver did not answer in time";
-		}
-		if (failure instanceof UnknownHostException) {
-			return "the name of the receiver cannot be resolved";
-		}
-		if (failure instanceof SSLException) {
-			return "no trusted TLS connection to the receiver";
-		}
-		if (failure instanceof ConnectException) {
-			return "the receiver cannot be reached";
-		}
-		return "the connection to the receiver broke";
+		return (failure instanceof AddressRefused) ? failure.getMessage()
+				: NetworkFault.describe("receiver", cut ? new SocketTimeoutException() : failure);
 	}
 
 	private static Duration since(long started) {
