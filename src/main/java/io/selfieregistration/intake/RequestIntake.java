@@ -145,6 +145,7 @@ public class RequestIntake {
 				application.settings().gatepassRule(), decision.inputs(), true, this.clock.instant()));
 		Optional<URI> captureUrl = this.links.issueForAnswer(request.id(), application);
 		this.workflows.start(application.workspace(), workflow(application, phases.get(0)), request.id());
+		requireStillWithinLimit(application);
 		return new CreatedRequest(request.id(), authReqId, lifetime(application), captureUrl);
 	}
 
@@ -162,12 +163,31 @@ public class RequestIntake {
 		return request;
 	}
 
+	/** Refuses early what is over the limit anyway, before the work of a start. */
 	private void requireWithinLimit(Application application) {
 		Integer limit = application.settings().requestsPerMinute();
-		if (limit != null
-				&& this.store.countSince(application.id(), this.clock.instant().minus(LIMIT_PERIOD)) >= limit) {
+		if (limit != null && startedLately(application) >= limit) {
 			throw new TooManyRequests(limit);
 		}
+	}
+
+	/**
+	 * Counts again, with this request, and lets no other be counted before this one is
+	 * committed. Last of all, so that starts of an application wait for each other only
+	 * that long.
+	 */
+	private void requireStillWithinLimit(Application application) {
+		Integer limit = application.settings().requestsPerMinute();
+		if (limit != null) {
+			this.store.lockCount(application.id());
+			if (startedLately(application) > limit) {
+				throw new TooManyRequests(limit);
+			}
+		}
+	}
+
+	private int startedLately(Application application) {
+		return this.store.countSince(application.id(), this.clock.instant().minus(LIMIT_PERIOD));
 	}
 
 	private void requireReachable(NewRequest details) {

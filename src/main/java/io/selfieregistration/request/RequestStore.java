@@ -33,6 +33,12 @@ public interface RequestStore {
 	 */
 	int countSince(String applicationId, Instant since);
 
+	/**
+	 * Locks the counting of an application's requests until the transaction ends, so that
+	 * none is added unseen after the count.
+	 */
+	void lockCount(String applicationId);
+
 	/** Lists the phases of a request with their module runs, in order. */
 	List<RequestPhase> phases(RequestId id);
 

@@ -14,6 +14,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 
 import io.selfieregistration.platform.Texts;
 
@@ -27,9 +28,10 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses calls of which a part could only be dropped or guessed: queries and forms that
- * are not percent-encoded UTF-8, credentials with control characters, and bodies of which
- * neither type nor encoding says how to read them.
+ * Refuses calls of which a part could only be dropped or guessed: addresses that name a
+ * servlet in percent-encoding, queries and forms that are not percent-encoded UTF-8,
+ * credentials with control characters, and bodies of which neither type nor encoding says
+ * how to read them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -42,7 +44,8 @@ class CallCheck extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest call, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Optional<ProblemAnswer> refusal = queryRefusal(call).or(() -> credentialsRefusal(call))
+		Optional<ProblemAnswer> refusal = pathRefusal(call).or(() -> queryRefusal(call))
+			.or(() -> credentialsRefusal(call))
 			.or(() -> bodyRefusal(call));
 		if (refusal.isPresent()) {
 			// By the error page, which writes the headers that all answers have
@@ -51,6 +54,16 @@ class CallCheck extends OncePerRequestFilter {
 			return;
 		}
 		chain.doFilter(call, response);
+	}
+
+	/**
+	 * A servlet whose name in the address is percent-encoded gets the call from Tomcat,
+	 * but Spring does not find the name.
+	 */
+	private static Optional<ProblemAnswer> pathRefusal(HttpServletRequest call) {
+		boolean named = call.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
+		return (named && !call.getRequestURI().startsWith(call.getServletPath()))
+				? malformed("The address is percent-encoded where it must not be") : Optional.empty();
 	}
 
 	private static Optional<ProblemAnswer> queryRefusal(HttpServletRequest call) {
@@ -117,7 +130,7 @@ class CallCheck extends OncePerRequestFilter {
 			}
 			boolean form = parsed.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
 			// The engine reads its forms itself
-			return (form && (call.getRequestURI().startsWith("/auth/") || call.getRequestURI().startsWith("/oauth2/")))
+			return (form && (CallPaths.of(call).startsWith("/auth/") || CallPaths.of(call).startsWith("/oauth2/")))
 					? formRefusal(call) : Optional.empty();
 		}
 		catch (InvalidMediaTypeException ex) {

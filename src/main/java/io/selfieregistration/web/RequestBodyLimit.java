@@ -1,114 +1,210 @@
 package io.selfieregistration.web;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 
-import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the size of request bodies, for API calls and for the engine, also when the
- * length is missing or wrong. Runs after the security filters, whose headers every
- * response carries.
+ * Limits the size of every request body, also when the length is missing or wrong. Stands
+ * before whatever could read one. It reads nothing itself, so callers who are refused by
+ * their credentials get that answer, and their body stays where it is.
  */
 @Component
-@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 15)
 class RequestBodyLimit extends OncePerRequestFilter {
 
 	private static final long LIMIT = 64 * 1024L;
 
-	/** Limit for the engine, where several models may be deployed at once. */
-	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
+	private final List<BodyLimit> others;
 
-	/** The calls with pictures have limits of their own. */
-	private static final List<String> LIMITED = List.of("/api/v1/", "/auth/", "/oauth2/", "/api/capture/consent");
-
-	@Override
-	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return LIMITED.stream().noneMatch(request.getRequestURI()::startsWith) && !isOfEngine(request);
-	}
-
-	private static boolean isOfEngine(HttpServletRequest request) {
-		return request.getRequestURI().startsWith("/engine-rest/")
-				|| request.getRequestURI().startsWith("/camunda/api/");
+	RequestBodyLimit(List<BodyLimit> others) {
+		this.others = List.copyOf(others);
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	protected void doFilterInternal(HttpServletRequest call, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		long limit = isOfEngine(request) ? ENGINE_LIMIT : LIMIT;
-		if (request.getContentLengthLong() > limit) {
-			ProblemAnswer answer = Problems.answerTo(new BodyTooLarge());
-			Problems.write(response, HttpStatus.valueOf(answer.status()), answer.code(), answer.detail());
-			return;
+		LimitedCall limited = new LimitedCall(call, limitOf(CallPaths.of(call)));
+		try {
+			chain.doFilter(limited, new Unanswered(response, limited));
 		}
-		chain.doFilter(new HttpServletRequestWrapper(request) {
+		catch (ServletException | IOException | RuntimeException ex) {
+			if (limited.refusal == null) {
+				throw ex;
+			}
+		}
+		if (limited.refusal != null && !response.isCommitted()) {
+			// By the error page, which writes the headers that all answers have
+			call.setAttribute(ProblemErrorController.ANSWER, Problems.answerTo(limited.refusal));
+			response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
+		}
+	}
+
+	private long limitOf(String path) {
+		return this.others.stream().filter((limit) -> limit.isOf(path)).findFirst().map(BodyLimit::bytes).orElse(LIMIT);
+	}
+
+	/** A call whose body ends in a refusal once more than the limit was read. */
+	private static final class LimitedCall extends HttpServletRequestWrapper {
+
+		private final long limit;
+
+		private LimitedStream stream;
+
+		private BufferedReader reader;
+
+		private BodyTooLarge refusal;
+
+		private LimitedCall(HttpServletRequest call, long limit) {
+			super(call);
+			this.limit = limit;
+		}
+
+		@Override
+		public ServletInputStream getInputStream() throws IOException {
+			if (getContentLengthLong() > this.limit) {
+				throw tooLarge();
+			}
+			if (this.stream == null) {
+				this.stream = new LimitedStream(super.getInputStream());
+			}
+			return this.stream;
+		}
+
+		@Override
+		public BufferedReader getReader() throws IOException {
+			if (this.reader == null) {
+				Charset charset = (getCharacterEncoding() != null) ? Charset.forName(getCharacterEncoding())
+						: StandardCharsets.ISO_8859_1;
+				this.reader = new BufferedReader(new InputStreamReader(getInputStream(), charset));
+			}
+			return this.reader;
+		}
+
+		private BodyTooLarge tooLarge() {
+			this.refusal = new BodyTooLarge(this.limit);
+			return this.refusal;
+		}
+
+		private final class LimitedStream extends ServletInputStream {
+
+			private final ServletInputStream body;
+
+			private long left = LimitedCall.this.limit;
+
+			private LimitedStream(ServletInputStream body) {
+				this.body = body;
+			}
 
 			@Override
-			public ServletInputStream getInputStream() throws IOException {
-				return new LimitedStream(super.getInputStream(), limit);
+			public int read() throws IOException {
+				return counted(this.body.read(), 1);
 			}
 
-		}, response);
+			@Override
+			public int read(byte[] buffer, int offset, int length) throws IOException {
+				int read = this.body.read(buffer, offset, length);
+				return counted(read, read);
+			}
+
+			private int counted(int result, int bytes) throws IOException {
+				if (result >= 0) {
+					this.left -= bytes;
+				}
+				if (this.left < 0) {
+					throw tooLarge();
+				}
+				return result;
+			}
+
+			@Override
+			public boolean isFinished() {
+				return this.body.isFinished();
+			}
+
+			@Override
+			public boolean isReady() {
+				return this.body.isReady();
+			}
+
+			@Override
+			public void setReadListener(ReadListener listener) {
+				this.body.setReadListener(listener);
+			}
+
+		}
+
 	}
 
-	/** A stream that fails once more than the limit was read. */
-	private static final class LimitedStream extends ServletInputStream {
+	/**
+	 * Takes no answer once the body was refused, as some readers take the refusal for
+	 * JSON or a form that ends too early.
+	 */
+	private static final class Unanswered extends HttpServletResponseWrapper {
 
-		private final ServletInputStream body;
+		private final LimitedCall call;
 
-		private long left;
-
-		private LimitedStream(ServletInputStream body, long limit) {
-			this.body = body;
-			this.left = limit;
+		private Unanswered(HttpServletResponse response, LimitedCall call) {
+			super(response);
+			this.call = call;
 		}
 
 		@Override
-		public int read() throws IOException {
-			return counted((this.left >= 0) ? this.body.read() : -1, 1);
+		public ServletOutputStream getOutputStream() throws IOException {
+			return (this.call.refusal != null) ? new Nowhere() : super.getOutputStream();
 		}
 
 		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			int read = this.body.read(buffer, offset, length);
-			return counted(read, read);
+		public PrintWriter getWriter() throws IOException {
+			return (this.call.refusal != null) ? new PrintWriter(Writer.nullWriter()) : super.getWriter();
 		}
 
-		private int counted(int result, int bytes) throws IOException {
-			if (result >= 0) {
-				this.left -= bytes;
+		@Override
+		public void flushBuffer() throws IOException {
+			if (this.call.refusal == null) {
+				super.flushBuffer();
 			}
-			if (this.left < 0) {
-				throw new BodyTooLarge();
-			}
-			return result;
 		}
 
+	}
+
+	private static final class Nowhere extends ServletOutputStream {
+
 		@Override
-		public boolean isFinished() {
-			return this.body.isFinished();
+		public void write(int character) {
+			// The answer is another one
 		}
 
 		@Override
 		public boolean isReady() {
-			return this.body.isReady();
+			return true;
 		}
 
 		@Override
-		public void setReadListener(ReadListener listener) {
-			this.body.setReadListener(listener);
+		public void setWriteListener(WriteListener listener) {
+			throw new UnsupportedOperationException("Nothing is written");
 		}
 
 	}
@@ -117,8 +213,8 @@ class RequestBodyLimit extends OncePerRequestFilter {
 	@ProblemStatus(status = 413, code = "payload_too_large")
 	static final class BodyTooLarge extends IOException {
 
-		private BodyTooLarge() {
-			super("The body is larger than " + LIMIT + " bytes");
+		private BodyTooLarge(long limit) {
+			super("The body is larger than " + limit + " bytes");
 		}
 
 	}

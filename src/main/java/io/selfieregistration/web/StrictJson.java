@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -29,10 +31,30 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 /**
  * Refuses JSON whose values could not be kept as they are: texts and names with U+0000 or
- * half a surrogate pair, and numbers beyond a double.
+ * half a surrogate pair, and numbers beyond a double. Also bounds what JSON costs to
+ * read.
  */
 @RestControllerAdvice
 public class StrictJson extends RequestBodyAdviceAdapter {
+
+	/**
+	 * What the parsers of the engine and of libraries read. The length of a body is
+	 * limited before.
+	 */
+	private static final StreamReadConstraints ALL_LIMITS = StreamReadConstraints.builder()
+		.maxNestingDepth(50)
+		.maxNumberLength(50)
+		.maxStringLength(1024 * 1024)
+		.maxDocumentLength(16 * 1024 * 1024L)
+		.build();
+
+	/**
+	 * What callers of our API send and what we keep of it. A logo is the longest text.
+	 */
+	private static final StreamReadConstraints LIMITS = ALL_LIMITS.rebuild()
+		.maxStringLength(64 * 1024)
+		.maxDocumentLength(1024 * 1024L)
+		.build();
 
 	private final ObjectMapper json;
 
@@ -79,10 +101,18 @@ public class StrictJson extends RequestBodyAdviceAdapter {
 				if (text && !Texts.isStorable(parser.getText())) {
 					throw new UnusableValue("'" + path(parser.getParsingContext()) + "' " + Texts.NOT_STORABLE);
 				}
+				if (token == JsonToken.VALUE_NUMBER_INT) {
+					// Only now its length is looked at
+					parser.getNumberValue();
+				}
 				if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
 					throw new UnusableValue("'" + path(parser.getParsingContext()) + "' is too large a number");
 				}
 			}
+		}
+		catch (StreamConstraintsException ex) {
+			throw new UnusableValue("The JSON is nested deeper than " + LIMITS.getMaxNestingDepth()
+					+ " levels, or a text or a number in it is too long");
 		}
 		catch (JsonProcessingException ex) {
 			// The conversion that follows says where the body is not JSON
@@ -105,14 +135,24 @@ public class StrictJson extends RequestBodyAdviceAdapter {
 		return path.isEmpty() ? "body" : path.toString();
 	}
 
-	/** Converts no value to another type, and reads UTF-8 only, as RFC 8259 has it. */
+	/**
+	 * Converts no value to another type, and reads UTF-8 only, as RFC 8259 has it. Bounds
+	 * what any parser reads, as the engine makes parsers of its own for each call.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	static class StrictTypes {
+
+		StrictTypes() {
+			StreamReadConstraints.overrideDefaultStreamReadConstraints(ALL_LIMITS);
+		}
 
 		@Bean
 		Jackson2ObjectMapperBuilderCustomizer strictTypes() {
 			return (builder) -> builder
-				.factory(JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
+				.factory(JsonFactory.builder()
+					.disable(JsonFactory.Feature.CHARSET_DETECTION)
+					.streamReadConstraints(LIMITS)
+					.build())
 				.postConfigurer((mapper) -> mapper.coercionConfigFor(LogicalType.Textual)
 					.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

@@ -2,9 +2,7 @@ package io.selfieregistration.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.selfieregistration.contract.RawCalls.Answer;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.SystemContext;
 import io.selfieregistration.system.SystemFixtures.Integrators;
@@ -44,8 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileCallsIT {
 
-	private static final ObjectMapper JSON = new ObjectMapper();
-
 	private static final String REQUESTS = "/api/v1/requests";
 
 	private static final String TRANSACTION = "/auth/realms/default/protocol/openid-connect/transaction";
@@ -58,8 +54,11 @@ class HostileCallsIT {
 
 	private Integrator integrator;
 
+	private RawCalls calls;
+
 	@BeforeAll
 	void startIntegrator() {
+		this.calls = new RawCalls(this.web.baseUrl().getPort());
 		this.integrator = this.integrators.byLink();
 	}
 
@@ -213,7 +212,7 @@ class HostileCallsIT {
 		wrong.forEach((member, field) -> {
 			Answer answer = exchange("POST /api/v1/applications HTTP/1.1",
 					"Content-Type: application/json\r\n"
-							+ basic(SystemContext.OPERATOR + ":" + SystemContext.OPERATOR_PASSWORD),
+							+ RawCalls.basic(SystemContext.OPERATOR + ":" + SystemContext.OPERATOR_PASSWORD),
 					settings.formatted(member).getBytes(StandardCharsets.UTF_8));
 			assertProblem(answer, 400, "invalid_request");
 			assertThat(answer.json().get("detail").asText()).contains(field);
@@ -224,7 +223,7 @@ class HostileCallsIT {
 	@ValueSource(strings = { "/api/v1/requests", "/api/v1/applications", "/engine-rest/engine" })
 	void refusesCredentialsWithControlCharacters(String path) {
 		for (String credentials : List.of("a\0b:secret", "user:a\0b", "\0:", "a\nb:secret")) {
-			assertProblem(exchange("GET " + path + " HTTP/1.1", basic(credentials), new byte[0]), 400,
+			assertProblem(exchange("GET " + path + " HTTP/1.1", RawCalls.basic(credentials), new byte[0]), 400,
 					"invalid_request");
 		}
 		String broken = "Authorization: Basic "
@@ -235,13 +234,14 @@ class HostileCallsIT {
 	@Test
 	void refusesHeadersWithControlCharacters() {
 		byte[] control = ("POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-				+ basic(this.integrator.credentials()) + "Content-Type: application/json\r\nContent-Length: 17\r\n"
+				+ RawCalls.basic(this.integrator.credentials())
+				+ "Content-Type: application/json\r\nContent-Length: 17\r\n"
 				+ "Idempotency-Key: a?b\r\n\r\n{\"user_id\":\"ada\"}")
 			.getBytes(StandardCharsets.US_ASCII);
 		for (byte character : new byte[] { 0, 1, (byte) 0x85 }) {
 			byte[] call = control.clone();
 			call[new String(call, StandardCharsets.US_ASCII).indexOf("a?b") + 1] = character;
-			assertProblem(raw(call), 400, "invalid_request");
+			assertProblem(this.calls.raw(call), 400, "invalid_request");
 		}
 	}
 
@@ -270,7 +270,7 @@ class HostileCallsIT {
 	@Test
 	void keepsTheShapeOfTheEngineForWhatItRefusesItself() {
 		Answer answer = exchange("GET /engine-rest/process-instance/" + UUID.randomUUID() + " HTTP/1.1",
-				basic(SystemContext.OPERATOR + ":" + SystemContext.OPERATOR_PASSWORD), new byte[0]);
+				RawCalls.basic(SystemContext.OPERATOR + ":" + SystemContext.OPERATOR_PASSWORD), new byte[0]);
 
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/json");
@@ -294,71 +294,15 @@ class HostileCallsIT {
 	}
 
 	private Answer send(String requestLine, String headers, byte[] body) {
-		return exchange(requestLine, headers + basic(this.integrator.credentials()), body);
+		return exchange(requestLine, headers + RawCalls.basic(this.integrator.credentials()), body);
 	}
 
 	private Answer exchange(String requestLine, String headers, byte[] body) {
-		byte[] head = (requestLine + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "Content-Length: "
-				+ body.length + "\r\n\r\n")
-			.getBytes(StandardCharsets.UTF_8);
-		byte[] call = Arrays.copyOf(head, head.length + body.length);
-		System.arraycopy(body, 0, call, head.length, body.length);
-		return raw(call);
+		return this.calls.exchange(requestLine, headers, body);
 	}
 
 	private Answer raw(String call) {
-		return raw(call.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private Answer raw(byte[] call) {
-		try (Socket socket = new Socket("127.0.0.1", this.web.baseUrl().getPort())) {
-			socket.setSoTimeout(30_000);
-			socket.getOutputStream().write(call);
-			return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new AssertionError("There is no answer", ex);
-		}
-	}
-
-	private static String basic(String credentials) {
-		return "Authorization: Basic "
-				+ Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)) + "\r\n";
-	}
-
-	private record Answer(int status, Map<String, String> headers, String text) {
-
-		private static Answer of(String answer) {
-			String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
-			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-			head.lines().skip(1).forEach((line) -> headers.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
-			return new Answer(Integer.parseInt(head.split(" ", 3)[1]), headers,
-					answer.substring(answer.indexOf("\r\n\r\n") + 4));
-		}
-
-		private String header(String name) {
-			return this.headers.getOrDefault(name, "");
-		}
-
-		/** What does not tell of this answer only. */
-		private Map<String, String> securityHeaders() {
-			Map<String, String> security = new TreeMap<>(this.headers);
-			security.keySet()
-				.removeAll(
-						List.of("Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Vary"));
-			return security;
-		}
-
-		/** The body, without the lengths of its chunks. */
-		private JsonNode json() {
-			try {
-				return JSON.readTree(this.text.substring(this.text.indexOf('{'), this.text.lastIndexOf('}') + 1));
-			}
-			catch (IOException ex) {
-				throw new AssertionError(this.text, ex);
-			}
-		}
-
+		return this.calls.raw(call.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

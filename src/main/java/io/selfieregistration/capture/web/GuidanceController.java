@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GuidanceController {
 
 	/** About ten times the size of a frame of 240 x 320 px. */
-	private static final int MAXIMUM_BYTES = 128 * 1024;
+	static final int MAXIMUM_BYTES = 128 * 1024;
 
 	private static final double MAXIMUM_ENLARGEMENT = 16;
 

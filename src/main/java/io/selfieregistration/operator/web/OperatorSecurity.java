@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
+import io.selfieregistration.web.BodyLimit;
 import io.selfieregistration.web.LoginFailures;
 import io.selfieregistration.web.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
@@ -58,10 +59,26 @@ class OperatorSecurity {
 				"Authenticate by HTTP Basic as a user of the process engine");
 	};
 
+	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
+
 	/** Matches the set-up, however its path is spelt. */
 	private static final RequestMatcher SETUP = (request) -> Stream
 		.of(request.getRequestURI(), UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8))
 		.anyMatch((path) -> path.toLowerCase(Locale.ROOT).contains("setup"));
+
+	/** Several models may be deployed at once. */
+	@Bean
+	BodyLimit engineRestLimit() {
+		return new BodyLimit("/engine-rest", ENGINE_LIMIT);
+	}
+
+	/**
+	 * The same calls as the web applications make them; their login is not among them.
+	 */
+	@Bean
+	BodyLimit engineWebAppsLimit() {
+		return new BodyLimit("/camunda/api/engine", ENGINE_LIMIT);
+	}
 
 	/**
 	 * Secures our administration API, for users who administer at least one workspace.

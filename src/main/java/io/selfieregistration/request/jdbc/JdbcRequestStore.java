@@ -24,6 +24,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRequestStore implements RequestStore {
 
+	/** Class of the advisory locks of counts. */
+	private static final int LOCKS_OF_COUNTS = 0x72617465;
+
 	private final JdbcClient jdbc;
 
 	private final Sealer sealer;
@@ -156,6 +159,14 @@ class JdbcRequestStore implements RequestStore {
 		return this.jdbc.sql("select count(*) from request where application_id = :application and id >= :first")
 			.param("application", applicationId)
 			.param("first", RequestId.first(since).value())
+			.query(Integer.class)
+			.single();
+	}
+
+	@Override
+	public void lockCount(String applicationId) {
+		this.jdbc.sql("select 1 from (select pg_advisory_xact_lock(?, hashtext(?))) as locked")
+			.params(LOCKS_OF_COUNTS, applicationId)
 			.query(Integer.class)
 			.single();
 	}
