@@ -198,13 +198,13 @@ class RequestBodyLimit extends OncePerRequestFilter {
 		}
 
 		@Override
-		public boolean isReady() {
-			return true;
+		public void setWriteListener(WriteListener listener) {
+			throw new UnsupportedOperationException("Nothing is written");
 		}
 
 		@Override
-		public void setWriteListener(WriteListener listener) {
-			throw new UnsupportedOperationException("Nothing is written");
+		public boolean isReady() {
+			return true;
 		}
 
 	}

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.ApplicationSecret;
 import io.selfieregistration.application.Applications;
-import io.selfieregistration.web.LoginFailures;
-import io.selfieregistration.web.LoginFailures.LoginEndpoint;
+import io.selfieregistration.login.LoginFailures;
+import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 

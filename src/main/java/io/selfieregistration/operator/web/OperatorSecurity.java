@@ -15,8 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.web.BodyLimit;
-import io.selfieregistration.web.LoginFailures;
-import io.selfieregistration.web.LoginFailures.LoginEndpoint;
+import io.selfieregistration.login.LoginFailures;
+import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 

@@ -423,6 +423,7 @@ class CaptureControllerTests {
 				}
 
 			};
+			request.setPathInfo(request.getRequestURI());
 			request.setContentType(MediaType.IMAGE_JPEG_VALUE);
 			request.addHeader("Capture-Token", TOKEN);
 			return request;

@@ -31,7 +31,7 @@ import static org.mockito.BDDMockito.given;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import(CaptureSecurity.class)
+@Import({ CaptureSecurity.class, CaptureControllerTests.Settings.class })
 class CapturePageHeadersTests {
 
 	private static final String NOBODY = "frame-ancestors 'none'";

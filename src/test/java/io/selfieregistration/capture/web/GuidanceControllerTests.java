@@ -41,7 +41,7 @@ import static org.mockito.BDDMockito.willThrow;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import(CaptureSecurity.class)
+@Import({ CaptureSecurity.class, CaptureControllerTests.Settings.class })
 class GuidanceControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";
