@@ -3,7 +3,7 @@
  * how results are delivered, and which workflow runs.
  */
 @ApplicationModule(displayName = "Application",
-		allowedDependencies = { "encryption", "jdbc", "operator", "platform", "rule", "web" })
+		allowedDependencies = { "encryption", "jdbc", "login", "operator", "platform", "rule", "web" })
 package io.selfieregistration.application;
 
 import org.springframework.modulith.ApplicationModule;

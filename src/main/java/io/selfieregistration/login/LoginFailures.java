@@ -1,4 +1,4 @@
-package io.selfieregistration.web;
+package io.selfieregistration.login;
 
 import java.util.EnumMap;
 import java.util.Locale;
