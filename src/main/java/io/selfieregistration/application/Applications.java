@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.selfieregistration.application.ApplicationKey.Purpose;
 import io.selfieregistration.application.ApplicationStore.KeyHash;
 import io.selfieregistration.application.SettingsCheck.SettingProblem;
+import io.selfieregistration.login.LoginThrottle;
 import io.selfieregistration.platform.Texts;
 
 import org.springframework.stereotype.Service;
@@ -47,11 +48,14 @@ public class Applications {
 
 	private final Clock clock;
 
+	private final LoginThrottle throttle;
+
 	Applications(ApplicationStore store, List<SettingsCheck> checks, ObjectMapper json, Clock clock) {
 		this.store = store;
 		this.checks = List.copyOf(checks);
 		this.json = json;
 		this.clock = clock;
+		this.throttle = new LoginThrottle(clock);
 	}
 
 	/**
@@ -78,10 +82,16 @@ public class Applications {
 	}
 
 	/**
-	 * Authenticates an application by id and secret. Compares in constant time, also when
-	 * the id is unknown.
+	 * Authenticates an application by id and secret.
+	 * @param address of the caller, who has to wait after several wrong secrets
+	 * @return empty if the secret is wrong, or the caller has to wait
 	 */
-	public Optional<Application> authenticate(String id, ApplicationSecret secret) {
+	public Optional<Application> authenticate(String id, ApplicationSecret secret, String address) {
+		return this.throttle.check(address, id, secret.value(), () -> authenticate(id, secret));
+	}
+
+	/** Compares in constant time, also when the id is unknown. */
+	private Optional<Application> authenticate(String id, ApplicationSecret secret) {
 		Instant now = this.clock.instant();
 		List<KeyHash> keys = this.store.hashes(id, now);
 		Optional<KeyHash> matching = keys.stream().filter((key) -> secret.matches(key.hash())).findFirst();

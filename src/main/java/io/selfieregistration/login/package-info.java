@@ -1,5 +1,5 @@
 /**
- * Logins of all kinds: counts failed ones.
+ * Logins of all kinds: counts failed ones, and slows down who guesses.
  */
 @ApplicationModule(displayName = "Login", allowedDependencies = {})
 package io.selfieregistration.login;

@@ -4,8 +4,8 @@ package io.selfieregistration.operator;
 public interface EngineUsers {
 
 	/**
-	 * Checks a password. Never locks a user out, as an attacker who knows a name could
-	 * exploit that.
+	 * Checks a password, but not for a caller who guessed wrong too often. Never locks a
+	 * user out, as an attacker who knows a name could exploit that.
 	 */
 	boolean authenticate(String userId, String password);
 

@@ -3,6 +3,7 @@ package io.selfieregistration.contract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,8 +28,18 @@ final class RawCalls {
 
 	private final int port;
 
+	private final String address;
+
 	RawCalls(int port) {
+		this(port, "127.0.0.1");
+	}
+
+	/**
+	 * @param address of this machine from which the calls come
+	 */
+	RawCalls(int port, String address) {
 		this.port = port;
+		this.address = address;
 	}
 
 	/**
@@ -98,7 +109,7 @@ final class RawCalls {
 	}
 
 	private Socket connect() throws IOException {
-		Socket socket = new Socket("127.0.0.1", this.port);
+		Socket socket = new Socket("127.0.0.1", this.port, InetAddress.getByName(this.address), 0);
 		socket.setSoTimeout(30_000);
 		return socket;
 	}
@@ -132,7 +143,10 @@ final class RawCalls {
 		private static Answer of(String answer) {
 			String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
 			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-			head.lines().skip(1).forEach((line) -> headers.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
+			head.lines()
+				.skip(1)
+				.forEach((line) -> headers.merge(line.split(": ", 2)[0], line.split(": ", 2)[1],
+						(one, other) -> one + ", " + other));
 			return new Answer(Integer.parseInt(head.split(" ", 3)[1]), headers,
 					answer.substring(answer.indexOf("\r\n\r\n") + 4));
 		}

@@ -107,7 +107,7 @@ class EngineSecurityIT {
 		assertThat(get("/engine-rest/process-definition/count", operator()).statusCode()).isEqualTo(200);
 	}
 
-	/** Also not out of the web applications, where the engine itself counts. */
+	/** Whatever the engine has counted itself. */
 	@Test
 	void locksNobodyOutForGood() {
 		String id = name(user());

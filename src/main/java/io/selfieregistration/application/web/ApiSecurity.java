@@ -28,6 +28,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
@@ -75,7 +76,7 @@ class ApiSecurity {
 		@Override
 		public Authentication authenticate(Authentication authentication) {
 			ApplicationSecret secret = new ApplicationSecret(String.valueOf(authentication.getCredentials()));
-			Application application = find(authentication.getName(), secret).orElseThrow(() -> {
+			Application application = find(authentication, secret).orElseThrow(() -> {
 				this.failures.count(LoginEndpoint.APPLICATION);
 				return new BadCredentialsException("Unknown application or wrong secret");
 			});
@@ -83,12 +84,14 @@ class ApiSecurity {
 					List.of(new SimpleGrantedAuthority("APPLICATION")));
 		}
 
-		private Optional<Application> find(String id, ApplicationSecret secret) {
+		private Optional<Application> find(Authentication login, ApplicationSecret secret) {
+			String id = login.getName();
 			if (!ID.matcher(id).matches()) {
 				return Optional.empty();
 			}
 			try {
-				return this.applications.authenticate(id, secret);
+				return this.applications.authenticate(id, secret,
+						((WebAuthenticationDetails) login.getDetails()).getRemoteAddress());
 			}
 			catch (DataAccessException ex) {
 				throw new AuthenticationServiceException("Applications cannot be read", ex);

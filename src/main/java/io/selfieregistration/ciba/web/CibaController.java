@@ -23,14 +23,14 @@ import io.selfieregistration.application.Applications;
 import io.selfieregistration.intake.CreatedRequest;
 import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
+import io.selfieregistration.login.LoginFailures;
+import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.publishing.IdTokens;
 import io.selfieregistration.publishing.IdTokens.Tokens;
 import io.selfieregistration.result.AuthReqIdUnknown;
 import io.selfieregistration.result.PollAnswer;
 import io.selfieregistration.result.Result;
 import io.selfieregistration.result.Results;
-import io.selfieregistration.login.LoginFailures;
-import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.StrictJson;
 import io.selfieregistration.web.StrictJson.UnusableValue;
@@ -94,7 +94,7 @@ class CibaController {
 	Started authorize(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
 			HttpServletRequest call) {
 		Form form = Form.of(call);
-		Application application = authenticate(authorization, form);
+		Application application = authenticate(authorization, form, call.getRemoteAddr());
 		if (application.settings().requireEncryptedRequests()) {
 			throw OAuthRefused.of("unauthorized_client", "The application takes encrypted requests only");
 		}
@@ -110,7 +110,7 @@ class CibaController {
 	Granted token(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) String authorization,
 			HttpServletRequest call) throws AuthReqIdUnknown {
 		Form form = Form.of(call);
-		Application application = authenticate(authorization, form);
+		Application application = authenticate(authorization, form, call.getRemoteAddr());
 		if (!GRANT.equals(form.required("grant_type"))) {
 			throw OAuthRefused.of("unsupported_grant_type", "'grant_type' must be " + GRANT);
 		}
@@ -140,11 +140,11 @@ class CibaController {
 		return new OAuthRefused(HttpStatus.BAD_REQUEST, error, description, members);
 	}
 
-	private Application authenticate(String authorization, Form form) {
+	private Application authenticate(String authorization, Form form, String address) {
 		ClientCredentials credentials = ClientCredentials
 			.of(authorization, form.value("client_id"), form.value("client_secret"))
 			.orElseThrow(OAuthRefused::unknownClient);
-		return this.applications.authenticate(credentials.id(), new ApplicationSecret(credentials.secret()))
+		return this.applications.authenticate(credentials.id(), new ApplicationSecret(credentials.secret()), address)
 			.orElseThrow(() -> {
 				this.failures.count(LoginEndpoint.APPLICATION);
 				return OAuthRefused.unknownClient();

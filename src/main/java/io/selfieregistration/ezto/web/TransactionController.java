@@ -28,6 +28,8 @@ import io.selfieregistration.intake.RequestDetails;
 import io.selfieregistration.intake.RequestIntake;
 import io.selfieregistration.intake.RequestRefused;
 import io.selfieregistration.invitation.CaptureLinkPresentation;
+import io.selfieregistration.login.LoginFailures;
+import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.result.AuthReqIdUnknown;
 import io.selfieregistration.result.Result;
@@ -35,8 +37,6 @@ import io.selfieregistration.result.ResultPending;
 import io.selfieregistration.result.Results;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleInvalid;
-import io.selfieregistration.login.LoginFailures;
-import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.WebSettings;
 import io.selfieregistration.workflow.WorkflowMissing;
@@ -104,7 +104,8 @@ class TransactionController {
 			@RequestParam(name = "app_secret", required = false) String appSecret, HttpServletRequest http)
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
 			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
-		Application application = authenticate(workspace, version, authorization, appId, appSecret);
+		Application application = authenticate(workspace, version, authorization, appId, appSecret,
+				http.getRemoteAddr());
 		if (request == null) {
 			throw new TransactionInvalid("The form field 'request' is missing");
 		}
@@ -122,7 +123,7 @@ class TransactionController {
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
 			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
 		Application application = authenticate(workspace, version, authorization, text(body, "app_id"),
-				text(body, "app_secret"));
+				text(body, "app_secret"), http.getRemoteAddr());
 		JsonNode request = body.has("request") ? body.get("request") : body;
 		return answer(application, workspace,
 				this.reader.json(application, request.isTextual() ? request.asText() : request.toString()), http);
@@ -137,7 +138,7 @@ class TransactionController {
 			@RequestBody String body, HttpServletRequest http)
 			throws TransactionInvalid, TransactionUnauthorized, AuthReqIdUnknown, ResultPending, RequestRefused,
 			WorkflowMissing, RuleBroken, RuleInvalid, NotDecrypted, EncryptionRequired {
-		Application application = authenticate(workspace, "1", authorization, null, null);
+		Application application = authenticate(workspace, "1", authorization, null, null, http.getRemoteAddr());
 		return answer(application, workspace, this.reader.json(application, body), http);
 	}
 
@@ -160,7 +161,7 @@ class TransactionController {
 	}
 
 	private Application authenticate(String workspace, String version, String authorization, String appId,
-			String appSecret) {
+			String appSecret, String address) {
 		Optional<String[]> credentials = switch (version) {
 			case "1" -> basic(authorization);
 			case "0" ->
@@ -168,7 +169,7 @@ class TransactionController {
 			default -> throw new TransactionInvalid("'api-version' must be 0 or 1");
 		};
 		Optional<Application> application = credentials
-			.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1])))
+			.flatMap((pair) -> this.applications.authenticate(pair[0], new ApplicationSecret(pair[1]), address))
 			.filter((found) -> found.workspace().equals(workspace));
 		if (credentials.isPresent() && application.isEmpty()) {
 			this.failures.count(LoginEndpoint.APPLICATION);

@@ -9,10 +9,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
-import org.camunda.bpm.engine.impl.util.EncryptionUtil;
 
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
@@ -34,25 +31,13 @@ class CamundaEngineUsers implements EngineUsers {
 
 	private final IdentityService identity;
 
-	private final ProcessEngineConfigurationImpl configuration;
-
 	CamundaEngineUsers(ProcessEngine engine) {
 		this.identity = engine.getIdentityService();
-		this.configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
 	}
 
-	/**
-	 * {@code IdentityService.checkPassword} would lock the user after a wrong password,
-	 * which lets an attacker lock operators out; so the hash is compared here.
-	 */
 	@Override
 	public boolean authenticate(String userId, String password) {
-		UserEntity user = (UserEntity) this.identity.createUserQuery().userId(userId).singleResult();
-		if (user == null || user.getPassword() == null || password.isEmpty()) {
-			return false;
-		}
-		String salted = EncryptionUtil.saltPassword(password, user.getSalt());
-		return this.configuration.getPasswordManager().check(salted, user.getPassword());
+		return this.identity.checkPassword(userId, password);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.selfieregistration.operator.process;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,17 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.stereotype.Component;
 
 /**
- * Restricts what callers can ask of the engine, and lets operators retry failed jobs at
- * once.
+ * Restricts what callers can ask of the engine, slows down who guesses passwords, and
+ * lets operators retry failed jobs at once.
  */
 @Component
 class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
+
+	private final Clock clock;
+
+	OperatorEnginePlugin(Clock clock) {
+		this.clock = clock;
+	}
 
 	@Override
 	public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -29,25 +36,13 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 		configuration.setCustomPreDeployers(deployers);
 		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
 		configuration.setFilterService(new PlainFilters());
-		disableUserLockout(configuration);
+		configuration.setIdentityProviderSessionFactory(new ThrottledIdentities.Factory(this.clock));
 		configuration.setEnableExpressionsInAdhocQueries(false);
 		configuration.setEnableExpressionsInStoredQueries(false);
 		configuration.setEnableXxeProcessing(false);
 		// Otherwise a caller could instantiate any class.
 		configuration.setDeserializationTypeValidationEnabled(true);
 		configuration.setDeserializationTypeValidator((className) -> false);
-	}
-
-	/**
-	 * Disables the permanent lockout after ten wrong passwords, with which an attacker
-	 * could lock out users of the web applications. A delay of a second after each
-	 * remains against guessing.
-	 */
-	private static void disableUserLockout(ProcessEngineConfigurationImpl configuration) {
-		configuration.setLoginMaxAttempts(Integer.MAX_VALUE);
-		configuration.setLoginDelayBase(1);
-		configuration.setLoginDelayFactor(1);
-		configuration.setLoginDelayMaxTime(1);
 	}
 
 	private static List<CommandInterceptor> withLimit(List<CommandInterceptor> interceptors) {

@@ -12,14 +12,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.selfieregistration.login.LoginFailures;
+import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.web.BodyLimit;
-import io.selfieregistration.login.LoginFailures;
-import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
 
+import org.springframework.boot.web.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -65,6 +66,15 @@ class OperatorSecurity {
 	private static final RequestMatcher SETUP = (request) -> Stream
 		.of(request.getRequestURI(), UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8))
 		.anyMatch((path) -> path.toLowerCase(Locale.ROOT).contains("setup"));
+
+	/**
+	 * Tells the engine the address of the caller, also when the filter chains ask for a
+	 * password. The filter that Jersey brings along would come after them.
+	 */
+	@Bean
+	OrderedRequestContextFilter requestContext() {
+		return new OrderedRequestContextFilter();
+	}
 
 	/** Several models may be deployed at once. */
 	@Bean
