@@ -130,7 +130,7 @@ class CallCheck extends OncePerRequestFilter {
 			}
 			boolean form = parsed.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
 			// The engine reads its forms itself
-			return (form && (CallPaths.of(call).startsWith("/auth/") || CallPaths.of(call).startsWith("/oauth2/")))
+			return (form && (Calls.pathOf(call).startsWith("/auth/") || Calls.pathOf(call).startsWith("/oauth2/")))
 					? formRefusal(call) : Optional.empty();
 		}
 		catch (InvalidMediaTypeException ex) {

@@ -49,7 +49,7 @@ class CallConventions implements HandlerInterceptor, WebMvcConfigurer {
 	@Override
 	public boolean preHandle(HttpServletRequest call, HttpServletResponse response, Object handler) throws Exception {
 		if (handler instanceof HandlerMethod method) {
-			if (CallPaths.of(call).startsWith("/api/v1/")) {
+			if (Calls.pathOf(call).startsWith("/api/v1/")) {
 				requireDescribedParameters(call, method);
 			}
 			requireJson(call);

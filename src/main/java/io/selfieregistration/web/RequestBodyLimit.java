@@ -46,7 +46,7 @@ class RequestBodyLimit extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest call, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		LimitedCall limited = new LimitedCall(call, limitOf(CallPaths.of(call)));
+		LimitedCall limited = new LimitedCall(call, limitOf(Calls.pathOf(call)));
 		try {
 			chain.doFilter(limited, new Unanswered(response, limited));
 		}

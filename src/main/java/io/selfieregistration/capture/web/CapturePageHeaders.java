@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.selfieregistration.application.Applications;
-import io.selfieregistration.web.CallPaths;
+import io.selfieregistration.web.Calls;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
@@ -31,7 +31,7 @@ final class CapturePageHeaders implements HeaderWriter {
 
 	@Override
 	public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
-		String path = CallPaths.of(request);
+		String path = Calls.pathOf(request);
 		boolean page = path.endsWith("/") || path.endsWith(".html");
 		List<String> origins = page ? origins(request.getParameter("app")) : List.of();
 		response.setHeader("Content-Security-Policy",

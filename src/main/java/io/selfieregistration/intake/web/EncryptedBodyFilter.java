@@ -20,7 +20,7 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.intake.EncryptedRequests;
 import io.selfieregistration.intake.EncryptedRequests.EncryptionRequired;
 import io.selfieregistration.intake.EncryptedRequests.NotDecrypted;
-import io.selfieregistration.web.CallPaths;
+import io.selfieregistration.web.Calls;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.Problems;
 
@@ -49,7 +49,7 @@ class EncryptedBodyFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest call) {
-		return !CallPaths.of(call).startsWith("/api/v1/");
+		return !Calls.pathOf(call).startsWith("/api/v1/");
 	}
 
 	@Override

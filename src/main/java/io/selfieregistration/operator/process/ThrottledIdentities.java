@@ -9,9 +9,7 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 import io.selfieregistration.login.LoginThrottle;
-
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
+import io.selfieregistration.web.Calls;
 
 /**
  * The users of the engine, whose passwords are guessed slowly whichever way they come in:
@@ -30,17 +28,13 @@ final class ThrottledIdentities extends DbIdentityServiceProvider {
 	@Override
 	public boolean checkPassword(String userId, String password) {
 		return userId != null && password != null && !password.isEmpty()
-				&& this.throttle.check(callerAddress(), userId, password, () -> find(userId, password)).isPresent();
+				&& this.throttle.check(Calls.callerAddress(), userId, password, () -> find(userId, password))
+					.isPresent();
 	}
 
 	private Optional<UserEntity> find(String userId, String password) {
 		return Optional.ofNullable(findUserById(userId))
 			.filter((user) -> user.getPassword() != null && matchPassword(password, user));
-	}
-
-	private static String callerAddress() {
-		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes call)
-				? call.getRequest().getRemoteAddr() : "";
 	}
 
 	/** One throttle for all sessions of an engine. */
