@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Size;
 
 import io.selfieregistration.platform.DomainNames;
 import io.selfieregistration.platform.LanguageTag;
+import io.selfieregistration.platform.ShownText;
 
 /**
  * Everything about an application that an operator sets. It is also the shape of the
@@ -63,13 +64,15 @@ import io.selfieregistration.platform.LanguageTag;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ApplicationSettings(@NotBlank @Size(max = 100) String name,
+public record ApplicationSettings(@NotBlank @Size(max = 100) @ShownText String name,
 		@Pattern(regexp = KEY, message = KEY_MESSAGE) String onboardingWorkflow,
 		@Pattern(regexp = KEY, message = KEY_MESSAGE) String verificationWorkflow, boolean showConsent,
-		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotBlank @Size(max = 20_000) String> consentTexts,
-		@Size(max = 100) String consentVersion, @Size(max = 4096) String gatepassRule,
+		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotBlank @Size(max = 20_000) @ShownText(
+				paragraphs = true) String> consentTexts,
+		@Size(max = 100) @ShownText String consentVersion,
+		@Size(max = 4096) @ShownText(paragraphs = true) String gatepassRule,
 		@Min(1) @Max(100_000) Integer requestsPerMinute, VerificationWay verificationWay,
-		NotificationType notificationType, @Size(max = 100) String senderName,
+		NotificationType notificationType, @Size(max = 100) @ShownText String senderName,
 		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> emailTemplates,
 		@Size(max = 50) Map<@NotNull @LanguageTag String, @NotNull @Valid MessageTemplate> smsTemplates,
 		ResultNotificationWay resultNotificationWay, URI notificationUrl,

@@ -3,7 +3,7 @@
  * the checks of deployed models.
  */
 @ApplicationModule(displayName = "Modelling",
-		allowedDependencies = { "rule", "web", "workflow", "workflow :: process" })
+		allowedDependencies = { "platform", "rule", "web", "workflow", "workflow :: process" })
 package io.selfieregistration.modelling;
 
 import org.springframework.modulith.ApplicationModule;

@@ -418,7 +418,11 @@ final class HostileModels {
 						IntStream.range(0, 1000)
 							.mapToObj((i) -> "<bpmn:subProcess id=\"s" + i + "\">")
 							.collect(Collectors.joining()) + "</bpmn:subProcess>".repeat(1000),
-						"nests elements deeper than 40"));
+						"nests elements deeper than 40"),
+				step("name that shows another one", "userTask", "",
+						"</bpmn:userTask><bpmn:userTask id=\"other\"" + " name=\"Approve \u202etxt\">",
+						"holds the name 'Approve U+202Etxt': write it without control characters and characters that"
+								+ " change its direction"));
 	}
 
 	private static Stream<Hostile> documents() {

@@ -33,6 +33,8 @@ enum Refusal {
 
 	TOO_DEEP("The file '%s' nests elements deeper than %s: draw it with fewer sub processes in each other"),
 
+	NAME("The file '%s' holds the name '%s': write it without control characters and characters that change its direction"),
+
 	TOO_MANY_STEPS("%s has more than %s steps: split it into several processes"),
 
 	TOO_MANY_FLOWS("%s has more than %s sequence flows: split it into several processes"),

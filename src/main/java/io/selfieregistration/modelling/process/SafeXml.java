@@ -3,6 +3,7 @@ package io.selfieregistration.modelling.process;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -17,6 +18,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
+
+import io.selfieregistration.platform.Texts;
 
 /**
  * Reads untrusted XML: without external entities, and with its size known before it is
@@ -34,6 +37,8 @@ final class SafeXml {
 	static final int DEPTH_LIMIT = 40;
 
 	private static final String NO_DOCUMENT_TYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+
+	private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\t]");
 
 	private SafeXml() {
 	}
@@ -82,7 +87,10 @@ final class SafeXml {
 		return new InputSource(new ByteArrayInputStream(bytes));
 	}
 
-	/** Counts, and ends the reading when there is too much of it. */
+	/**
+	 * Counts, and ends the reading when there is too much of it, or a name that shows
+	 * another one than it is.
+	 */
 	private static final class Sizes extends DefaultHandler implements ErrorHandler {
 
 		private final String name;
@@ -103,6 +111,11 @@ final class SafeXml {
 			}
 			if (++this.depth > DEPTH_LIMIT) {
 				throw new LimitReached(Refusal.TOO_DEEP.of(null, this.name, DEPTH_LIMIT));
+			}
+			String shown = attributes.getValue("name");
+			// Diagrams break names into lines
+			if (shown != null && !Texts.isShownLine(LINE_BREAKS.matcher(shown).replaceAll(" "))) {
+				throw new LimitReached(Refusal.NAME.of(null, this.name, Elements.shortened(Texts.visible(shown))));
 			}
 		}
 

@@ -23,7 +23,7 @@ import jakarta.validation.constraints.Size;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
 import io.selfieregistration.operator.WorkspaceUnknown;
-import io.selfieregistration.platform.PlainText;
+import io.selfieregistration.platform.ShownText;
 import io.selfieregistration.rule.NamedRule;
 import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleChanged;
@@ -188,12 +188,14 @@ class RuleController {
 	record NewRule(
 			@NotNull @Pattern(regexp = NamedRule.NAME,
 					message = "must be 1 to 64 small letters, digits or dashes") String name,
-			@NotBlank @PlainText String expression, @Size(max = 500) @PlainText String description) {
+			@NotBlank @ShownText(paragraphs = true) String expression,
+			@Size(max = 500) @ShownText(paragraphs = true) String description) {
 	}
 
 	/** The new version of a rule. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ChangedRule(@NotBlank @PlainText String expression, @Size(max = 500) @PlainText String description) {
+	record ChangedRule(@NotBlank @ShownText(paragraphs = true) String expression,
+			@Size(max = 500) @ShownText(paragraphs = true) String description) {
 	}
 
 	/**
