@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +98,8 @@ public final class Problems {
 	static ProblemAnswer answerTo(Exception ex, Class<?> controller) {
 		Map<String, Integer> statuses = statuses(ex.getClass(), controller);
 		if (statuses.isEmpty()) {
-			return isDatabaseUnavailable(ex) ? databaseUnavailable(ex) : unexpected(ex);
+			return isDatabaseUnavailable(ex) ? databaseUnavailable(ex)
+					: (ex instanceof BadRequestException) ? brokenOff(ex) : unexpected(ex);
 		}
 		String code = codeOf(ex);
 		if (!statuses.containsKey(code)) {
@@ -127,6 +129,12 @@ public final class Problems {
 		CommonProblem problem = CommonProblem.TEMPORARILY_UNAVAILABLE;
 		return new ProblemAnswer(problem.status().value(), problem.code(), problem.detail(), Map.of(),
 				DATABASE_RETRY_AFTER);
+	}
+
+	/** Most callers do not wait for it, such as a phone without a network. */
+	private static ProblemAnswer brokenOff(Exception ex) {
+		logger.debug("A caller broke off", ex);
+		return ProblemAnswer.of(CommonProblem.INVALID_REQUEST, "The body broke off or cannot be read");
 	}
 
 	private static ProblemAnswer unexpected(Exception ex) {

@@ -89,6 +89,14 @@ public class WebSecurity {
 	}
 
 	/**
+	 * Applies the headers that every response carries, with the content security policy
+	 * of answers that are no pages unless there is another one.
+	 */
+	public static Customizer<HeadersConfigurer<HttpSecurity>> headers() {
+		return headers(NOTHING_EMBEDDED);
+	}
+
+	/**
 	 * Applies the headers that every response carries, with the given content security
 	 * policy.
 	 */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.contract.RawCalls.Answer;
 import io.selfieregistration.system.Integrator;
+import io.selfieregistration.system.Person;
 import io.selfieregistration.system.SystemContext;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.SystemTest;
@@ -201,6 +202,14 @@ class HostileCallsIT {
 		Map<String, String> wrong = new TreeMap<>();
 		wrong.put("\"consent_version\":\"\\u0000\"", "'settings.consent_version'");
 		wrong.put("\"consent_texts\":{\"en\":\"\\ud800\"}", "'settings.consent_texts.en'");
+		wrong.put("\"consent_texts\":{\"en\":\"I \\u202edo\"}", "'settings.consent_texts.en'");
+		wrong.put("\"consent_texts\":{\"en\":\"I do\\u0007\"}", "'settings.consent_texts.en'");
+		wrong.put("\"consent_version\":\"1\\u2066\"", "'settings.consent_version'");
+		wrong.put("\"sender_name\":\"Bank\\u202c\"", "'settings.sender_name'");
+		wrong.put("\"sender_name\":\"Bank\\u009b\"", "'settings.sender_name'");
+		wrong.put("\"email_templates\":{\"en\":{\"subject\":\"a\\nb\",\"body\":\"{{link}}\"}}",
+				"'settings.email_templates.en.subject'");
+		wrong.put("\"sms_templates\":{\"en\":{\"body\":\"{{link}}\\u202d\"}}", "'settings.sms_templates.en.body'");
 		wrong.put("\"consent_texts\":{\"no tag\":\"text\"}", "'settings.consent_texts.no tag'");
 		wrong.put("\"sms_templates\":{\"pt-BR\":{\"body\":\"\"}}", "'settings.sms_templates.pt-BR.body'");
 		wrong.put("\"maximum_attempts\":\"3\"", "'settings.maximum_attempts'");
@@ -287,6 +296,89 @@ class HostileCallsIT {
 		assertThat(problem.get("code").asText()).isEqualTo(code);
 		assertThat(problem.get("detail").asText()).isNotBlank();
 		assertThat(answer.text()).doesNotContain("Exception", "org.", "Tomcat", "<html");
+	}
+
+	static Stream<String> everywhere() {
+		return Stream.of("/", "/api/v1/requests", "/api/v1/applications", "/api/v1/results", TRANSACTION,
+				"/oauth2/token", "/oauth2/bc-authorize", "/api/capture", "/api/capture/open", "/api/capture/selfie",
+				"/api/capture/preview", "/api/capture/consent", "/api/docs", "/api/openapi.json", "/capture",
+				"/capture/", "/capture/capture.js", "/engine-rest/engine", "/%65ngine-rest/engine",
+				"/engine-rest/deployment/create", "/camunda", "/camunda/", "/camunda/app/", "/c%61munda/app/",
+				"/camunda/app/cockpit/default/", "/camunda/%61pi/engine/engine/default/task", "/camunda/api/engine/",
+				"/camunda/api/admin/auth/user/default", "/camunda/api/admin/auth/user/default/login/cockpit",
+				"/camunda/nothing", "/element-templates/selfie-registration.json", "/.well-known/jwks.json",
+				"/.well-known/openid-configuration", "/livez", "/readyz", "/error", "/nowhere", "/outbox/", "/outbox");
+	}
+
+	/** Nothing that anybody can send is an error of ours, or fills the log. */
+	@ParameterizedTest
+	@MethodSource("everywhere")
+	void blamesAnonymousCallersForTheirMistakes(String path) {
+		List<String> headers = List.of("", "Content-Type: multipart/form-data\r\n",
+				"Content-Type: multipart/form-data; boundary=\r\n", "Content-Type: multipart/form-data; boundary=b\r\n",
+				"Content-Type: */*\r\n", "Content-Type: text/plain; charset=nope\r\n", "Accept: */*;q=2\r\n",
+				"Content-Type: application/x-www-form-urlencoded\r\n", RawCalls.basic("a\0b:c"), RawCalls.basic("\0"),
+				"Authorization: Basic \u0001\r\n", "Authorization: Basic !\r\n", "Cookie: JSESSIONID=%00; a=\"\r\n",
+				"Accept-Language: \u0080-x,,;q=9\r\n", "Range: bytes=9-1\r\n", "If-None-Match: \"\r\n",
+				"If-Modified-Since: never\r\n", "Expect: nothing\r\n", "Capture-Token: \u0080\r\n",
+				"X-Forwarded-For: ,,\r\n");
+		try (LoggedProblems logged = new LoggedProblems()) {
+			for (String method : List.of("GET", "POST", "PUT")) {
+				for (String header : headers) {
+					Answer answer = this.calls.exchange(method + " " + path + " HTTP/1.1", header,
+							"%zz=--b".getBytes(StandardCharsets.UTF_8));
+					assertThat(answer.status()).as("%s %s %s%s", method, path, header, answer.text()).isLessThan(500);
+				}
+			}
+			assertThat(logged.events()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("everywhere")
+	void writesSecurityHeadersEverywhere(String path) {
+		for (String line : List.of("GET " + path, "DELETE " + path, "GET " + path + "?a=%zz", "TRACE " + path)) {
+			Map<String, String> headers = this.calls.exchange(line + " HTTP/1.1", "", new byte[0]).headers();
+			assertThat(headers).as("%s", line)
+				.containsKeys("X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy",
+						"Permissions-Policy", "X-Frame-Options", "Cross-Origin-Opener-Policy",
+						"Cross-Origin-Resource-Policy", "X-Robots-Tag", "Cache-Control");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("everywhere")
+	void repeatsHostOfNobody(String path) {
+		for (String host : List.of("evil.example", "evil.example:8080")) {
+			Answer answer = this.calls.raw(("GET " + path + " HTTP/1.1\r\nHost: " + host
+					+ "\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\nConnection: close\r\n\r\n")
+				.getBytes(StandardCharsets.UTF_8));
+			assertThat(answer.headers().toString() + answer.text()).doesNotContain("evil.example");
+		}
+	}
+
+	/** As a phone does that loses its network. */
+	@Test
+	void takesBrokenUploadForNoErrorOfOurs() {
+		Person person = new Person(this.integrator.start().get("capture_url").asText());
+		person.open();
+		try (LoggedProblems logged = new LoggedProblems()) {
+			for (String path : List.of("/api/capture/selfie", "/api/capture/preview", "/api/capture/consent")) {
+				this.calls.breakOff("POST " + path + " HTTP/1.1",
+						"Capture-Token: " + person.token() + "\r\nContent-Type: "
+								+ (path.endsWith("consent") ? "application/json" : "image/jpeg") + "\r\n",
+						50_000, new byte[1_000]);
+			}
+			this.calls.breakOff("POST /api/v1/requests HTTP/1.1",
+					"Content-Type: application/json\r\n" + RawCalls.basic(this.integrator.credentials()), 50_000,
+					"{\"user_id\":".getBytes(StandardCharsets.UTF_8));
+			Answer answer = this.calls.raw(("POST /api/capture/selfie HTTP/1.1\r\nHost: localhost\r\nCapture-Token: "
+					+ person.token() + "\r\nContent-Type: image/jpeg\r\nTransfer-Encoding: chunked\r\n"
+					+ "Connection: close\r\n\r\nno length\r\n")
+				.getBytes(StandardCharsets.UTF_8));
+			assertProblem(answer, 400, "invalid_request");
+			assertThat(logged.events()).isEmpty();
+		}
 	}
 
 	private Answer post(String path, String type, String headers, byte[] body) {

@@ -108,6 +108,25 @@ final class RawCalls {
 		}
 	}
 
+	/**
+	 * Announces a body, sends its beginning only, and waits until the service is done
+	 * with it.
+	 */
+	void breakOff(String requestLine, String headers, long bytes, byte[] beginning) {
+		try (Socket socket = connect()) {
+			socket.getOutputStream()
+				.write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "Content-Length: "
+						+ bytes + "\r\n\r\n")
+					.getBytes(StandardCharsets.UTF_8));
+			socket.getOutputStream().write(beginning);
+			socket.shutdownOutput();
+			socket.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new AssertionError("There is no connection", ex);
+		}
+	}
+
 	private Socket connect() throws IOException {
 		Socket socket = new Socket("127.0.0.1", this.port, InetAddress.getByName(this.address), 0);
 		socket.setSoTimeout(30_000);

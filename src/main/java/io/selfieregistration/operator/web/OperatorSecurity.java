@@ -134,9 +134,10 @@ class OperatorSecurity {
 			.requestCache((cache) -> cache.disable())
 			.formLogin((form) -> form.disable())
 			.logout((logout) -> logout.disable())
-			// The web applications set their own content security policy, with nonces.
-			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-				.addHeaderWriter((request, response) -> response.setHeader("X-Robots-Tag", "noindex, nofollow")))
+			// Pages of the web applications have a content security policy of their own,
+			// with nonces.
+			.headers(WebSecurity.headers())
+			.headers((headers) -> headers.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(SETUP).denyAll().anyRequest().permitAll())
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint((request, response, ex) -> Problems
 				.write(response, HttpStatus.FORBIDDEN, "forbidden", "The set-up of the engine is closed")))
