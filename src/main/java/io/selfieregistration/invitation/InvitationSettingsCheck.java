@@ -38,12 +38,6 @@ class InvitationSettingsCheck implements SettingsCheck {
 		if (settings.reminder() != null && settings.reminder().compareTo(settings.linkExpiry()) >= 0) {
 			problems.add(new SettingProblem("reminder", "must be shorter than 'link_expiry'"));
 		}
-		if (hasControlCharacters(settings.name())) {
-			problems.add(new SettingProblem("name", "must not hold control characters"));
-		}
-		if (hasControlCharacters(settings.senderName())) {
-			problems.add(new SettingProblem("sender_name", "must not hold control characters"));
-		}
 		check("email_templates", settings.emailTemplates(), problems);
 		check("sms_templates", settings.smsTemplates(), problems);
 		return problems;
@@ -58,9 +52,6 @@ class InvitationSettingsCheck implements SettingsCheck {
 			check(place + ".body", template.body(), problems);
 			check(place + ".subject", template.subject(), problems);
 			check(place + ".title", template.title(), problems);
-			if (hasControlCharacters(template.subject()) || hasControlCharacters(template.title())) {
-				problems.add(new SettingProblem(place, "must not hold control characters in its subject or title"));
-			}
 		});
 	}
 
@@ -70,10 +61,6 @@ class InvitationSettingsCheck implements SettingsCheck {
 				.forEach((name) -> problems.add(new SettingProblem(place,
 						"holds {{" + name + "}}, which is none of {{link}}, {{expires_in}} and {{application}}")));
 		}
-	}
-
-	private static boolean hasControlCharacters(String text) {
-		return text != null && text.chars().anyMatch(Character::isISOControl);
 	}
 
 }

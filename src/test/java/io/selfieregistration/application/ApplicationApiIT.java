@@ -140,8 +140,8 @@ class ApplicationApiIT {
 			"{\"name\":\"a\",\"gatepass_rule\":\"user.age >\"} | 422 | 'gatepass_rule' is not valid",
 			"{\"name\":\"a\",\"show_consent\":true} | 422 | 'consent_texts' must have a text",
 			"{\"name\":\"a\",\"email_templates\":{\"en\":{\"body\":\"no link\"}}} | 422 | 'email_templates.en.body' must hold {{link}}",
-			"{\"name\":\"a\\r\\nBcc: b@example.com\"} | 422 | 'name' must not hold control characters",
-			"{\"name\":\"a\",\"sender_name\":\"a\\r\\nBcc: b@example.com\"} | 422 | 'sender_name' must not hold control characters",
+			"{\"name\":\"a\\r\\nBcc: b@example.com\"} | 400 | 'settings.name' must not hold control characters",
+			"{\"name\":\"a\",\"sender_name\":\"a\\r\\nBcc: b@example.com\"} | 400 | 'settings.sender_name' must not hold control characters",
 			"{\"name\":\"a\",\"dead_letter\":\"mailto:ops@bank.example.\"} | 422 | 'dead_letter' must name one e-mail address",
 			"{\"name\":\"a\",\"reminder\":\"2d\",\"link_expiry\":\"1d\"} | 422 | 'reminder' must be shorter" })
 	void refusesSettingsThatCannotWorkAndNamesThem(String settings, int status, String problem) {
