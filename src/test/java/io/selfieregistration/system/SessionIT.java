@@ -179,6 +179,7 @@ class SessionIT {
 		try (Integrator integrator = this.integrators.byLink()) {
 			JsonNode created = integrator.start();
 			Person person = new Person(created.get("capture_url").asText());
+			person.look();
 			assertProblem(person.preview(frame(Portrait.good()), 2.25), 409, "link_not_opened");
 			person.open();
 
