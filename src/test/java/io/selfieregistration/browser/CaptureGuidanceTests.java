@@ -76,6 +76,7 @@ class CaptureGuidanceTests {
 		advices.forEach((code, advice) -> {
 			this.server.answer(ScriptedCaptureServer.PREVIEW, Answer.guidance(code, "low_contrast"));
 			awaitText(() -> advice(phone), advice);
+			awaitText(() -> spoken(phone), advice);
 		});
 	}
 

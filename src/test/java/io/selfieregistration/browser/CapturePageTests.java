@@ -449,6 +449,18 @@ class CapturePageTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "phone, true", "desktop, false" })
+	void leaksNothingOnAnyScreen(String device, boolean dark) {
+		Browser.Setup setup = device.equals("phone") ? Browser.phone() : Browser.desktop();
+		try (Browser browser = (dark ? setup.dark() : setup).start()) {
+			CaptureWalk.through(browser, this.server, (screen) -> {
+			});
+
+			assertNothingLeaks(browser);
+		}
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "1280, 900, 200", "1280, 1024, 400", "844, 390, 100" })
 	void needsNoSidewaysScrolling(int width, int height, double percent) {
 		try (Browser browser = Browser.desktop().language("de").start()) {

@@ -6,7 +6,7 @@ import io.selfieregistration.face.image.Point;
 /**
  * Whether something covers the mouth that both networks of {@link FaceOcclusionMeasure}
  * imagine alike: a scarf, a hand. Lips have a dark line and bright parts, and what covers
- * them is rather plain.
+ * them is rather plain. Blind to a small dark cover, whose own edge is a contrast.
  * <p>
  * <b>Input:</b> grey of the mouth and of the cheeks beside it, on the upright face.
  * <b>Output:</b> grey that nine tenths of the mouth do not exceed, less that of one
