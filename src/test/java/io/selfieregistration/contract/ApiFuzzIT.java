@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.application.NotificationType;
@@ -34,14 +35,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Whatever is sent to an operation that the API describes, the answer is one that it
  * describes: no error of ours, no undocumented status, and no error that is not
- * problem+json. The calls are made of the description, by chance from a fixed seed.
+ * problem+json. The calls are made of the description, by chance from a fixed seed; each
+ * build makes the first fifth of them, the profile {@code durability} all.
  */
 @SystemTest
 class ApiFuzzIT {
 
 	private static final long SEED = 20_261_129;
-
-	private static final int CALLS_OF_EACH_OPERATION = 100;
 
 	private static final List<String> TYPES = List.of("*/*", "application/*", "application/yaml", "text/plain", "json",
 			"application/json; charset=utf-16", "application/json; charset=none", "application/problem+json",
@@ -67,6 +67,20 @@ class ApiFuzzIT {
 
 	@Test
 	void answersEveryCallAsDescribed() {
+		answersAsDescribed(20);
+	}
+
+	@Test
+	@Tag("durability")
+	void answersThousandsOfCallsAsDescribed() {
+		assertThat(answersAsDescribed(100)).isGreaterThanOrEqualTo(3_000);
+	}
+
+	/**
+	 * Says how many calls were made.
+	 * @param callsOfEach to each operation
+	 */
+	private int answersAsDescribed(int callsOfEach) {
 		RestClient anonymous = CallerClient.builder().baseUrl(this.web.baseUrl().toString()).build();
 		ApiContract contract = new ApiContract(
 				anonymous.get().uri("/api/openapi.json").retrieve().body(JsonNode.class));
@@ -80,7 +94,7 @@ class ApiFuzzIT {
 			FuzzValues values = new FuzzValues(contract, this.random, known(integrator));
 			for (Described operation : contract.operations()) {
 				RestClient entitled = operation.ofOperators() ? this.operators.first().client() : integrator.client();
-				for (int number = 0; number < CALLS_OF_EACH_OPERATION; number++) {
+				for (int number = 0; number < callsOfEach; number++) {
 					RestClient caller = switch (number % 20) {
 						case 0 -> anonymous;
 						case 1 -> stranger;
@@ -96,8 +110,8 @@ class ApiFuzzIT {
 		assertThat(String.join("\n", this.wrong.values()))
 			.as("answers that are not described, of %d calls with the seed %d", calls, SEED)
 			.isEmpty();
-		assertThat(calls).isGreaterThanOrEqualTo(3_000);
-		assertThat(this.statuses.get(2)).as("calls that come through, of %s", this.statuses).isGreaterThan(500);
+		assertThat(this.statuses.get(2)).as("calls that come through, of %s", this.statuses).isGreaterThan(calls / 7);
+		return calls;
 	}
 
 	/** Things that exist, so that calls come further than to a 404. */

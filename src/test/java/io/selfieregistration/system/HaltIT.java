@@ -45,8 +45,8 @@ import static org.awaitility.Awaitility.await;
  * and starts it again each time. What the person and the integrator then do is what they
  * would do: submit the same selfie once more, and poll.
  * <p>
- * Each build halts after what lasts; the profile {@code durability} halts inside of the
- * transactions as well.
+ * Each build halts after every fifth write that lasts; the profile {@code durability}
+ * after all of them, and inside of the transactions as well.
  */
 class HaltIT {
 
@@ -61,6 +61,13 @@ class HaltIT {
 	private static final Path DIRECTORY = Path.of("target", "halt");
 
 	@Test
+	void endsInExactlyOneRegistrationWhenItHaltsAfterSomeCommits() throws Exception {
+		Files.createDirectories(DIRECTORY);
+		assertThat(new Lane(Kind.LASTING, 1, 5).call()).as("writes that a node was halted after").contains("commit");
+	}
+
+	@Test
+	@Tag("durability")
 	void endsInExactlyOneRegistrationWhenItHaltsAfterCommitsAndObjects() throws Exception {
 		assertThat(haltAfterEach(Kind.LASTING)).as("writes that a node was halted after")
 			.contains("commit", "put object");
@@ -77,7 +84,7 @@ class HaltIT {
 
 	private static List<String> haltAfterEach(Kind kind) throws Exception {
 		Files.createDirectories(DIRECTORY);
-		List<Lane> lanes = IntStream.rangeClosed(1, LANES).mapToObj((first) -> new Lane(kind, first)).toList();
+		List<Lane> lanes = IntStream.rangeClosed(1, LANES).mapToObj((first) -> new Lane(kind, first, LANES)).toList();
 		ExecutorService threads = Executors.newFixedThreadPool(LANES);
 		try {
 			List<String> lastWrites = new ArrayList<>();
@@ -92,14 +99,15 @@ class HaltIT {
 	}
 
 	/**
-	 * Every third write, beginning with the first, the second or the third, until a node
-	 * lives on because there are not so many.
+	 * Writes at equal distances, until a node lives on because there are not so many.
 	 */
 	private static final class Lane implements Callable<List<String>> {
 
 		private final Kind kind;
 
 		private final int first;
+
+		private final int step;
 
 		private final String database = SystemContext.createDatabase();
 
@@ -121,9 +129,10 @@ class HaltIT {
 
 		private Node node;
 
-		private Lane(Kind kind, int first) {
+		private Lane(Kind kind, int first, int step) {
 			this.kind = kind;
 			this.first = first;
+			this.step = step;
 			this.armed = DIRECTORY.resolve("armed-" + kind + "-" + first);
 		}
 
@@ -134,7 +143,7 @@ class HaltIT {
 			List<String> lastWrites = new ArrayList<>();
 			try (Integrator integrator = integrator(installed)) {
 				Submission interrupted = null;
-				for (int write = this.first; write <= WRITE_LIMIT; write += LANES) {
+				for (int write = this.first; write <= WRITE_LIMIT; write += this.step) {
 					start(write, installed.get());
 					if (interrupted != null) {
 						recovers(integrator, interrupted);

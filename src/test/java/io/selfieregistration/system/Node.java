@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** A node of the application in a JVM of its own, so that it can die alone. */
 final class Node implements AutoCloseable {
 
+	/** Whether so many are started that an archive of their classes pays. */
+	private static final String MANY_STARTS = "nodes.many-starts";
+
 	private final Process process;
 
 	private final Path log;
@@ -35,8 +38,14 @@ final class Node implements AutoCloseable {
 		all.put("application.secret", application.secret());
 		all.put("webhook.url", application.webhookUrl());
 		all.put("webhook.secret", application.webhookSecret());
-		NodeClasses classes = NodeClasses.get();
-		List<String> command = command(classes.path(), "-XX:SharedArchiveFile=" + classes.archive(), all, settings);
+		List<String> command;
+		if (Boolean.getBoolean(MANY_STARTS)) {
+			NodeClasses classes = NodeClasses.get();
+			command = command(classes.path(), "-XX:SharedArchiveFile=" + classes.archive(), all, settings);
+		}
+		else {
+			command = command(System.getProperty("java.class.path"), "-Xshare:auto", all, settings);
+		}
 		return new Node(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
 				log);
 	}
