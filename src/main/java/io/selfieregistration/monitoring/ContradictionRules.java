@@ -20,7 +20,8 @@ final class ContradictionRules {
 
 	private static final List<Function<Settings, Stream<String>>> RULES = List.of(ContradictionRules::database,
 			ContradictionRules::objectStore, ContradictionRules::baseUrl, ContradictionRules::outbox,
-			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::management);
+			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::management,
+			ContradictionRules::mail);
 
 	private ContradictionRules() {
 	}
@@ -95,6 +96,16 @@ final class ContradictionRules {
 				port != 0 && settings.value("management.server.port", Integer.class).orElse(-1) == port,
 				"management.server.port is the same as server.port, which people reach; choose another");
 		return Stream.concat(exposed, shared);
+	}
+
+	/** Without a host no mail is sent, which a user name or a password contradicts. */
+	private static Stream<String> mail(Settings settings) {
+		return (settings.text("spring.mail.host").isPresent()) ? Stream.empty()
+				: Stream.of("spring.mail.username", "spring.mail.password")
+					.filter((name) -> settings.text(name).isPresent())
+					.map((name) -> "spring.mail.host is missing, but %s is set; name the mail server, or remove both"
+						.formatted(name))
+					.limit(1);
 	}
 
 	private static boolean isOrigin(String url) {

@@ -34,10 +34,14 @@ class SettingsReview implements ApplicationContextInitializer<ConfigurableApplic
 	}
 
 	private static final List<Function<Settings, Stream<String>>> RULES = List.of(SettingsReview::missing,
-			SecretRules::problems, ContradictionRules::problems);
+			SecretRules::problems, ContradictionRules::problems, MachineRules::problems);
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		List<String> unreadable = MachineRules.unreadableFiles(context.getEnvironment());
+		if (!unreadable.isEmpty()) {
+			throw new SettingsRefused(unreadable);
+		}
 		Settings settings = new Settings(Binder.get(context.getEnvironment()));
 		List<String> problems = RULES.stream().flatMap((rule) -> rule.apply(settings)).toList();
 		if (!problems.isEmpty()) {

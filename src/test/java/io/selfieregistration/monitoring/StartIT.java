@@ -100,6 +100,8 @@ class StartIT {
 			"camunda.bpm.authorization.enabled=false|camunda.bpm.authorization.enabled is false",
 			"camunda.bpm.history-level=audit|camunda.bpm.history-level must be full",
 			"management.endpoints.web.exposure.include=*|management.endpoints.web.exposure.include may have",
+			"spring.mail.host=;spring.mail.username=selfie|spring.mail.host is missing, but spring.mail.username is set",
+			"selfie.face.concurrency=1000|selfie.face.concurrency is 1000, but the heap of",
 			"server.port=18080;management.server.port=18080|management.server.port is the same as server.port" })
 	void refusesSettingsThatAreWeakOrContradictEachOther(String changes, String sentence, CapturedOutput output) {
 		Map<String, String> settings = settings();
