@@ -40,6 +40,8 @@ class ComposeTests {
 	private static final Set<String> NODES = Set.of("app", "app-2");
 
 	@TempDir
+	private Path directory;
+
 	private Path secrets;
 
 	private Map<String, Object> compose;
@@ -48,6 +50,7 @@ class ComposeTests {
 
 	@BeforeEach
 	void read() throws IOException {
+		this.secrets = Files.createDirectory(this.directory.resolve("secrets"));
 		this.compose = new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
 		this.services = map(this.compose.get("services"));
 	}
@@ -70,6 +73,20 @@ class ComposeTests {
 		assertThat(second).containsKeys("operator_password").hasSameSizeAs(first);
 		assertThat(second.remove("operator_password")).isNotEqualTo(first.remove("operator_password"));
 		assertThat(second).isEqualTo(first);
+	}
+
+	/** Compose reads the file in each shell; an address that is there stays. */
+	@Test
+	void tellsComposeTheAddressOnce() throws Exception {
+		createSecrets();
+		Path environment = this.directory.resolve(".env");
+		assertThat(environment).content().isEqualTo("PUBLIC_URL=https://selfie.bank.test\n");
+		Files.writeString(environment, "PUBLIC_URL=https://other.bank.test\n");
+
+		createSecrets();
+
+		assertThat(environment).content().isEqualTo("PUBLIC_URL=https://other.bank.test\n");
+		assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/.env", "/secrets/");
 	}
 
 	@Test
@@ -149,9 +166,10 @@ class ComposeTests {
 			.filter((line) -> line.startsWith("!"))
 			.map((line) -> line.substring(1))
 			.toList();
+		List<String> sources = context.stream().filter((path) -> !path.startsWith("target/")).toList();
 		String dockerfile = Files.readString(Path.of("Dockerfile"));
 
-		assertThat(context).contains("pom.xml", "package-lock.json", "src/main", ".camunda/element-templates")
+		assertThat(sources).contains("pom.xml", "package-lock.json", "src/main", ".camunda/element-templates")
 			.allSatisfy((path) -> {
 				assertThat(Path.of(path)).exists();
 				assertThat(dockerfile).containsPattern("COPY [^\n]*" + Pattern.quote(path.split("/")[0]));
@@ -216,9 +234,10 @@ class ComposeTests {
 	}
 
 	private void createSecrets() throws Exception {
-		Process script = new ProcessBuilder("sh", "deploy/create-secrets", this.secrets.toString())
-			.redirectErrorStream(true)
-			.start();
+		ProcessBuilder builder = new ProcessBuilder("sh", "deploy/create-secrets", "https://selfie.bank.test")
+			.redirectErrorStream(true);
+		builder.environment().put("SECRETS", this.secrets.toString());
+		Process script = builder.start();
 		assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(script.exitValue()).as(new String(script.getInputStream().readAllBytes())).isZero();
 	}
