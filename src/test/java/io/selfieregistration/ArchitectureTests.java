@@ -196,8 +196,9 @@ class ArchitectureTests {
 	 * documentation.
 	 */
 	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
-			"RegistrationPlugin", "RegistrationFunctions", "EngineJsonLimits", "TracingSwitch", "SettingsReview",
-			"DerivedSettings", "SettingsRefusedAnalyzer", "DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
+			"RegistrationPlugin", "RegistrationFunctions", "EngineJsonLimits", "EngineDatabaseFaults", "TracingSwitch",
+			"SettingsReview", "DerivedSettings", "StackTraceLimit", "SettingsRefusedAnalyzer",
+			"DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
 
 	@ArchTest
 	void packagesStaySmall(JavaClasses classes) {

@@ -1,6 +1,7 @@
 package io.selfieregistration.monitoring;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,10 +19,12 @@ final class ContradictionRules {
 
 	private static final Set<String> ENDPOINTS = Set.of("health", "info", "prometheus");
 
+	private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
+
 	private static final List<Function<Settings, Stream<String>>> RULES = List.of(ContradictionRules::database,
 			ContradictionRules::objectStore, ContradictionRules::baseUrl, ContradictionRules::outbox,
-			ContradictionRules::networks, ContradictionRules::engine, ContradictionRules::management,
-			ContradictionRules::mail);
+			ContradictionRules::networks, ContradictionRules::timeouts, ContradictionRules::engine,
+			ContradictionRules::management, ContradictionRules::mail);
 
 	private ContradictionRules() {
 	}
@@ -75,6 +78,16 @@ final class ContradictionRules {
 						+ ", which is not a network in CIDR notation such as 10.1.0.0/16");
 			}
 		});
+	}
+
+	/** The database ends the transaction of a step in which nothing happens. */
+	private static Stream<String> timeouts(Settings settings) {
+		return Stream.of("selfie.webhook.timeout", "selfie.sms.timeout")
+			.filter((name) -> settings.value(name, Duration.class)
+				.filter((timeout) -> timeout.compareTo(LONGEST_STEP) >= 0)
+				.isPresent())
+			.map((name) -> name + " must be shorter than " + LONGEST_STEP.toSeconds()
+					+ " seconds, after which the database ends the transaction of the step that waits");
 	}
 
 	private static Stream<String> engine(Settings settings) {

@@ -13,7 +13,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Health of the object store. Creates the bucket at startup if the store permits it.
+ * Health of the object store. Creates the bucket if the store permits it, at the start or
+ * once the store answers.
  */
 @Component
 class ObjectStoreHealthIndicator extends AbstractHealthIndicator {
@@ -22,23 +23,33 @@ class ObjectStoreHealthIndicator extends AbstractHealthIndicator {
 
 	private final ObjectStore objects;
 
+	private volatile boolean prepared;
+
 	ObjectStoreHealthIndicator(ObjectStore objects) {
 		super("The object store does not answer");
 		this.objects = objects;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
-	void prepare() {
+	void started() {
 		try {
-			this.objects.prepare();
+			prepare();
 		}
 		catch (ObjectStoreUnavailable ex) {
 			logger.warn("The object store cannot be used yet, so this node is not ready: {}", ex.getMessage());
 		}
 	}
 
+	private void prepare() {
+		this.objects.prepare();
+		this.prepared = true;
+	}
+
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
+		if (!this.prepared) {
+			prepare();
+		}
 		this.objects.probe();
 		builder.up();
 	}

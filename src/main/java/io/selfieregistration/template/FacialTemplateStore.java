@@ -11,6 +11,9 @@ public interface FacialTemplateStore {
 
 	void add(ModuleRun.Id run, String workspace, String userId, String model, byte[] sealed, Instant at);
 
+	/** Keeps other transactions from changing which template of a user is current. */
+	void lockUser(String workspace, String userId);
+
 	/**
 	 * Removes the current template of a user, unless it is the one of the run.
 	 */

@@ -39,11 +39,12 @@ public class FacialTemplates {
 
 	/**
 	 * Makes the template of a run the current one of its user, and destroys the earlier
-	 * one. Idempotent.
+	 * one. Idempotent. Requests of one user take their turns.
 	 * @throws IllegalStateException if no template was accepted in the run
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void store(Request request, ModuleRun.Id run) {
+		this.store.lockUser(request.workspace(), request.userId());
 		this.store.removeCurrent(request.workspace(), request.userId(), run);
 		if (!this.store.makeCurrent(run)) {
 			throw new IllegalStateException(run + " has no template");

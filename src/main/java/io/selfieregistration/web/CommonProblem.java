@@ -37,7 +37,7 @@ enum CommonProblem {
 			"Something went wrong on our side. Please try again."),
 
 	TEMPORARILY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
-			"The service cannot do this right now. Nothing was changed; please try again.");
+			"The service cannot do this right now. Please try again.");
 
 	private final HttpStatus status;
 

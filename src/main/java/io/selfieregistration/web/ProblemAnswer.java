@@ -41,6 +41,11 @@ public record ProblemAnswer(int status, String code, String detail, Map<String, 
 		return body;
 	}
 
+	/** Returns the body as text, without the additional members. */
+	public String json() {
+		return Problems.json(HttpStatus.valueOf(this.status), this.code, this.detail);
+	}
+
 	/** Returns the value of the header {@code Retry-After}; null for none. */
 	public String retryAfterSeconds() {
 		return this.retryAfter.isZero() ? null : Long.toString(Math.max(1, this.retryAfter.toSeconds()));

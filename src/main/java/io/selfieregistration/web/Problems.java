@@ -16,12 +16,11 @@ import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import io.selfieregistration.jdbc.DatabaseFault;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Builds problem details (RFC 9457) with a stable {@code code}, the one shape of all
@@ -98,7 +97,7 @@ public final class Problems {
 	static ProblemAnswer answerTo(Exception ex, Class<?> controller) {
 		Map<String, Integer> statuses = statuses(ex.getClass(), controller);
 		if (statuses.isEmpty()) {
-			return isDatabaseUnavailable(ex) ? databaseUnavailable(ex)
+			return DatabaseFault.isTemporary(ex) ? databaseUnavailable(ex)
 					: (ex instanceof BadRequestException) ? brokenOff(ex) : unexpected(ex);
 		}
 		String code = codeOf(ex);
@@ -117,11 +116,6 @@ public final class Problems {
 			.map((problem) -> Duration.ofSeconds(problem.retryAfterSeconds()))
 			.findFirst()
 			.orElse(Duration.ZERO);
-	}
-
-	private static boolean isDatabaseUnavailable(Exception ex) {
-		return ex instanceof CannotCreateTransactionException || ex instanceof DataAccessResourceFailureException
-				|| ex instanceof TransientDataAccessException;
 	}
 
 	private static ProblemAnswer databaseUnavailable(Exception ex) {
@@ -177,6 +171,14 @@ public final class Problems {
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.setCharacterEncoding(StandardCharsets.UTF_8.name());
 		response.getWriter().write(json(status, code, detail));
+	}
+
+	/** Writes an answer from a servlet filter, when to come back included. */
+	public static void write(HttpServletResponse response, ProblemAnswer answer) throws IOException {
+		if (answer.retryAfterSeconds() != null) {
+			response.setHeader("Retry-After", answer.retryAfterSeconds());
+		}
+		write(response, HttpStatus.valueOf(answer.status()), answer.code(), answer.detail());
 	}
 
 	/**

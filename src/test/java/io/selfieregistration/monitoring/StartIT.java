@@ -67,7 +67,7 @@ class StartIT {
 		Map<String, String> settings = settings();
 		// Nobody listens at port 1 of this machine.
 		settings.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/selfie");
-		settings.put("spring.datasource.hikari.connection-timeout", "1000");
+		settings.put("selfie.database.start-timeout", "1s");
 
 		assertThatException().isThrownBy(() -> start(settings));
 
@@ -96,6 +96,7 @@ class StartIT {
 			"selfie.webhook.allowed-networks=0.0.0.0/0|selfie.webhook.allowed-networks has 0.0.0.0/0",
 			"selfie.webhook.allowed-networks=169.254.0.0/16|could reach the metadata",
 			"selfie.webhook.allowed-networks=bank.internal|which is not a network in CIDR notation",
+			"selfie.webhook.timeout=90s|selfie.webhook.timeout must be shorter than 60 seconds",
 			"selfie.sms.preset=twilio|needs selfie.sms.username, selfie.sms.password and selfie.sms.from",
 			"camunda.bpm.authorization.enabled=false|camunda.bpm.authorization.enabled is false",
 			"camunda.bpm.history-level=audit|camunda.bpm.history-level must be full",

@@ -1,9 +1,13 @@
 package io.selfieregistration.system;
 
+import java.time.Duration;
+
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
 
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
@@ -19,14 +23,22 @@ public final class CallerClient {
 
 	/** A client with connections and cookies of its own. */
 	public static RestClient.Builder builder() {
+		return builder(Duration.ofMinutes(3));
+	}
+
+	/** A client who gives up when no answer comes in time. */
+	static RestClient.Builder builder(Duration patience) {
 		return RestClient.builder()
-			.requestFactory(new HttpComponentsClientHttpRequestFactory(
-					HttpClients.custom().useSystemProperties().setRetryStrategy(new TakesEachAnswer()).build()))
+			.requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
+				.useSystemProperties()
+				.setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(Timeout.of(patience)).build())
+				.setRetryStrategy(new TakesEachAnswer())
+				.build()))
 			.defaultStatusHandler((status) -> true, (request, response) -> {
 			});
 	}
 
-	/** Calls again only where the connection broke. */
+	/** Calls again only where the connection broke, and never when no answer came. */
 	private static final class TakesEachAnswer extends DefaultHttpRequestRetryStrategy {
 
 		@Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,9 @@ public final class HaltingNode {
 
 	/** Counting begins when this file exists. */
 	static final String ARMED = "halt.armed";
+
+	/** The thread stands still in place of the node: {@code true} or {@code false}. */
+	static final String STAND_STILL = "halt.stand-still";
 
 	/** Line on the standard output that names the last write. */
 	static final String LAST_WRITE = "halted after: ";
@@ -92,6 +96,9 @@ public final class HaltingNode {
 		if (kind == KIND && WRITES.get() >= 0 && WRITES.incrementAndGet() == Integer.getInteger(HALT_AFTER)) {
 			System.out.println(LAST_WRITE + what);
 			System.out.flush();
+			if (Boolean.getBoolean(STAND_STILL)) {
+				LockSupport.park();
+			}
 			Runtime.getRuntime().halt(137);
 		}
 	}

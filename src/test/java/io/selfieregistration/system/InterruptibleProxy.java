@@ -11,10 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A TCP proxy between the application and a server it needs. While it is interrupted, the
- * server is gone: open connections are cut off and new ones are refused.
+ * server is gone: open connections are cut off and new ones are refused. While it is
+ * silent, the network is gone: nothing arrives on either side, not even that the other
+ * one has left.
  */
 public final class InterruptibleProxy {
 
@@ -31,6 +36,12 @@ public final class InterruptibleProxy {
 	});
 
 	private volatile boolean interrupted;
+
+	private final Lock silence = new ReentrantLock();
+
+	private final Condition heard = this.silence.newCondition();
+
+	private boolean silent;
 
 	/**
 	 * @param server port of a server on this machine
@@ -50,13 +61,46 @@ public final class InterruptibleProxy {
 		return this.listener.getLocalPort();
 	}
 
+	/** Port of the server itself. */
+	int server() {
+		return this.server;
+	}
+
 	public void interrupt() {
 		this.interrupted = true;
 		this.passing.forEach(InterruptibleProxy::cut);
 	}
 
+	public void silence() {
+		setSilent(true);
+	}
+
 	public void resume() {
 		this.interrupted = false;
+		setSilent(false);
+	}
+
+	private void setSilent(boolean silent) {
+		this.silence.lock();
+		try {
+			this.silent = silent;
+			this.heard.signalAll();
+		}
+		finally {
+			this.silence.unlock();
+		}
+	}
+
+	private void awaitSound() {
+		this.silence.lock();
+		try {
+			while (this.silent) {
+				this.heard.awaitUninterruptibly();
+			}
+		}
+		finally {
+			this.silence.unlock();
+		}
 	}
 
 	private void listen() {
@@ -72,6 +116,7 @@ public final class InterruptibleProxy {
 	}
 
 	private void serve(Socket client) {
+		awaitSound();
 		try (client; Socket upstream = new Socket(InetAddress.getLoopbackAddress(), this.server)) {
 			client.setTcpNoDelay(true);
 			upstream.setTcpNoDelay(true);
@@ -97,8 +142,10 @@ public final class InterruptibleProxy {
 			OutputStream out = to.getOutputStream();
 			byte[] buffer = new byte[0x4000];
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+				awaitSound();
 				out.write(buffer, 0, read);
 			}
+			awaitSound();
 			to.shutdownOutput();
 		}
 		catch (IOException ex) {

@@ -26,9 +26,16 @@ public final class Person {
 	 * @param captureUrl the link that the person got
 	 */
 	public Person(String captureUrl) {
+		this(captureUrl, Duration.ofMinutes(3));
+	}
+
+	/**
+	 * @param patience how long the person waits for an answer
+	 */
+	Person(String captureUrl, Duration patience) {
 		URI link = URI.create(captureUrl);
 		this.token = Secrets.remember(link.getFragment());
-		this.client = CallerClient.builder()
+		this.client = CallerClient.builder(patience)
 			.baseUrl(link.getScheme() + "://" + link.getAuthority() + "/api/capture")
 			.defaultHeader("Capture-Token", this.token)
 			.build();

@@ -23,17 +23,24 @@ final class RefusedWrites implements AutoCloseable {
 	 * @param condition in SQL, on the row {@code new} that is inserted or updated
 	 */
 	RefusedWrites(JdbcClient jdbc, String table, String condition) {
+		this(jdbc, table, condition, "P0001");
+	}
+
+	/**
+	 * @param state SQLSTATE of the refusal
+	 */
+	RefusedWrites(JdbcClient jdbc, String table, String condition, String state) {
 		this.jdbc = jdbc;
 		this.table = table;
 		jdbc.sql("""
 				create function %s() returns trigger language plpgsql as $$
 				begin
 				    if %s then
-				        raise exception '%s';
+				        raise exception '%s' using errcode = '%s';
 				    end if;
 				    return new;
 				end $$
-				""".formatted(this.name, condition, REASON)).update();
+				""".formatted(this.name, condition, REASON, state)).update();
 		jdbc.sql("create trigger %1$s before insert or update on %2$s for each row execute function %1$s()"
 			.formatted(this.name, table)).update();
 	}

@@ -15,11 +15,9 @@ import io.selfieregistration.web.WebSecurity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -41,12 +39,6 @@ class ApiSecurity {
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
 	private static final AuthenticationEntryPoint CHALLENGE = (request, response, ex) -> {
-		if (ex instanceof AuthenticationServiceException) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-			Problems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "temporarily_unavailable",
-					"The service cannot do this right now. Nothing was changed; please try again.");
-			return;
-		}
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"selfie-registration\", charset=\"UTF-8\"");
 		Problems.write(response, HttpStatus.UNAUTHORIZED, "unauthorized",
 				"Authenticate by HTTP Basic with the id and the secret of your application");
@@ -89,13 +81,8 @@ class ApiSecurity {
 			if (!ID.matcher(id).matches()) {
 				return Optional.empty();
 			}
-			try {
-				return this.applications.authenticate(id, secret,
-						((WebAuthenticationDetails) login.getDetails()).getRemoteAddress());
-			}
-			catch (DataAccessException ex) {
-				throw new AuthenticationServiceException("Applications cannot be read", ex);
-			}
+			return this.applications.authenticate(id, secret,
+					((WebAuthenticationDetails) login.getDetails()).getRemoteAddress());
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.selfieregistration.photo.minio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -16,6 +17,8 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
@@ -27,10 +30,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MinioObjectStore implements ObjectStore {
 
-	private static final long CONNECT_MILLIS = 2_000;
+	private static final Duration CONNECT = Duration.ofSeconds(2);
 
-	/** Timeout; a photo has a few hundred kilobytes. */
-	private static final long TRANSFER_MILLIS = 10_000;
+	/**
+	 * Of a call with its retries, because a person waits for it; a photo has a few
+	 * hundred kilobytes.
+	 */
+	private static final Duration CALL = Duration.ofMillis(3_500);
 
 	private final MinioClient client;
 
@@ -53,8 +59,11 @@ class MinioObjectStore implements ObjectStore {
 			.endpoint(settings.endpoint().toString())
 			.region(settings.region())
 			.credentials(settings.accessKey(), settings.secretKey())
+			.httpClient(new OkHttpClient.Builder().protocols(List.of(Protocol.HTTP_1_1))
+				.connectTimeout(CONNECT)
+				.callTimeout(CALL)
+				.build())
 			.build();
-		this.client.setTimeout(CONNECT_MILLIS, TRANSFER_MILLIS, TRANSFER_MILLIS);
 		this.client.setRetry(Set.of(429, 500, 502, 503, 504), 200L, 3);
 		this.bucket = settings.bucket();
 	}

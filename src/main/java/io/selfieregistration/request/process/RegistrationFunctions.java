@@ -13,6 +13,7 @@ import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValNull$;
 import org.camunda.feel.syntaxtree.ValString;
 
+import io.selfieregistration.jdbc.DatabaseFault;
 import io.selfieregistration.workflow.process.EngineExtensions;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Functions;
 
@@ -41,13 +42,13 @@ public class RegistrationFunctions extends JavaFunctionProvider {
 
 	private static Val wanted(List<Val> arguments) {
 		String module = Context.getBpmnExecutionContext().getProcessInstance().getId();
-		return new ValBoolean(EngineExtensions.bean(RegistrationWanted.class)
-			.decide(text(arguments.get(0)), module, text(arguments.get(1)), text(arguments.get(2))));
+		return new ValBoolean(DatabaseFault.noted(() -> EngineExtensions.bean(RegistrationWanted.class)
+			.decide(text(arguments.get(0)), module, text(arguments.get(1)), text(arguments.get(2)))));
 	}
 
 	private static Val before(List<Val> arguments) {
-		return new ValBoolean(
-				EngineExtensions.bean(RegistrationWanted.class).isRegisteredBefore(text(arguments.get(0))));
+		return new ValBoolean(DatabaseFault
+			.noted(() -> EngineExtensions.bean(RegistrationWanted.class).isRegisteredBefore(text(arguments.get(0)))));
 	}
 
 	private static String text(Val argument) {

@@ -39,6 +39,16 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 			.update();
 	}
 
+	/** Users have no rows of their own that could be locked. */
+	@Override
+	public void lockUser(String workspace, String userId) {
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:workspace || '/' || :user, 0))")
+			.param("workspace", workspace)
+			.param("user", userId)
+			.query((row) -> {
+			});
+	}
+
 	@Override
 	public void removeCurrent(String workspace, String userId, ModuleRun.Id except) {
 		this.jdbc.sql("""

@@ -1,0 +1,2 @@
+/** How long calls wait for the database. */
+package io.selfieregistration.jdbc.web;
