@@ -197,7 +197,8 @@ class ArchitectureTests {
 	 */
 	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
 			"RegistrationPlugin", "RegistrationFunctions", "EngineJsonLimits", "TracingSwitch", "SettingsReview",
-			"DerivedSettings", "SettingsRefusedAnalyzer", "DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
+			"DerivedSettings", "SettingsRefusedAnalyzer", "DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer",
+			"EncryptionKeyMissingAnalyzer");
 
 	@ArchTest
 	void packagesStaySmall(JavaClasses classes) {
