@@ -236,6 +236,10 @@ function problemOf(status, answer, retryAfterHeader) {
   if (answer?.code === 'temporarily_unavailable') {
     return new CaptureProblem('busy', retryAfter);
   }
+  if (answer?.code === 'body_too_slow') {
+    // The network brought next to nothing
+    return new CaptureProblem('offline');
+  }
   if (typeof answer?.code === 'string') {
     const { application_name: name, branding, support_address: support } = answer;
     return new CaptureProblem(answer.code, retryAfter, answer.redirect_url ?? null, answer.pending === true,

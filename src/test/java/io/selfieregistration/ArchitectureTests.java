@@ -198,7 +198,7 @@ class ArchitectureTests {
 	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
 			"RegistrationPlugin", "RegistrationFunctions", "EngineJsonLimits", "EngineDatabaseFaults", "TracingSwitch",
 			"SettingsReview", "DerivedSettings", "StackTraceLimit", "SettingsRefusedAnalyzer",
-			"DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer");
+			"DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer", "EncryptionKeyMissingAnalyzer");
 
 	@ArchTest
 	void packagesStaySmall(JavaClasses classes) {

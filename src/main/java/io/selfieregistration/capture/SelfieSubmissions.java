@@ -59,6 +59,8 @@ public class SelfieSubmissions {
 
 	private final SelfieAssessor assessor;
 
+	private final ComputingTime computing;
+
 	private final Photos photos;
 
 	private final FacialTemplates templates;
@@ -79,14 +81,15 @@ public class SelfieSubmissions {
 	private final Set<RequestId> inProgress = ConcurrentHashMap.newKeySet();
 
 	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts,
-			SelfieAssessor assessor, Photos photos, FacialTemplates templates, Workflows workflows, Clock clock,
-			ApplicationEventPublisher events, CaptureMetrics metrics, RequestTraces traces,
-			PlatformTransactionManager transactions) {
+			SelfieAssessor assessor, ComputingTime computing, Photos photos, FacialTemplates templates,
+			Workflows workflows, Clock clock, ApplicationEventPublisher events, CaptureMetrics metrics,
+			RequestTraces traces, PlatformTransactionManager transactions) {
 		this.sessions = sessions;
 		this.requests = requests;
 		this.runs = runs;
 		this.attempts = attempts;
 		this.assessor = assessor;
+		this.computing = computing;
 		this.photos = photos;
 		this.templates = templates;
 		this.workflows = workflows;
@@ -100,6 +103,19 @@ public class SelfieSubmissions {
 	/** Returns how many more selfies may be submitted with a link, 0 or more. */
 	public int attemptsLeft(OpenLink link) {
 		return Math.max(0, link.window().maximumAttempts() - this.attempts.count(link.run().id()));
+	}
+
+	/**
+	 * Requires that a link may have another selfie assessed now. To be asked before the
+	 * upload is read.
+	 * @throws TooMuchComputing if its uploads took far more than its share
+	 * @throws SubmissionInProgress if another selfie for the request is being judged
+	 */
+	public void requireTurn(KnownLink link) {
+		this.computing.requireCredit(link.request().id());
+		if (this.inProgress.contains(link.request().id())) {
+			throw new SubmissionInProgress();
+		}
 	}
 
 	/**
@@ -130,7 +146,7 @@ public class SelfieSubmissions {
 				return verdict(earlier.get());
 			}
 			OpenLink open = opened(this.sessions.follow(link));
-			SelfieAssessment assessment = assess(upload);
+			SelfieAssessment assessment = assess(id, upload);
 			return accepted(assessment.face(), open) ? accept(open, submissionKey, assessment)
 					: record(open, submissionKey, assessment.face(), null).verdict();
 		}
@@ -140,9 +156,9 @@ public class SelfieSubmissions {
 		}
 	}
 
-	private SelfieAssessment assess(byte[] upload) {
+	private SelfieAssessment assess(RequestId id, byte[] upload) {
 		try {
-			return this.assessor.assess(upload);
+			return this.assessor.assess(upload, this.computing.of(id));
 		}
 		catch (SelfieImageRejected ex) {
 			this.metrics.countUnusable(ex);

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -22,8 +23,6 @@ import com.google.crypto.tink.util.SecretBytes;
 
 import io.selfieregistration.platform.Sha256;
 
-import org.springframework.stereotype.Component;
-
 /**
  * Encrypts and decrypts small pieces of data: AES-256-GCM with a fresh key for each
  * piece, which is wrapped by a key from the settings (envelope encryption by Tink).
@@ -32,7 +31,6 @@ import org.springframework.stereotype.Component;
  * with the data; opening needs the same context, so a sealed value that is moved to
  * another row, user or object cannot be opened there.
  */
-@Component
 public class Sealer {
 
 	/** Length of a key in bytes. */
@@ -40,7 +38,12 @@ public class Sealer {
 
 	private static final char SEPARATOR = '\u001f';
 
+	/** Tink begins what a key made with this byte and the id of the key. */
+	private static final byte TINK = 1;
+
 	private final Aead envelope;
+
+	private final List<String> keyIds;
 
 	/**
 	 * @throws IllegalStateException if a key is not 32 bytes in Base64, is a placeholder,
@@ -49,7 +52,11 @@ public class Sealer {
 	Sealer(EncryptionSettings settings) {
 		try {
 			AeadConfig.register();
-			Aead wrapping = keyset(settings.keys()).getPrimitive(RegistryConfiguration.get(), Aead.class);
+			KeysetHandle keys = keyset(settings.keys());
+			this.keyIds = IntStream.range(0, keys.size())
+				.mapToObj((index) -> shown(keys.getAt(index).getId()))
+				.toList();
+			Aead wrapping = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
 			this.envelope = KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, wrapping);
 		}
 		catch (GeneralSecurityException ex) {
@@ -79,8 +86,28 @@ public class Sealer {
 			return this.envelope.decrypt(sealed, associatedData(context));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new TamperedSeal(ex);
+			throw new TamperedSeal(problem(sealed), ex);
 		}
+	}
+
+	/**
+	 * Returns the ids of the keys, that of the sealing one first: the beginning of a hash
+	 * of each, in eight hexadecimal digits.
+	 */
+	List<String> keyIds() {
+		return this.keyIds;
+	}
+
+	private String problem(byte[] sealed) {
+		String key = (sealed.length > Integer.BYTES * 2 && sealed[Integer.BYTES] == TINK)
+				? shown(ByteBuffer.wrap(sealed).getInt(Integer.BYTES + 1)) : null;
+		return (key != null && !this.keyIds.contains(key))
+				? "Sealed data cannot be opened: its key " + key + " is not among selfie.encryption.keys"
+				: "Sealed data cannot be opened: it was changed, or belongs elsewhere";
+	}
+
+	private static String shown(int keyId) {
+		return String.format("%08x", keyId);
 	}
 
 	private static KeysetHandle keyset(List<String> keys) throws GeneralSecurityException {

@@ -1,5 +1,7 @@
 package io.selfieregistration.face;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,8 @@ public class SelfieAssessor implements AutoCloseable {
 	/** A frame that has waited longer shows what is over. */
 	private static final Duration FRAME_WAIT = Duration.ofMillis(250);
 
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
 	private static final AtomicInteger WORKERS = new AtomicInteger();
 
 	private final SelfieReader reader;
@@ -42,6 +46,9 @@ public class SelfieAssessor implements AutoCloseable {
 
 	private final Semaphore places;
 
+	/** Of the places, those that callers in debt may have. */
+	private final Semaphore debtorPlaces;
+
 	/** Of the places, those that frames for guidance may have. */
 	private final Semaphore framePlaces;
 
@@ -56,21 +63,23 @@ public class SelfieAssessor implements AutoCloseable {
 		this.concurrency = (settings.concurrency() > 0) ? settings.concurrency()
 				: Runtime.getRuntime().availableProcessors();
 		this.places = new Semaphore(this.concurrency, true);
+		this.debtorPlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
 		this.framePlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
 		this.workers = Executors.newFixedThreadPool(this.concurrency, SelfieAssessor::newWorker);
 	}
 
 	/**
 	 * Reads an upload and judges the face on it.
+	 * @param caller who waits behind others in debt, and is charged for the upload
 	 * @throws SelfieImageRejected if the upload is not a usable picture
 	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
 	 */
-	public SelfieAssessment assess(byte[] upload) {
-		SelfieReader.Checked checked = this.reader.check(upload);
-		return inTurn(() -> {
+	public SelfieAssessment assess(byte[] upload, Caller caller) {
+		SelfieReader.Checked checked = charged(caller, () -> this.reader.check(upload));
+		return inTurn(caller, () -> charged(caller, () -> {
 			SelfieImage image = this.watch.timed(Stage.DECODE, checked::decode);
 			return new SelfieAssessment(image, this.watch.timed(Stage.ANALYSE, () -> this.analysis.assess(image)));
-		});
+		}));
 	}
 
 	/**
@@ -102,11 +111,36 @@ public class SelfieAssessor implements AutoCloseable {
 		}
 	}
 
+	private <T> T inTurn(Caller caller, Supplier<T> work) {
+		if (!caller.waitsBehindOthers()) {
+			return inTurn(work);
+		}
+		if (!this.watch.timed(Stage.WAIT, () -> acquire(this.debtorPlaces, this.placeWait))) {
+			throw busy(Busy.NO_PLACE, "All places for callers in debt are taken");
+		}
+		try {
+			return inTurn(work);
+		}
+		finally {
+			this.debtorPlaces.release();
+		}
+	}
+
 	private <T> T inTurn(Supplier<T> work) {
 		if (!this.watch.timed(Stage.WAIT, () -> acquire(this.places, this.placeWait))) {
 			throw busy(Busy.NO_PLACE, "All places for judging selfies are taken");
 		}
 		return result(submitted(work));
+	}
+
+	private static <T> T charged(Caller caller, Supplier<T> work) {
+		long before = THREADS.getCurrentThreadCpuTime();
+		try {
+			return work.get();
+		}
+		finally {
+			caller.charge(THREADS.getCurrentThreadCpuTime() - before);
+		}
 	}
 
 	private boolean acquire(Semaphore semaphore, Duration patience) {
@@ -195,6 +229,19 @@ public class SelfieAssessor implements AutoCloseable {
 	@Override
 	public void close() {
 		this.workers.shutdown();
+	}
+
+	/** Who sends uploads, and has a share of the computing time. */
+	public interface Caller {
+
+		/** Whether the uploads before took more than the share. */
+		boolean waitsBehindOthers();
+
+		/**
+		 * Notes what an upload cost, whatever became of it.
+		 */
+		void charge(long cpuNanos);
+
 	}
 
 }

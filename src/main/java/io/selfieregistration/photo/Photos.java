@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.encryption.Sealer;
+import io.selfieregistration.encryption.TamperedSeal;
 import io.selfieregistration.photo.Photo.State;
 import io.selfieregistration.platform.Sha256;
 import io.selfieregistration.request.ModuleRun;
@@ -81,7 +82,7 @@ public class Photos {
 		Photo photo = new Photo(key, request.workspace(), run, State.UPLOADING, Sha256.of(jpeg), jpeg.length,
 				this.clock.instant());
 		this.transaction.executeWithoutResult((status) -> this.store.add(photo));
-		this.objects.put(key, this.sealer.seal(jpeg, context(key)));
+		this.objects.put(key, this.sealer.seal(jpeg, context(photo)));
 		return key;
 	}
 
@@ -117,7 +118,7 @@ public class Photos {
 	/**
 	 * Reads the accepted photo of a run back, verifies it and marks it as registered. May
 	 * be repeated.
-	 * @throws IllegalStateException if the object is not the one that was accepted
+	 * @throws TamperedSeal if the object is not the one that was accepted
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void store(ModuleRun.Id run) {
@@ -132,6 +133,7 @@ public class Photos {
 	 * @param phase in which the selfie was registered
 	 * @return the JPEG of a registered selfie; empty if there is none
 	 * @throws ObjectStoreUnavailable if the object store does not answer
+	 * @throws TamperedSeal if the object is not the one that was accepted for the request
 	 */
 	public Optional<byte[]> open(RequestId id, Phase phase) {
 		Optional<byte[]> jpeg = this.store.findStored(id, phase).map(this::read);
@@ -152,15 +154,17 @@ public class Photos {
 	}
 
 	private byte[] read(Photo photo) {
-		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo.objectKey()));
+		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo));
 		if (!MessageDigest.isEqual(photo.sha256(), Sha256.of(jpeg))) {
-			throw new IllegalStateException("The photo of " + photo.run() + " is not the accepted one");
+			throw new TamperedSeal("The photo of " + photo.run() + " is not the accepted one");
 		}
 		return jpeg;
 	}
 
-	private static String[] context(String objectKey) {
-		return new String[] { "photo", objectKey };
+	/** Of the row, so that a row that was changed opens no photo of another person. */
+	private static String[] context(Photo photo) {
+		return new String[] { "photo", photo.workspace(), photo.run().request().toString(),
+				Integer.toString(photo.run().number()), photo.objectKey() };
 	}
 
 }

@@ -29,9 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses calls of which a part could only be dropped or guessed: addresses that name a
- * servlet in percent-encoding, queries and forms that are not percent-encoded UTF-8,
- * credentials with control characters, and bodies of which neither type nor encoding says
- * how to read them.
+ * servlet in percent-encoding, queries that are not percent-encoded UTF-8, credentials
+ * with control characters, and bodies of which neither type nor encoding says how to read
+ * them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -48,9 +48,7 @@ class CallCheck extends OncePerRequestFilter {
 			.or(() -> credentialsRefusal(call))
 			.or(() -> bodyRefusal(call));
 		if (refusal.isPresent()) {
-			// By the error page, which writes the headers that all answers have
-			call.setAttribute(ProblemErrorController.ANSWER, refusal.get());
-			response.sendError(refusal.get().status());
+			Problems.send(call, response, refusal.get());
 			return;
 		}
 		chain.doFilter(call, response);
@@ -72,8 +70,8 @@ class CallCheck extends OncePerRequestFilter {
 		}
 		for (String pair : call.getQueryString().split("&")) {
 			String[] parts = pair.split("=", 2);
-			Optional<String> name = decode(parts[0]);
-			Optional<String> value = decode((parts.length > 1) ? parts[1] : "");
+			Optional<String> name = Calls.decode(parts[0]);
+			Optional<String> value = Calls.decode((parts.length > 1) ? parts[1] : "");
 			String shown = "'" + name.map(Texts::visible).orElse(Texts.visible(parts[0])) + "' ";
 			if (name.isEmpty() || value.isEmpty()) {
 				return malformed(shown + NOT_ENCODED);
@@ -100,7 +98,7 @@ class CallCheck extends OncePerRequestFilter {
 			return Optional.empty();
 		}
 		try {
-			return utf8(credentials).chars().anyMatch(Character::isISOControl)
+			return Calls.utf8(credentials).chars().anyMatch(Character::isISOControl)
 					? malformed("'Authorization' must not hold control characters") : Optional.empty();
 		}
 		catch (CharacterCodingException ex) {
@@ -128,10 +126,7 @@ class CallCheck extends OncePerRequestFilter {
 					&& !parsed.getCharset().equals(StandardCharsets.UTF_8)) {
 				return Optional.of(ProblemAnswer.of(CommonProblem.UNSUPPORTED_MEDIA_TYPE, "JSON must be UTF-8"));
 			}
-			boolean form = parsed.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
-			// The engine reads its forms itself
-			return (form && (Calls.pathOf(call).startsWith("/auth/") || Calls.pathOf(call).startsWith("/oauth2/")))
-					? formRefusal(call) : Optional.empty();
+			return Optional.empty();
 		}
 		catch (InvalidMediaTypeException ex) {
 			return Optional
@@ -139,46 +134,8 @@ class CallCheck extends OncePerRequestFilter {
 		}
 	}
 
-	/**
-	 * Tomcat leaves out the fields of a form that it cannot decode, and only notes it.
-	 */
-	private static Optional<ProblemAnswer> formRefusal(HttpServletRequest call) {
-		Map<String, String[]> fields = call.getParameterMap();
-		Object failure = call.getAttribute("org.apache.catalina.parameter_parse_failed_reason");
-		if (failure != null) {
-			return Optional.of("POST_TOO_LARGE".equals(failure.toString())
-					? ProblemAnswer.of(CommonProblem.PAYLOAD_TOO_LARGE, CommonProblem.PAYLOAD_TOO_LARGE.detail())
-					: ProblemAnswer.of(CommonProblem.INVALID_REQUEST, "The form " + NOT_ENCODED));
-		}
-		for (Map.Entry<String, String[]> field : fields.entrySet()) {
-			if (!Texts.isStorable(field.getKey()) || !List.of(field.getValue()).stream().allMatch(Texts::isStorable)) {
-				return malformed("'" + Texts.visible(field.getKey()) + "' " + Texts.NOT_STORABLE);
-			}
-		}
-		return Optional.empty();
-	}
-
 	private static Optional<ProblemAnswer> malformed(String detail) {
 		return Optional.of(ProblemAnswer.of(CommonProblem.INVALID_REQUEST, detail));
-	}
-
-	/**
-	 * Decodes a part of a query strictly.
-	 * @return empty if an escape is broken, or the bytes are not UTF-8
-	 */
-	static Optional<String> decode(String encoded) {
-		try {
-			// Latin-1 keeps each byte as it is
-			String bytes = StringUtils.uriDecode(encoded.replace('+', ' '), StandardCharsets.ISO_8859_1);
-			return Optional.of(utf8(bytes.getBytes(StandardCharsets.ISO_8859_1)));
-		}
-		catch (IllegalArgumentException | CharacterCodingException ex) {
-			return Optional.empty();
-		}
-	}
-
-	private static String utf8(byte[] bytes) throws CharacterCodingException {
-		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 	}
 
 }

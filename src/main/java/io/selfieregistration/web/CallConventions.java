@@ -70,7 +70,7 @@ class CallConventions implements HandlerInterceptor, WebMvcConfigurer {
 			.collect(Collectors.toSet());
 		Set<String> given = new HashSet<>();
 		for (String pair : call.getQueryString().split("&")) {
-			String name = CallCheck.decode(pair.split("=", 2)[0]).orElse("");
+			String name = Calls.decode(pair.split("=", 2)[0]).orElse("");
 			String shown = "'" + Texts.visible(name) + "' ";
 			if (!described.contains(name)) {
 				throw new QueryInvalid(shown + "is not a known parameter");

@@ -14,7 +14,6 @@ import io.selfieregistration.platform.Mdc;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Clears the log context (MDC) at the end of a call, as its thread serves another call
@@ -22,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class LogContextFilter extends OncePerRequestFilter {
+class LogContextFilter extends ArrivedCallFilter {
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

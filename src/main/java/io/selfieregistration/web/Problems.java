@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.jdbc.DatabaseFault;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -160,6 +162,19 @@ public final class Problems {
 					? part.group().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)
 					: Matcher.quoteReplacement((part.group(INDEX) != null) ? part.group() : "");
 		});
+	}
+
+	/**
+	 * Answers from a servlet filter by the error page, which writes the headers that all
+	 * answers have.
+	 */
+	public static void send(HttpServletRequest call, HttpServletResponse response, ProblemAnswer answer)
+			throws IOException {
+		call.setAttribute(ProblemErrorController.ANSWER, answer);
+		if (answer.retryAfterSeconds() != null) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, answer.retryAfterSeconds());
+		}
+		response.sendError(answer.status());
 	}
 
 	/**

@@ -73,6 +73,8 @@ const CAUSES = {
   sms_gateway: ['the SMS gateway takes no messages', 'Check that it runs and can be reached, and its settings; then retry.'],
   object_store: ['the object store cannot be reached, or lost the photo',
     'Check that it runs, has room and takes the key; then retry. If the photo is lost, cancel, and start a new request.'],
+  broken_seal: ['stored data was changed, moved, or sealed with another key',
+    'Treat it as an incident of security: find out who changed the database or the object store. Restore the data; then retry.'],
   database: ['the database refused a change', 'Its message says why. Remove the cause, then retry.'],
   rule: ['a rule cannot be decided', 'Correct the rule, or what the integrator sends; then retry. A rule in the model needs a '
     + 'new version of the model and a new request.'],

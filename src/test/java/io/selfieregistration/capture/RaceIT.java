@@ -206,8 +206,9 @@ class RaceIT {
 	}
 
 	private SelfieSubmissions node() {
-		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor, this.photos,
-				this.templates, this.workflows, this.clock, this.events, this.metrics, this.traces, this.transactions);
+		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor,
+				new ComputingTime(), this.photos, this.templates, this.workflows, this.clock, this.events, this.metrics,
+				this.traces, this.transactions);
 	}
 
 	private Job expiryTimer() {

@@ -127,6 +127,17 @@ final class RawCalls {
 		}
 	}
 
+	/** Returns whether the service hangs up on a call that it cannot follow. */
+	boolean isCutOff(byte[] call) {
+		try (Socket socket = connect()) {
+			socket.getOutputStream().write(call);
+			return socket.getInputStream().readAllBytes().length == 0;
+		}
+		catch (IOException ex) {
+			throw new AssertionError("There is no connection", ex);
+		}
+	}
+
 	private Socket connect() throws IOException {
 		Socket socket = new Socket("127.0.0.1", this.port, InetAddress.getByName(this.address), 0);
 		socket.setSoTimeout(30_000);

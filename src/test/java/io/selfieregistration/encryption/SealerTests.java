@@ -26,6 +26,16 @@ class SealerTests {
 	private final Sealer sealer = sealer(KEY);
 
 	@Test
+	void namesTheKeyThatIsMissing() {
+		byte[] sealed = this.sealer.seal(DATA, "photo");
+
+		assertThatExceptionOfType(TamperedSeal.class).isThrownBy(() -> sealer(NEW_KEY).open(sealed, "photo"))
+			.withMessageContaining("its key " + this.sealer.keyIds().get(0) + " is not among");
+		assertThatExceptionOfType(TamperedSeal.class).isThrownBy(() -> this.sealer.open(sealed, "other"))
+			.withMessageContaining("it was changed, or belongs elsewhere");
+	}
+
+	@Test
 	void opensWhatItSealed() {
 		byte[] sealed = this.sealer.seal(DATA, "photo", "acme", "1");
 

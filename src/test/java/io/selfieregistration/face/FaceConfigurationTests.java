@@ -31,14 +31,17 @@ class FaceConfigurationTests {
 	void bringsPipelineAndAssessor() {
 		this.context.run((context) -> {
 			assertThat(context).hasSingleBean(OnnxFaceAnalysis.class);
-			assertThat(context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg()).face().accepted()).isTrue();
+			assertThat(context.getBean(SelfieAssessor.class)
+				.assess(Portrait.goodJpeg(), FaceFixtures.NOBODY)
+				.face()
+				.accepted()).isTrue();
 		});
 	}
 
 	@Test
 	void givesWayToAnalysisOfVendor() {
 		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR).run((context) -> {
-			var assessment = context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg());
+			var assessment = context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg(), FaceFixtures.NOBODY);
 
 			assertThat(assessment.face().findings()).containsExactly(Finding.refuse(ReasonCode.NO_FACE));
 			assertThat(context.getBeanFactory().containsSingleton("onnxFaceAnalysis")).isFalse();
@@ -80,7 +83,8 @@ class FaceConfigurationTests {
 			.run((context) -> {
 				var assessor = context.getBean(SelfieAssessor.class);
 
-				assertThat(catchThrowableOfType(SelfieImageRejected.class, () -> assessor.assess(Portrait.goodJpeg())))
+				assertThat(catchThrowableOfType(SelfieImageRejected.class,
+						() -> assessor.assess(Portrait.goodJpeg(), FaceFixtures.NOBODY)))
 					.extracting(SelfieImageRejected::reason)
 					.isEqualTo(SelfieImageRejected.Reason.TOO_LARGE);
 			});

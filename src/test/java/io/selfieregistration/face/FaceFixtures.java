@@ -12,6 +12,21 @@ import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 /** What tests of the face pipeline share: settings, and one loaded pipeline. */
 public final class FaceFixtures {
 
+	/** A caller without a share, who never waits behind others. */
+	public static final SelfieAssessor.Caller NOBODY = new SelfieAssessor.Caller() {
+
+		@Override
+		public boolean waitsBehindOthers() {
+			return false;
+		}
+
+		@Override
+		public void charge(long cpuNanos) {
+			// There is no account
+		}
+
+	};
+
 	private static OnnxFaceAnalysis analysis;
 
 	private FaceFixtures() {
@@ -53,7 +68,7 @@ public final class FaceFixtures {
 
 	public static SelfieAssessment assess(byte[] upload) {
 		try (var assessor = assessor(analysis(), settings())) {
-			return assessor.assess(upload);
+			return assessor.assess(upload, NOBODY);
 		}
 		catch (SelfieImageRejected ex) {
 			throw new AssertionError("rejected as " + ex.reason(), ex);

@@ -33,6 +33,8 @@ class SelfieAssessorTests {
 
 	private static final byte[] UPLOAD = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 64, 64), 0.8f);
 
+	private final SharingCaller caller = new SharingCaller();
+
 	private final ExecutorService callers = Executors.newCachedThreadPool();
 
 	private final CountDownLatch started = new CountDownLatch(1);
@@ -48,7 +50,7 @@ class SelfieAssessorTests {
 	@Test
 	void handsPictureToAnalysis() throws Exception {
 		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
-			SelfieAssessment assessment = assessor.assess(UPLOAD);
+			SelfieAssessment assessment = assessor.assess(UPLOAD, this.caller);
 
 			assertThat(assessment.face()).isEqualTo(NO_FACE);
 			assertThat(assessment.image().widthPx()).isEqualTo(64);
@@ -57,12 +59,40 @@ class SelfieAssessorTests {
 	}
 
 	@Test
-	void isBusyWhenAllPlacesAreTaken() throws Exception {
-		try (var assessor = assessor(this::hang, 1, Duration.ofMillis(50), Duration.ofSeconds(30))) {
-			this.callers.submit(() -> assessor.assess(UPLOAD));
+	void callersInDebtLeaveHalfOfThePlacesToOthers() throws Exception {
+		try (var assessor = assessor(this::hang, 2, Duration.ofMillis(50), Duration.ofSeconds(30))) {
+			SharingCaller debtor = new SharingCaller();
+			debtor.inDebt = true;
+			this.callers.submit(() -> assessor.assess(UPLOAD, debtor));
 			this.started.await();
 
-			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD, debtor))
+				.withMessageContaining("in debt");
+
+			this.mayEnd.countDown();
+			assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE);
+		}
+	}
+
+	@Test
+	void chargesUploadsThatAreNoPictures() throws Exception {
+		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+			assertThatExceptionOfType(SelfieImageRejected.class)
+				.isThrownBy(() -> assessor.assess(new byte[0], this.caller));
+			assertThat(this.caller.charges).hasValue(1);
+
+			assessor.assess(UPLOAD, this.caller);
+			assertThat(this.caller.charges).as("the look at its structure, and the rest").hasValue(3);
+		}
+	}
+
+	@Test
+	void isBusyWhenAllPlacesAreTaken() throws Exception {
+		try (var assessor = assessor(this::hang, 1, Duration.ofMillis(50), Duration.ofSeconds(30))) {
+			this.callers.submit(() -> assessor.assess(UPLOAD, this.caller));
+			this.started.await();
+
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD, this.caller))
 				.satisfies((busy) -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
 		}
 	}
@@ -70,27 +100,28 @@ class SelfieAssessorTests {
 	@Test
 	void rejectsUnusableUploadWithoutWaitingForPlace() throws Exception {
 		try (var assessor = assessor(this::hang, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
-			this.callers.submit(() -> assessor.assess(UPLOAD));
+			this.callers.submit(() -> assessor.assess(UPLOAD, this.caller));
 			this.started.await();
 
-			assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> assessor.assess(new byte[0]));
+			assertThatExceptionOfType(SelfieImageRejected.class)
+				.isThrownBy(() -> assessor.assess(new byte[0], this.caller));
 		}
 	}
 
 	@Test
 	void freesCallerAtDeadlineAndPlaceWhenTheWorkHasEnded() throws Exception {
 		try (var assessor = assessor(this::hang, 1, Duration.ofMillis(50), Duration.ofMillis(200))) {
-			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD, this.caller))
 				.withMessageContaining("longer than PT0.2S");
 			assertThat(this.started.getCount()).isZero();
-			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD))
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD, this.caller))
 				.withMessageContaining("taken");
 
 			this.mayEnd.countDown();
 
 			Awaitility.await()
 				.ignoreExceptionsInstanceOf(FaceAnalysisBusy.class)
-				.untilAsserted(() -> assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE));
+				.untilAsserted(() -> assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE));
 		}
 	}
 
@@ -104,10 +135,10 @@ class SelfieAssessorTests {
 			return NO_FACE;
 		};
 		try (var assessor = assessor(failsOnce, 1, Duration.ofSeconds(1), Duration.ofSeconds(5))) {
-			assertThatIllegalStateException().isThrownBy(() -> assessor.assess(UPLOAD))
+			assertThatIllegalStateException().isThrownBy(() -> assessor.assess(UPLOAD, this.caller))
 				.havingCause()
 				.withMessage("broken once");
-			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+			assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE);
 		}
 	}
 
@@ -118,9 +149,10 @@ class SelfieAssessorTests {
 		damaged[damaged.length - 1] = (byte) 0xd9;
 		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(1), Duration.ofSeconds(5))) {
 			for (int i = 0; i < 3; i++) {
-				assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> assessor.assess(damaged));
+				assertThatExceptionOfType(SelfieImageRejected.class)
+					.isThrownBy(() -> assessor.assess(damaged, this.caller));
 			}
-			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+			assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE);
 		}
 	}
 
@@ -137,7 +169,7 @@ class SelfieAssessorTests {
 		try (var assessor = assessor(counting, 2, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
 			var results = new ArrayList<Future<SelfieAssessment>>();
 			for (int i = 0; i < 16; i++) {
-				results.add(this.callers.submit(() -> assessor.assess(UPLOAD)));
+				results.add(this.callers.submit(() -> assessor.assess(UPLOAD, this.caller)));
 			}
 			for (Future<SelfieAssessment> result : results) {
 				assertThat(result.get(30, TimeUnit.SECONDS).face()).isEqualTo(NO_FACE);
@@ -151,7 +183,8 @@ class SelfieAssessorTests {
 		try (var assessor = assessor(this::hang, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
 			var interrupted = this.callers.submit(() -> {
 				Thread.currentThread().interrupt();
-				assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD));
+				assertThatExceptionOfType(FaceAnalysisBusy.class)
+					.isThrownBy(() -> assessor.assess(UPLOAD, this.caller));
 				return Thread.currentThread().isInterrupted();
 			});
 			assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
@@ -163,7 +196,7 @@ class SelfieAssessorTests {
 		FaceAnalysis guiding = guiding((image) -> hang(image), () -> {
 		});
 		try (var assessor = assessor(guiding, 1, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
-			Future<SelfieAssessment> selfie = this.callers.submit(() -> assessor.assess(UPLOAD));
+			Future<SelfieAssessment> selfie = this.callers.submit(() -> assessor.assess(UPLOAD, this.caller));
 			this.started.await();
 
 			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.preview(UPLOAD, 1));
@@ -184,7 +217,7 @@ class SelfieAssessorTests {
 			this.started.await();
 
 			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.preview(UPLOAD, 1));
-			assertThat(assessor.assess(UPLOAD).face()).isEqualTo(NO_FACE);
+			assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE);
 
 			this.mayEnd.countDown();
 			assertThat(frame.get(30, TimeUnit.SECONDS)).isPresent();
@@ -237,6 +270,25 @@ class SelfieAssessorTests {
 	private static SelfieAssessor assessor(FaceAnalysis analysis, int concurrency, Duration placeWait,
 			Duration deadline) {
 		return FaceFixtures.assessor(analysis, FaceFixtures.settings(concurrency, placeWait, deadline));
+	}
+
+	private static final class SharingCaller implements SelfieAssessor.Caller {
+
+		private final AtomicInteger charges = new AtomicInteger();
+
+		private volatile boolean inDebt;
+
+		@Override
+		public boolean waitsBehindOthers() {
+			return this.inDebt;
+		}
+
+		@Override
+		public void charge(long cpuNanos) {
+			assertThat(cpuNanos).isNotNegative();
+			this.charges.incrementAndGet();
+		}
+
 	}
 
 }

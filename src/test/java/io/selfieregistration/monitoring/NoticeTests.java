@@ -35,6 +35,7 @@ class NoticeTests {
 				"An offline build makes no bill of materials");
 		JsonNode bill = new ObjectMapper().readTree(file.toFile());
 		this.libraries = StreamSupport.stream(bill.path("components").spliterator(), false)
+			.filter((component) -> component.path("purl").asText().startsWith("pkg:maven/"))
 			.map(Library::of)
 			.sorted()
 			.toList();

@@ -213,6 +213,8 @@ class EngineSecurityIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"orQueries\":[{\"dueAfterExpression\":\"${now()}\"}]}",
 			"{\"orQueries\":[{\"name\":\"x\"},{\"assigneeExpression\":\"${now()}\"}]}",
+			"{\"orQueries\":[{\"orQueries\":[{\"name\":\"x\"},{\"assigneeExpression\":\"${now()}\"}]}]}",
+			"{\"orQueries\":[{\"orQueries\":[{\"orQueries\":[{\"dueAfterExpression\":\"${now()}\"}]}]}]}",
 			"{\"dueAfterExpression\":\"${now()}\"}" })
 	void refusesExpressionsOverHttp(String query) throws Exception {
 		for (String path : List.of("/engine-rest/task", "/engine-rest/task/count")) {
@@ -228,6 +230,7 @@ class EngineSecurityIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"orQueries\":[{\"dueAfterExpression\":\"${now()}\"}]}",
 			"{\"orQueries\":[{\"name\":\"x\"},{\"assigneeExpression\":\"${currentUser()}\"}]}",
+			"{\"orQueries\":[{\"orQueries\":[{\"name\":\"x\"},{\"assigneeExpression\":\"${currentUser()}\"}]}]}",
 			"{\"assigneeExpression\":\"${currentUser()}\"}" })
 	void refusesExpressionsInSavedFilter(String query) throws Exception {
 		String filter = "{\"resourceType\":\"Task\",\"name\":\"filter\",\"query\":%s}";

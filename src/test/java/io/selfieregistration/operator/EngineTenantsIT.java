@@ -1,6 +1,8 @@
 package io.selfieregistration.operator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,6 +74,21 @@ class EngineTenantsIT {
 			.isEqualTo(200);
 		assertThat(definitions(this.own)).isEqualTo(1);
 		assertThat(definitions(this.other)).isZero();
+	}
+
+	@Test
+	void refusesDeploymentsWhoseNamesShowAnotherText() {
+		byte[] model = Models.workflow(this.key).getBytes(StandardCharsets.UTF_8);
+		for (String hidden : List.of("\u202e", "\u2066", "\u0007")) {
+			ResponseEntity<JsonNode> name = this.own.tryToDeployFiles(this.key + hidden, Map.of("a.bpmn", model),
+					this.workspace);
+			assertThat(name.getStatusCode().value()).as("%s", name.getBody()).isEqualTo(400);
+			assertThat(name.getBody().get("message").asText()).contains("must not hold hidden characters");
+		}
+		ResponseEntity<JsonNode> file = this.own.tryToDeployFiles(this.key, Map.of("a\u202e.bpmn", model),
+				this.workspace);
+		assertThat(file.getStatusCode().value()).as("%s", file.getBody()).isEqualTo(400);
+		assertThat(definitions(this.own)).isZero();
 	}
 
 	@Test

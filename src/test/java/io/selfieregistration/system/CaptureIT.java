@@ -20,6 +20,7 @@ import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.encryption.TamperedSeal;
 import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.FaceFixtures;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.system.SystemFixtures.Integrators;
@@ -126,12 +127,12 @@ class CaptureIT {
 		byte[] raw = object(key);
 		assertThat(new String(raw, StandardCharsets.ISO_8859_1)).doesNotContain("\u00ff\u00d8\u00ff", "JFIF");
 
-		byte[] jpeg = this.sealer.open(raw, "photo", key);
+		byte[] jpeg = this.sealer.open(raw, "photo", "default", id, "1", key);
 
 		assertThat(jpeg).startsWith(0xff, 0xd8, 0xff).endsWith(0xff, 0xd9);
 		assertThat(distanceToPortrait(templateOf(jpeg))).isLessThan(SAME_PICTURE_MAX_DISTANCE);
 		assertThatExceptionOfType(TamperedSeal.class)
-			.isThrownBy(() -> this.sealer.open(raw, "photo", "default/" + id + "/another.jpg"));
+			.isThrownBy(() -> this.sealer.open(raw, "photo", "default", id, "2", key));
 	}
 
 	private double distanceToPortrait(FaceTemplate template) throws Exception {
@@ -139,7 +140,7 @@ class CaptureIT {
 	}
 
 	private FaceTemplate templateOf(byte[] jpeg) throws Exception {
-		return this.assessor.assess(jpeg).face().template().orElseThrow();
+		return this.assessor.assess(jpeg, FaceFixtures.NOBODY).face().template().orElseThrow();
 	}
 
 	private List<String> objectKeys(String prefix) throws Exception {

@@ -1,6 +1,7 @@
 package io.selfieregistration.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class DataModelIT {
 
 	private static final String MARKER = "<!-- generated from the database -->\n";
 
-	/** A comment above a table of the baseline. */
+	/** A comment above a table. */
 	private static final Pattern TABLE = Pattern.compile("((?:^-- .*\\n)+)^create table (\\w+)", Pattern.MULTILINE);
 
 	@Autowired
@@ -55,7 +57,7 @@ class DataModelIT {
 
 	@Test
 	void saysOfEveryTableWhatItIs() throws IOException {
-		assertThat(meanings().keySet()).as("tables with a comment in the baseline").containsAll(tables().keySet());
+		assertThat(meanings().keySet()).as("tables with a comment in a migration").containsAll(tables().keySet());
 	}
 
 	private Map<String, String> tables() {
@@ -90,10 +92,20 @@ class DataModelIT {
 	}
 
 	private static Map<String, String> meanings() throws IOException {
-		String baseline = Files.readString(Path.of("src/main/resources/db/migration/V1__baseline.sql"));
-		return TABLE.matcher(baseline)
-			.results()
-			.collect(Collectors.toMap((found) -> found.group(2), DataModelIT::text));
+		try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+			return migrations.map(DataModelIT::read)
+				.flatMap((migration) -> TABLE.matcher(migration).results())
+				.collect(Collectors.toMap((found) -> found.group(2), DataModelIT::text));
+		}
+	}
+
+	private static String read(Path migration) {
+		try {
+			return Files.readString(migration);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static String text(MatchResult found) {

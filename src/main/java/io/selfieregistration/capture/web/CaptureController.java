@@ -16,6 +16,7 @@ import io.selfieregistration.capture.ConsentRequired;
 import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
+import io.selfieregistration.capture.TooMuchComputing;
 import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.capture.web.CaptureStates.CaptureState;
 import io.selfieregistration.face.FaceSettings;
@@ -82,10 +83,12 @@ class CaptureController {
 	SelfieAnswer submit(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
 			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
-			SubmissionInProgress, IOException {
-		// Read the body only for a known link, and only after consent.
+			SubmissionInProgress, TooMuchComputing, IOException {
+		// Read the body only for a known link, after consent, and if there is time to
+		// judge it.
 		KnownLink link = this.sessions.find(CaptureTokens.parse(token));
 		this.consents.require(link);
+		this.submissions.requireTurn(link);
 		String submissionKey = (key != null && SUBMISSION_KEY.matcher(key).matches()) ? key
 				: UUID.randomUUID().toString();
 		Verdict verdict = this.submissions.submit(link, submissionKey, Uploads.read(request, this.maximumBytes));

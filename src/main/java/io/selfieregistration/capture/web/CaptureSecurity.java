@@ -1,8 +1,6 @@
 package io.selfieregistration.capture.web;
 
 import io.selfieregistration.application.Applications;
-import io.selfieregistration.face.FaceSettings;
-import io.selfieregistration.web.BodyLimit;
 import io.selfieregistration.web.WebSecurity;
 
 import org.springframework.context.annotation.Bean;
@@ -39,17 +37,6 @@ class CaptureSecurity implements WebMvcConfigurer {
 				.addHeaderWriter(new CapturePageHeaders(applications)))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.build();
-	}
-
-	/** One byte more, so that the call itself says that a picture is too large. */
-	@Bean
-	BodyLimit selfieLimit(FaceSettings settings) {
-		return new BodyLimit("/api/capture/selfie", settings.maxUploadSize().toBytes() + 1);
-	}
-
-	@Bean
-	BodyLimit frameLimit() {
-		return new BodyLimit("/api/capture/preview", GuidanceController.MAXIMUM_BYTES + 1);
 	}
 
 	@Override

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class EncryptedBodyConfiguration {
 
 	/** After authentication and the limit of bodies. */
-	private static final int ORDER = SecurityProperties.DEFAULT_FILTER_ORDER + 2;
+	private static final int ORDER = SecurityProperties.DEFAULT_FILTER_ORDER + 3;
 
 	@Bean
 	FilterRegistrationBean<EncryptedBodyFilter> encryptedBodies(EncryptedRequests requests) {

@@ -20,6 +20,7 @@ import io.selfieregistration.application.Application;
 import io.selfieregistration.intake.EncryptedRequests;
 import io.selfieregistration.intake.EncryptedRequests.EncryptionRequired;
 import io.selfieregistration.intake.EncryptedRequests.NotDecrypted;
+import io.selfieregistration.web.ArrivedCallFilter;
 import io.selfieregistration.web.Calls;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.Problems;
@@ -30,14 +31,13 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.StringUtils;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Decrypts the bodies of applications, for every call that reads JSON, and refuses plain
  * ones of applications that require encryption. What follows, such as the hash for the
  * idempotency key, sees the JSON.
  */
-class EncryptedBodyFilter extends OncePerRequestFilter {
+class EncryptedBodyFilter extends ArrivedCallFilter {
 
 	private static final MediaType JOSE = MediaType.parseMediaType(EncryptedRequests.CONTENT_TYPE);
 

@@ -1,5 +1,9 @@
 package io.selfieregistration.operator.process;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 import org.camunda.bpm.engine.exception.NotAllowedException;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
@@ -22,16 +26,23 @@ class NoQueryExpressions extends CommandInterceptor {
 	}
 
 	/**
-	 * @throws NotAllowedException if the query or one of its alternatives contains an
-	 * expression
+	 * @throws NotAllowedException if the query or one of its alternatives, however deep,
+	 * contains an expression
 	 */
 	static void requireNoExpressions(Query<?, ?> query) {
-		boolean plain = (query instanceof TaskQueryImpl tasks)
-				? tasks.getExpressions().isEmpty()
-						&& tasks.getQueries().stream().allMatch((each) -> each.getExpressions().isEmpty())
-				: !(query instanceof AbstractQuery<?, ?> other) || other.getExpressions().isEmpty();
-		if (!plain) {
+		requireNoExpressions(query, Collections.newSetFromMap(new IdentityHashMap<>()));
+	}
+
+	/** A query is among its own alternatives. */
+	private static void requireNoExpressions(Query<?, ?> query, Set<Query<?, ?>> seen) {
+		if (!seen.add(query)) {
+			return;
+		}
+		if (query instanceof AbstractQuery<?, ?> any && !any.getExpressions().isEmpty()) {
 			throw new NotAllowedException("Expressions are not allowed in queries");
+		}
+		if (query instanceof TaskQueryImpl tasks) {
+			tasks.getQueries().forEach((alternative) -> requireNoExpressions(alternative, seen));
 		}
 	}
 

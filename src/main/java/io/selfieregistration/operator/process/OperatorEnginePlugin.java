@@ -33,6 +33,7 @@ class OperatorEnginePlugin extends AbstractProcessEnginePlugin {
 		List<Deployer> deployers = (configuration.getCustomPreDeployers() != null)
 				? new ArrayList<>(configuration.getCustomPreDeployers()) : new ArrayList<>();
 		deployers.add(new DeploymentTenantCheck());
+		deployers.add(new DeploymentNames());
 		configuration.setCustomPreDeployers(deployers);
 		configuration.setFailedJobCommandFactory(RepeatableJobRetryCmd::new);
 		configuration.setFilterService(new PlainFilters());

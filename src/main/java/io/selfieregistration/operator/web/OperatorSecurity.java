@@ -16,6 +16,7 @@ import io.selfieregistration.login.LoginFailures;
 import io.selfieregistration.login.LoginFailures.LoginEndpoint;
 import io.selfieregistration.operator.EngineUsers;
 import io.selfieregistration.operator.Operator;
+import io.selfieregistration.web.ArrivedCallFilter;
 import io.selfieregistration.web.BodyLimit;
 import io.selfieregistration.web.Problems;
 import io.selfieregistration.web.WebSecurity;
@@ -43,7 +44,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -61,6 +61,8 @@ class OperatorSecurity {
 	};
 
 	private static final long ENGINE_LIMIT = 8 * 1024 * 1024L;
+
+	private static final long LOGIN_LIMIT = 4 * 1024L;
 
 	/** Matches the set-up, however its path is spelt. */
 	private static final RequestMatcher SETUP = (request) -> Stream
@@ -88,6 +90,12 @@ class OperatorSecurity {
 	@Bean
 	BodyLimit engineWebAppsLimit() {
 		return new BodyLimit("/camunda/api/engine", ENGINE_LIMIT);
+	}
+
+	/** What an unknown caller may send with a name and a password. */
+	@Bean
+	BodyLimit engineLoginLimit() {
+		return new BodyLimit("/camunda/api/admin/auth", LOGIN_LIMIT);
 	}
 
 	/**
@@ -171,7 +179,7 @@ class OperatorSecurity {
 	}
 
 	/** Counts failed logins to the web applications. */
-	private static final class WebApplicationLoginFilter extends OncePerRequestFilter {
+	private static final class WebApplicationLoginFilter extends ArrivedCallFilter {
 
 		private static final RequestMatcher LOGIN = PathPatternRequestMatcher.withDefaults()
 			.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/login/*");
@@ -194,7 +202,7 @@ class OperatorSecurity {
 	}
 
 	/** Sets the authenticated user of the engine for a call. */
-	private static final class EngineUserFilter extends OncePerRequestFilter {
+	private static final class EngineUserFilter extends ArrivedCallFilter {
 
 		private final EngineUsers users;
 

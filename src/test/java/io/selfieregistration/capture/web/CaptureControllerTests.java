@@ -80,7 +80,8 @@ import static org.mockito.Mockito.never;
 				"selfie.object-store.endpoint=http://nobody.invalid", "selfie.object-store.access-key=none",
 				"selfie.object-store.secret-key=${random.uuid}", "selfie.operator.password=${random.uuid}",
 				"spring.datasource.password=${random.uuid}", "selfie.encryption.keys[0]=${random.uuid}${random.uuid}" })
-@Import({ CaptureSecurity.class, CaptureStates.class, DeadEndMembers.class, CaptureControllerTests.Settings.class })
+@Import({ CaptureBodies.class, CaptureSecurity.class, CaptureStates.class, DeadEndMembers.class,
+		CaptureControllerTests.Settings.class })
 class CaptureControllerTests {
 
 	private static final String TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_";

@@ -1,4 +1,4 @@
-package io.selfieregistration.monitoring;
+package io.selfieregistration.monitoring.settings;
 
 import java.util.HashMap;
 import java.util.Map;

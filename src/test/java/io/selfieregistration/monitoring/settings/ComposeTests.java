@@ -1,4 +1,4 @@
-package io.selfieregistration.monitoring;
+package io.selfieregistration.monitoring.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

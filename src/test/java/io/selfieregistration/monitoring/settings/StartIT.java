@@ -1,6 +1,8 @@
-package io.selfieregistration.monitoring;
+package io.selfieregistration.monitoring.settings;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -140,6 +142,28 @@ class StartIT {
 		assertThatException().isThrownBy(() -> start(settings));
 
 		assertThat(output).contains("allowed-netwroks");
+	}
+
+	@Test
+	void refusesKeysThatDoNotOpenWhatIsThere(CapturedOutput output) {
+		Map<String, String> settings = settings();
+		start(settings);
+		String first = settings.get("selfie.encryption.keys[0]");
+		String other = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
+		settings.put("selfie.encryption.keys[0]", other);
+
+		assertThatException().isThrownBy(() -> start(settings));
+
+		assertThat(output)
+			.containsPattern("is sealed with the encryption key [0-9a-f]{8}, and selfie.encryption.keys only"
+					+ " has [0-9a-f]{8}\\.")
+			.contains("Add the missing key")
+			.doesNotContain(first)
+			.doesNotContain(other)
+			.doesNotContain("\tat ");
+
+		settings.put("selfie.encryption.keys[1]", first);
+		start(settings);
 	}
 
 	private static Map<String, String> settings() {

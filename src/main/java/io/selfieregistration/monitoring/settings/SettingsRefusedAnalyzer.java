@@ -1,4 +1,4 @@
-package io.selfieregistration.monitoring;
+package io.selfieregistration.monitoring.settings;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,0 +1,2 @@
+/** Stores what keys sealed in PostgreSQL. */
+package io.selfieregistration.encryption.jdbc;
