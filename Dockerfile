@@ -1,7 +1,7 @@
 FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-COPY pom.xml package.json package-lock.json ./
+COPY pom.xml package.json package-lock.json .npmrc ./
 COPY .camunda ./.camunda
 COPY src ./src
 RUN mvn -B -ntp -q -DskipTests package

@@ -151,7 +151,7 @@ class ComposeTests {
 			.toList();
 		String dockerfile = Files.readString(Path.of("Dockerfile"));
 
-		assertThat(context).contains("pom.xml", "package-lock.json", "src/main", ".camunda/element-templates")
+		assertThat(context).contains("pom.xml", "package-lock.json", ".npmrc", "src/main", ".camunda/element-templates")
 			.allSatisfy((path) -> {
 				assertThat(Path.of(path)).exists();
 				assertThat(dockerfile).containsPattern("COPY [^\n]*" + Pattern.quote(path.split("/")[0]));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.browser.BrowserTest;
 import io.selfieregistration.encryption.Sealer;
 import io.selfieregistration.encryption.TamperedSeal;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.system.SystemFixtures.Integrators;
