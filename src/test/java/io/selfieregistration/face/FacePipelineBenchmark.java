@@ -13,9 +13,7 @@ import io.selfieregistration.face.recognition.RecognitionModel;
 
 /**
  * Prints how long each step of the pipeline takes on one thread, in milliseconds, and how
- * much computing time it uses. Run with
- * {@code mvn test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=io.selfieregistration.face.FacePipelineBenchmark}.
+ * much computing time it uses. Run with {@code load-tests/run face}.
  */
 public final class FacePipelineBenchmark {
 
