@@ -16,7 +16,7 @@ COPY deploy/certificates /certificates
 RUN sh /certificates/import && touch /certificates/none.crt && cat /certificates/*.crt > /certificates/all.pem
 ENV NODE_EXTRA_CA_CERTS=/certificates/all.pem
 WORKDIR /build
-COPY pom.xml package.json package-lock.json ./
+COPY pom.xml package.json package-lock.json .npmrc ./
 COPY .camunda ./.camunda
 COPY src ./src
 RUN --mount=type=cache,target=/root/.m2/repository --mount=type=cache,target=/root/.npm \

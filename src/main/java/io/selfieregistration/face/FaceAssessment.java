@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.selfieregistration.face.recognition.FaceTemplate;
+
 /**
  * What is to be said about the face on one picture.
  *

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.hibernate.validator.constraints.time.DurationMin;
 
+import io.selfieregistration.face.recognition.RecognitionModel;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +31,9 @@ import org.springframework.validation.annotation.Validated;
  * @param placeWait how long a call waits for its turn
  * @param deadline how long a call waits for its result once it is its turn
  * @param decodeCpuTime how much computing time decoding one picture may take
+ * @param recognitionModel the network that makes facial templates, {@code mobilefacenet}
+ * or {@code dlib}: {@code docs/models.md} says whom each confuses, and under which
+ * licence it is
  */
 @Validated
 @ConfigurationProperties(prefix = "selfie.face", ignoreUnknownFields = false)
@@ -38,5 +43,6 @@ public record FaceSettings(@NotNull @DefaultValue("10MB") DataSize maxUploadSize
 		@PositiveOrZero @DefaultValue("0") int concurrency,
 		@NotNull @DurationMin @DefaultValue("3s") Duration placeWait,
 		@NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration deadline,
-		@NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration decodeCpuTime) {
+		@NotNull @DurationMin(millis = 1) @DefaultValue("1s") Duration decodeCpuTime,
+		@NotNull @DefaultValue("mobilefacenet") RecognitionModel recognitionModel) {
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 import io.selfieregistration.encryption.Sealer;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 

@@ -3,7 +3,7 @@
  * and model. No API returns a template.
  */
 @ApplicationModule(displayName = "Template",
-		allowedDependencies = { "encryption", "face", "jdbc", "platform", "request" })
+		allowedDependencies = { "encryption", "face :: recognition", "jdbc", "platform", "request" })
 package io.selfieregistration.template;
 
 import org.springframework.modulith.ApplicationModule;

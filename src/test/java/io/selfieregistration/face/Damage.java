@@ -192,6 +192,24 @@ public final class Damage {
 		});
 	}
 
+	/**
+	 * Something over the mouth alone, in two colours.
+	 * @param pattern 0 for the first colour alone, 1 for stripes that lie, 2 for stripes
+	 * that stand, 3 for squares
+	 */
+	static BufferedImage mouthPatched(int pattern, Color colour, Color other) {
+		return drawnOn(Portrait.good(), (graphics) -> {
+			graphics.clip(new RoundRectangle2D.Double(292, 328, 130, 52, 20, 20));
+			for (int y = 0; y < 4; y++) {
+				for (int x = 0; x < 8; x++) {
+					int number = (pattern == 1) ? y : (pattern == 2) ? x : (pattern == 3) ? x + y : 0;
+					graphics.setColor((number % 2 == 0) ? colour : other);
+					graphics.fillRect(288 + 18 * x, 322 + 18 * y, 18, 18);
+				}
+			}
+		});
+	}
+
 	/** Something of one colour, a little darker below, from the forehead over an eye. */
 	static BufferedImage oneEyeCovered(Color colour) {
 		return drawnOn(Portrait.good(), (graphics) -> {

@@ -50,9 +50,13 @@ final class DamageSeries {
 	}
 
 	private static Stream<Damaged> motion() {
-		return refused("motion by .35 of the eye distance, direction", ReasonCode.BLURRED,
-				DoubleStream.of(0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5),
-				(degrees) -> Damage.moved(Damage.selfie(), 0.35 * Damage.SELFIE_EYES_PX, degrees));
+		return Stream.concat(
+				refused("motion by .35 of the eye distance, direction", ReasonCode.BLURRED,
+						DoubleStream.of(0, 22.5, 45, 67.5, 90, 112.5, 135, 157.5),
+						(degrees) -> Damage.moved(Damage.selfie(), 0.35 * Damage.SELFIE_EYES_PX, degrees)),
+				refused("motion by .15 of the eye distance, direction", ReasonCode.BLURRED,
+						DoubleStream.of(90, 67.5, 112.5),
+						(degrees) -> Damage.moved(Damage.selfie(), 0.15 * Damage.SELFIE_EYES_PX, degrees)));
 	}
 
 	private static Stream<Damaged> light() {
@@ -124,6 +128,8 @@ final class DamageSeries {
 						(colour) -> Damage.oneEyeCovered(COVERS[(int) colour])),
 				refused("hand, fingers", ReasonCode.FACE_COVERED, DoubleStream.of(4, 5),
 						(fingers) -> Damage.handOverFace((int) fingers)),
+				refused("patch over the mouth alone, pattern", ReasonCode.FACE_COVERED, DoubleStream.of(0),
+						(pattern) -> Damage.mouthPatched((int) pattern, COVERS[1], Color.WHITE)),
 				refused("lids drawn over the eyes", ReasonCode.EYES_CLOSED, DoubleStream.of(1),
 						(one) -> Portrait.eyesClosed()))
 			.flatMap((series) -> series);

@@ -8,13 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class FaceAssessmentTests {
 
-	private static final FaceTemplate TEMPLATE = new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128,
-			new float[FaceTemplate.DIMENSIONS]);
+	private static final FaceTemplate TEMPLATE = new FaceTemplate(RecognitionModel.MOBILEFACENET.model(),
+			new float[192]);
 
 	@Test
 	void putsMostImportantFindingFirst() {

@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,6 +22,7 @@ import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FaceConfigurationTests {
 
 	private static final FaceAnalysis VENDOR = (image) -> new FaceAssessment(
@@ -35,6 +40,22 @@ class FaceConfigurationTests {
 				.assess(Portrait.goodJpeg(), FaceFixtures.NOBODY)
 				.face()
 				.accepted()).isTrue();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "mobilefacenet, mobilefacenet-192/1, 0.95, 0.9, MS-Celeb-1M",
+			"dlib, dlib-resnet-128/1, 0.55, 0.5, CC0" })
+	void tellsModelAndLicenceOfTemplates(String setting, String model, String standard, String strict, String licence,
+			CapturedOutput output) {
+		this.context.withPropertyValues("selfie.face.recognition-model=" + setting).run((context) -> {
+			FaceAssessment face = context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg()).face();
+
+			assertThat(face.template())
+				.hasValueSatisfying((template) -> assertThat(template.modelId()).isEqualTo(model));
+			assertThat(output).contains("Facial templates are made by " + model)
+				.contains("up to %s apart (strictly %s)".formatted(standard, strict))
+				.contains(licence);
 		});
 	}
 
@@ -92,7 +113,7 @@ class FaceConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "selfie.face.max-upload-sise=1MB", "selfie.face.concurrency=-1", "selfie.face.deadline=0s",
-			"selfie.face.kept-side-px=10", "selfie.face.max-pixels=0" })
+			"selfie.face.kept-side-px=10", "selfie.face.max-pixels=0", "selfie.face.recognition-model=facenet" })
 	void doesNotStartWithSettingThatMakesNoSense(String setting) {
 		this.context.withBean("vendor", FaceAnalysis.class, () -> VENDOR)
 			.withPropertyValues(setting)

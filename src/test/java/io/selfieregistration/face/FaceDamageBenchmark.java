@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.selfieregistration.face.recognition.FaceTemplate;
+
 /**
  * Prints what becomes of the portrait as it is damaged more and more: how often it is
- * refused, and how often with the right reason. Run with {@code load-tests/run damage}.
+ * refused, how often with the right reason, and how far the template of what is accepted
+ * moved. Run with {@code load-tests/run damage}.
  */
 public final class FaceDamageBenchmark {
 
@@ -18,6 +21,8 @@ public final class FaceDamageBenchmark {
 	private static final double[] SKINS = { 1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.2, 0.15 };
 
 	private static final int CREATURES = 240;
+
+	private static final FaceTemplate PORTRAIT = assess(Portrait.good()).template().orElseThrow();
 
 	private FaceDamageBenchmark() {
 	}
@@ -52,10 +57,16 @@ public final class FaceDamageBenchmark {
 				.append(damaged.size())
 				.append('=')
 				.append(face.accepted() ? "accepted/" : "")
-				.append(reason);
+				.append(reason)
+				.append(face.template().map(FaceDamageBenchmark::moved).orElse(""));
 		}
 		System.out.printf(Locale.ROOT, "%-50s %5d %7.0f%% %6.0f%% %s%n", name, series.size(),
 				100.0 * refused / series.size(), 100.0 * right / series.size(), verdicts);
+	}
+
+	/** How far the template is from that of the portrait. */
+	private static String moved(FaceTemplate template) {
+		return String.format(Locale.ROOT, "(%.2f)", template.distanceTo(PORTRAIT));
 	}
 
 	private static void printSkins() {

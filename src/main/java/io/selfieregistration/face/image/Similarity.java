@@ -1,5 +1,7 @@
 package io.selfieregistration.face.image;
 
+import java.util.List;
+
 /**
  * Rotation, uniform scale and shift from one pixel grid to another. Coordinates are those
  * of pixel centres: 0 is the centre of the first pixel.
@@ -25,6 +27,43 @@ public record Similarity(double cos, double sin, double shiftX, double shiftY) {
 		double middle = (chipSidePx - 1) / 2.0;
 		return new Similarity(cos, sin, centre.x() - cos * middle + sin * middle,
 				centre.y() - sin * middle - cos * middle);
+	}
+
+	/**
+	 * What takes points as near to other points as turning, scaling and shifting can, by
+	 * the least squares. <b>Source:</b> Umeyama 1991, without reflection.
+	 * @param from two different points at least
+	 * @param to as many
+	 */
+	public static Similarity between(List<Point> from, List<Point> to) {
+		Point start = mean(from);
+		Point end = mean(to);
+		double along = 0;
+		double across = 0;
+		double squares = 0;
+		for (int i = 0; i < from.size(); i++) {
+			double fromX = from.get(i).x() - start.x();
+			double fromY = from.get(i).y() - start.y();
+			double toX = to.get(i).x() - end.x();
+			double toY = to.get(i).y() - end.y();
+			along += fromX * toX + fromY * toY;
+			across += fromX * toY - fromY * toX;
+			squares += fromX * fromX + fromY * fromY;
+		}
+		double cos = along / squares;
+		double sin = across / squares;
+		return new Similarity(cos, sin, end.x() - cos * start.x() + sin * start.y(),
+				end.y() - sin * start.x() - cos * start.y());
+	}
+
+	private static Point mean(List<Point> points) {
+		double x = 0;
+		double y = 0;
+		for (Point point : points) {
+			x += point.x() / points.size();
+			y += point.y() / points.size();
+		}
+		return new Point(x, y);
 	}
 
 	/** Pixels of the target for one pixel of the source. */

@@ -33,7 +33,9 @@ enum ModelFile {
 			"cbaffa501b0b9275a12b63357a6843e7e30c054e1c9151e1a5f879b26e32986b"),
 
 	RECOGNITION_WEIGHTS("face_recognition_model.bin",
-			"b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589");
+			"b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589"),
+
+	MOBILEFACENET("MobileFaceNet.tflite", "d8ba40c0127fb8ca9917e8fddc79bbbda063657bc92a496d34da0bc8a760443b");
 
 	private static final String FOLDER = "models/";
 

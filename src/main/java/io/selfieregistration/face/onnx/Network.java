@@ -58,7 +58,7 @@ final class Network implements AutoCloseable {
 	Network checked(float factor, float offset, double expected) {
 		double squares = 0;
 		int count = 0;
-		for (float[] output : run(pattern().values(factor, offset)).values()) {
+		for (float[] output : run(pattern((int) this.inputShape[2]).values(factor, offset)).values()) {
 			for (float value : output) {
 				squares += (double) value * value;
 				count++;
@@ -74,8 +74,7 @@ final class Network implements AutoCloseable {
 	}
 
 	/** Stripes and gradients that differ for each colour. */
-	private RgbChip pattern() {
-		int sidePx = (int) this.inputShape[2];
+	static RgbChip pattern(int sidePx) {
 		float[] values = new float[RgbImage.CHANNELS * sidePx * sidePx];
 		for (int i = 0; i < values.length; i++) {
 			int x = i % sidePx;

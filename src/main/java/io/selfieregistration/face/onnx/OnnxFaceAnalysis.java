@@ -12,16 +12,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.selfieregistration.face.FaceAnalysis;
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.FacePreview;
-import io.selfieregistration.face.FaceTemplate;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.PipelineWatch;
 import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.face.SelfieImage;
+import io.selfieregistration.face.conversion.FaceApiGraphs;
+import io.selfieregistration.face.conversion.TfjsGraphConverter;
+import io.selfieregistration.face.conversion.TfliteGraphConverter;
 import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 import io.selfieregistration.face.quality.QualityAssessment;
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 
 /**
  * The face pipeline the product brings: five small networks on ONNX Runtime, on the CPU.
@@ -40,14 +44,15 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	private final RecognitionNetwork recognition;
 
-	private final FaceFinder faces;
+	private final RecognitionModel recognitionModel;
 
-	private final TemplateExtraction templates;
+	private final FaceFinder faces;
 
 	private final PipelineWatch watch;
 
-	OnnxFaceAnalysis(ClassLoader models, PipelineWatch watch) {
+	OnnxFaceAnalysis(ClassLoader models, RecognitionModel recognitionModel, PipelineWatch watch) {
 		this.watch = watch;
+		this.recognitionModel = recognitionModel;
 		this.detector = new BlazeFace(
 				graph("blazeface", ModelFile.BLAZEFACE_GRAPH, ModelFile.BLAZEFACE_WEIGHTS, models));
 		this.meshes = new MeshNetwork(
@@ -55,20 +60,28 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 		this.eyes = new IrisNetwork(graph("iris", ModelFile.IRIS_GRAPH, ModelFile.IRIS_WEIGHTS, models));
 		this.landmarks = new LandmarkNetwork(FaceApiGraphs.landmarks(json(ModelFile.LANDMARK_MANIFEST, models),
 				ModelFile.LANDMARK_WEIGHTS.read(models)));
-		this.recognition = new RecognitionNetwork(FaceApiGraphs
-			.recognition(json(ModelFile.RECOGNITION_MANIFEST, models), ModelFile.RECOGNITION_WEIGHTS.read(models)));
+		this.recognition = recognition(recognitionModel, models);
 		this.faces = new FaceFinder(this.detector, this.meshes, this.landmarks);
-		this.templates = new TemplateExtraction(this.recognition);
 	}
 
 	/**
 	 * The pipeline, ready to run.
+	 * @param recognitionModel what makes the templates
 	 * @param watch is told how long its parts take
 	 * @throws IllegalStateException if a model is missing or changed, or if the networks
 	 * answer differently on this machine than where they were measured
 	 */
-	public static OnnxFaceAnalysis load(PipelineWatch watch) {
-		return new OnnxFaceAnalysis(OnnxFaceAnalysis.class.getClassLoader(), watch);
+	public static OnnxFaceAnalysis load(RecognitionModel recognitionModel, PipelineWatch watch) {
+		return new OnnxFaceAnalysis(OnnxFaceAnalysis.class.getClassLoader(), recognitionModel, watch);
+	}
+
+	private static RecognitionNetwork recognition(RecognitionModel model, ClassLoader models) {
+		return switch (model) {
+			case MOBILEFACENET -> new MobileFaceNetwork(
+					TfliteGraphConverter.convert("mobilefacenet", ModelFile.MOBILEFACENET.read(models)));
+			case DLIB -> new DlibNetwork(FaceApiGraphs.recognition(json(ModelFile.RECOGNITION_MANIFEST, models),
+					ModelFile.RECOGNITION_WEIGHTS.read(models)));
+		};
 	}
 
 	private static byte[] graph(String name, ModelFile graph, ModelFile weights, ClassLoader models) {
@@ -110,7 +123,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	@Override
 	public Optional<String> selfTest() {
-		return SelfTest.problem(assess(new SelfieImage(DrawnFace.draw(), new byte[0], false)));
+		return SelfTest.problem(this.recognitionModel, assess(new SelfieImage(DrawnFace.draw(), new byte[0], false)));
 	}
 
 	private static FacePreview.Place place(FaceMesh mesh, RgbImage frame) {
@@ -124,7 +137,7 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 				() -> QualityAssessment.of(new FaceSample(image, face.mesh(), face.landmarks(), this.eyes)));
 		quality.measures().put(FACE_COUNT, 1.0);
 		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
-				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.templates.extract(image.pixels(), face)));
+				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.recognition.template(image.pixels(), face)));
 		return new FaceAssessment(quality.findings(), quality.measures(), template);
 	}
 
@@ -146,10 +159,6 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	RecognitionNetwork recognition() {
 		return this.recognition;
-	}
-
-	TemplateExtraction templates() {
-		return this.templates;
 	}
 
 	@Override

@@ -1,5 +1,5 @@
 /**
- * Runs the neural networks of the face pipeline on ONNX Runtime, from the TensorFlow.js
- * files their packages carry. Nothing else imports the runtime.
+ * Runs the neural networks of the face pipeline on ONNX Runtime, converted from the files
+ * their packages carry. Nothing else imports the runtime.
  */
 package io.selfieregistration.face.onnx;

@@ -10,6 +10,12 @@ final class EdgeWidths {
 	/** Directions across which edges are looked at, over half a turn. */
 	private static final int DIRECTIONS = 16;
 
+	/**
+	 * Eyes and mouth have sharper edges up and down than to the sides, and a blur of
+	 * these harms the template more. <b>Source:</b> measured.
+	 */
+	private static final double DOWN = 1.2;
+
 	/** Weights of a Gaussian with a standard deviation of one pixel, from its middle. */
 	private static final float[] ONE_PX = gaussian(1, 4);
 
@@ -56,15 +62,21 @@ final class EdgeWidths {
 
 	/**
 	 * Standard deviation of the blur in pixels, across the direction in which it is
-	 * widest; infinite without any edge.
+	 * widest; infinite without any edge. Up and down, it counts {@value #DOWN} times.
 	 */
 	double widest() {
 		double widest = 0;
 		for (int i = 0; i < DIRECTIONS; i++) {
 			double angle = i * Math.PI / DIRECTIONS;
-			widest = Math.max(widest, width(this.before.energy(angle), this.after.energy(angle)));
+			double sin = Math.sin(angle);
+			widest = Math.max(widest, (1 + (DOWN - 1) * sin * sin) * across(angle));
 		}
 		return widest;
+	}
+
+	/** Infinite without any edge. */
+	private double across(double radians) {
+		return width(this.before.energy(radians), this.after.energy(radians));
 	}
 
 	/** The energy of an edge falls with one over its width; squares of widths add up. */

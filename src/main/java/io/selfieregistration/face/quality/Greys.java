@@ -39,6 +39,15 @@ final class Greys {
 		return share(0.9) - share(0.1);
 	}
 
+	/** Share of those that are darker than a grey, from 0 to 1. */
+	double shareBelow(double grey) {
+		int darker = 0;
+		while (darker < this.sorted.length && this.sorted[darker] < grey) {
+			darker++;
+		}
+		return (this.sorted.length > 0) ? (double) darker / this.sorted.length : 0;
+	}
+
 	private double share(double share) {
 		return (this.sorted.length > 0) ? this.sorted[(int) (share * this.sorted.length)] : 0;
 	}

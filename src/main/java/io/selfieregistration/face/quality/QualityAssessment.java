@@ -38,7 +38,8 @@ public final class QualityAssessment {
 			ReasonCode.OVEREXPOSED, ReasonCode.LOW_CONTRAST);
 
 	private static final List<QualityMeasure> OF_CLEAR_FACE = List.of(new FaceShapeMeasure(),
-			new FaceOcclusionMeasure(), new MouthContrastMeasure(), new EyesVisibleMeasure(), new EyeContrastMeasure(),
+			new FaceOcclusionMeasure(), new MouthContrastMeasure(), new MouthDarknessMeasure(),
+			new MouthColourMeasure(), new EyesVisibleMeasure(), new EyeContrastMeasure(),
 			new CompressionArtifactsMeasure());
 
 	/** Taken only when nothing above refuses the picture. */

@@ -10,8 +10,8 @@ import io.selfieregistration.face.ReasonCode;
  * <b>Input:</b> grey of the upright face. <b>Output:</b> width of the edges in inter-eye
  * distances, from 0, lower is better; infinite for a face without any edge.
  * <b>Source:</b> named as in ISO/IEC 29794-5; own measure after Zhuo and Sim, "Defocus
- * map estimation from a single image", 2011. Limits measured: above, a blur would move
- * the template by more than a quarter of the distance between two people.
+ * map estimation from a single image", 2011. Limits measured: above, a blur moves the
+ * template by more than a quarter of the largest distance of one person.
  */
 final class SharpnessMeasure implements QualityMeasure {
 
@@ -25,7 +25,7 @@ final class SharpnessMeasure implements QualityMeasure {
 	public Description description() {
 		return new Description("sharpness", "edges of the upright face in two sizes", "inter-eye distances",
 				"0 and more, lower is better", "ISO/IEC 29794-5, sharpness; Zhuo and Sim 2011",
-				Limits.of(ReasonCode.BLURRED).refuseAbove(0.03).hintAbove(0.026));
+				Limits.of(ReasonCode.BLURRED).refuseAbove(0.026).hintAbove(0.023));
 	}
 
 	@Override

@@ -151,6 +151,24 @@ final class UprightFace {
 		return Math.sqrt(sum / this.count);
 	}
 
+	/** Mean of red, green and blue of a rectangle, as far as it lies in the chip. */
+	double[] meanColour(Point middle, double halfWidth, double halfHeight) {
+		double[] mean = new double[RgbImage.CHANNELS];
+		int pixels = 0;
+		for (int i = 0; i < this.grey.length; i++) {
+			if (Math.abs(i % SIDE_PX - middle.x()) <= halfWidth && Math.abs(i / SIDE_PX - middle.y()) <= halfHeight) {
+				pixels++;
+				for (int channel = 0; channel < mean.length; channel++) {
+					mean[channel] += this.chip.value(i, channel);
+				}
+			}
+		}
+		for (int channel = 0; channel < mean.length; channel++) {
+			mean[channel] /= Math.max(1, pixels);
+		}
+		return mean;
+	}
+
 	/** Mean of red, green and blue inside. */
 	double[] meanColour() {
 		double[] mean = new double[RgbImage.CHANNELS];

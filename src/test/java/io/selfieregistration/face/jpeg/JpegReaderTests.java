@@ -344,7 +344,7 @@ class JpegReaderTests {
 		FaceSettings defaults = FaceFixtures.settings();
 		var impatient = new JpegReader(new FaceSettings(defaults.maxUploadSize(), defaults.maxSidePx(),
 				defaults.maxPixels(), defaults.maxDecodedPixels(), defaults.keptSidePx(), 1, defaults.placeWait(),
-				defaults.deadline(), Duration.ofMillis(1)));
+				defaults.deadline(), Duration.ofMillis(1), defaults.recognitionModel()));
 		byte[] upload = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 2000, 2000), 0.95f);
 
 		assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> impatient.check(upload).decode())

@@ -32,7 +32,7 @@ public final class FacePipelineSteps {
 	}
 
 	public void makeTemplate() {
-		this.analysis.templates().extract(this.image.pixels(), this.face);
+		this.analysis.recognition().template(this.image.pixels(), this.face);
 	}
 
 	private FaceFinder finder() {

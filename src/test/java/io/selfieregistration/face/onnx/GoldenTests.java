@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.face.FaceFixtures;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.image.Point;
 import io.selfieregistration.face.image.RgbChip;
@@ -34,6 +35,8 @@ class GoldenTests {
 	private static final Similarity IDENTITY = new Similarity(1, 0, 0, 0);
 
 	private final OnnxFaceAnalysis analysis = FaceFixtures.analysis();
+
+	private final DlibNetwork dlib = (DlibNetwork) FaceFixtures.analysis(RecognitionModel.DLIB).recognition();
 
 	@Test
 	void detectsSameBox() {
@@ -97,10 +100,10 @@ class GoldenTests {
 		JsonNode golden = golden("recognition");
 		RgbChip face = square(golden);
 
-		assertThat(this.analysis.recognition().describe(face)).containsExactly(floats(golden.get("descriptor")),
+		assertThat(this.dlib.describe(face)).containsExactly(floats(golden.get("descriptor")),
 				within((float) DESCRIPTOR_TOLERANCE));
-		assertThat(this.analysis.recognition().describe(face.mirrored()))
-			.containsExactly(floats(golden.get("mirrored")), within((float) DESCRIPTOR_TOLERANCE));
+		assertThat(this.dlib.describe(face.mirrored())).containsExactly(floats(golden.get("mirrored")),
+				within((float) DESCRIPTOR_TOLERANCE));
 	}
 
 	@Test
@@ -112,10 +115,10 @@ class GoldenTests {
 			descriptor[i] = (descriptor[i] + mirrored[i]) / 2;
 		}
 
-		var template = this.analysis.templates().describe(square(golden));
+		var template = this.dlib.template(square(golden));
 
 		assertThat(template.modelId()).isEqualTo("dlib-resnet-128/1");
-		assertThat(template.distanceTo(new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, descriptor)))
+		assertThat(template.distanceTo(new FaceTemplate(RecognitionModel.DLIB.model(), descriptor)))
 			.isLessThan(DESCRIPTOR_TOLERANCE);
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.selfieregistration.face.PipelineWatch;
+import io.selfieregistration.face.recognition.RecognitionModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -25,8 +26,7 @@ class ModelFileTests {
 
 	@Test
 	void namesTheWayOutWhenItIsMissing() {
-		assertThatIllegalStateException()
-			.isThrownBy(() -> new OnnxFaceAnalysis(folder(Path.of("nowhere")), PipelineWatch.NONE))
+		assertThatIllegalStateException().isThrownBy(() -> load(Path.of("nowhere")))
 			.withMessage("The face model models/blazeface.json is missing from the class path: "
 					+ "run \"npm ci\" in the project folder and build again.");
 	}
@@ -36,9 +36,13 @@ class ModelFileTests {
 		Files.createDirectory(folder.resolve("models"));
 		Files.writeString(folder.resolve("models/blazeface.json"), "{}");
 
-		assertThatIllegalStateException().isThrownBy(() -> new OnnxFaceAnalysis(folder(folder), PipelineWatch.NONE))
+		assertThatIllegalStateException().isThrownBy(() -> load(folder))
 			.withMessageStartingWith("The face model models/blazeface.json has the SHA-256 44136fa3")
 			.withMessageEndingWith("run \"npm ci\" in the project folder and build again.");
+	}
+
+	private static OnnxFaceAnalysis load(Path folder) {
+		return new OnnxFaceAnalysis(folder(folder), RecognitionModel.MOBILEFACENET, PipelineWatch.NONE);
 	}
 
 	private static ClassLoader folder(Path folder) {

@@ -5,6 +5,8 @@ import java.util.Map;
 import ai.onnxruntime.OrtEnvironment;
 import org.junit.jupiter.api.Test;
 
+import io.selfieregistration.face.conversion.OnnxGraph;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 

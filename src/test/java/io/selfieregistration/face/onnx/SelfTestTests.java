@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.FaceFixtures;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.ReasonCode;
@@ -23,23 +26,24 @@ class SelfTestTests {
 
 	private final FaceAssessment drawn = this.analysis.assess(new SelfieImage(DrawnFace.draw(), new byte[0], false));
 
-	@Test
-	void passesOnPipelineAsItIs() {
-		assertThat(this.analysis.selfTest()).isEmpty();
+	@ParameterizedTest
+	@EnumSource
+	void passesOnPipelineAsItIs(RecognitionModel network) {
+		assertThat(FaceFixtures.analysis(network).selfTest()).isEmpty();
 	}
 
 	@Test
 	void failsWhenNoFaceIsFound() {
 		var nothing = new FaceAssessment(List.of(Finding.refuse(ReasonCode.NO_FACE)), Map.of(), Optional.empty());
 
-		assertThat(SelfTest.problem(nothing)).contains("no face was found on a drawing of one");
+		assertThat(problem(nothing)).contains("no face was found on a drawing of one");
 	}
 
 	@Test
 	void failsWhenFaceIsSeenElsewhere() {
 		var portrait = FaceFixtures.assess(Portrait.good()).face();
 
-		assertThat(SelfTest.problem(portrait)).hasValueSatisfying((what) -> assertThat(what).contains("px apart"));
+		assertThat(problem(portrait)).hasValueSatisfying((what) -> assertThat(what).contains("px apart"));
 	}
 
 	@Test
@@ -47,7 +51,7 @@ class SelfTestTests {
 		var refused = new FaceAssessment(List.of(Finding.refuse(ReasonCode.TOO_DARK)), this.drawn.measures(),
 				Optional.empty());
 
-		assertThat(SelfTest.problem(refused)).hasValueSatisfying((what) -> assertThat(what).contains("refused"));
+		assertThat(problem(refused)).hasValueSatisfying((what) -> assertThat(what).contains("refused"));
 	}
 
 	@Test
@@ -55,7 +59,11 @@ class SelfTestTests {
 		FaceTemplate another = FaceFixtures.assess(Portrait.good()).face().template().orElseThrow();
 		var wrong = new FaceAssessment(List.of(), this.drawn.measures(), Optional.of(another));
 
-		assertThat(SelfTest.problem(wrong)).hasValueSatisfying((what) -> assertThat(what).contains("template"));
+		assertThat(problem(wrong)).hasValueSatisfying((what) -> assertThat(what).contains("template"));
+	}
+
+	private static Optional<String> problem(FaceAssessment assessment) {
+		return SelfTest.problem(RecognitionModel.MOBILEFACENET, assessment);
 	}
 
 }

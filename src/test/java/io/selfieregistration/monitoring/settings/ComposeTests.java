@@ -169,7 +169,7 @@ class ComposeTests {
 		List<String> sources = context.stream().filter((path) -> !path.startsWith("target/")).toList();
 		String dockerfile = Files.readString(Path.of("Dockerfile"));
 
-		assertThat(sources).contains("pom.xml", "package-lock.json", "src/main", ".camunda/element-templates")
+		assertThat(sources).contains("pom.xml", "package-lock.json", ".npmrc", "src/main", ".camunda/element-templates")
 			.allSatisfy((path) -> {
 				assertThat(Path.of(path)).exists();
 				assertThat(dockerfile).containsPattern("COPY [^\n]*" + Pattern.quote(path.split("/")[0]));

@@ -117,6 +117,7 @@ class ConfigurationDocumentTests {
 			case "java.lang.Boolean" -> "`true` or `false`";
 			case "java.net.URI" -> "address";
 			case "java.lang.String" -> "text";
+			case "io.selfieregistration.face.recognition.RecognitionModel" -> "`mobilefacenet` or `dlib`";
 			default -> throw new IllegalStateException("Say what a " + type + " is");
 		};
 	}

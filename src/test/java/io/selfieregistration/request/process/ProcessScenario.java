@@ -37,7 +37,8 @@ import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.face.FaceAnalysis;
 import io.selfieregistration.face.FaceAssessment;
-import io.selfieregistration.face.FaceTemplate;
+import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.face.ReasonCode;
@@ -166,14 +167,14 @@ abstract class ProcessScenario {
 
 	void acceptSelfies() {
 		given(this.faceAnalysis.assess(any())).willReturn(new FaceAssessment(List.of(), Map.of(),
-				Optional.of(new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[FaceTemplate.DIMENSIONS]))));
+				Optional.of(new FaceTemplate(RecognitionModel.MOBILEFACENET.model(), new float[192]))));
 	}
 
 	/** Good ones that could be better. */
 	void acceptSelfiesWithHint() {
-		given(this.faceAnalysis.assess(any())).willReturn(new FaceAssessment(
-				List.of(Finding.hint(ReasonCode.values()[0])), Map.of(),
-				Optional.of(new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[FaceTemplate.DIMENSIONS]))));
+		given(this.faceAnalysis.assess(any()))
+			.willReturn(new FaceAssessment(List.of(Finding.hint(ReasonCode.values()[0])), Map.of(),
+					Optional.of(new FaceTemplate(RecognitionModel.MOBILEFACENET.model(), new float[192]))));
 	}
 
 	void refuseSelfies() {

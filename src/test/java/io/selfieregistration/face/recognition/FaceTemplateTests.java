@@ -1,12 +1,14 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.recognition;
 
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -34,13 +36,41 @@ class FaceTemplateTests {
 		FaceTemplate other = template(2, 0.25f);
 
 		assertThat(this.template).isNotEqualTo(other);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.template.distanceTo(other))
+		assertThatExceptionOfType(TemplatesNotComparable.class).isThrownBy(() -> this.template.distanceTo(other))
 			.withMessage("Templates of dlib-resnet-128/1 and dlib-resnet-128/2 cannot be compared");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "MOBILEFACENET, 774, mobilefacenet-192/1", "DLIB, 518, dlib-resnet-128/1" })
+	void hasTheSizeOfItsModel(RecognitionModel network, int bytes, String id) {
+		var template = new FaceTemplate(network.model(), new float[network.dimensions()]);
+
+		assertThat(template.toBytes()).hasSize(bytes);
+		assertThat(FaceTemplate.fromBytes(template.toBytes()).model()).isEqualTo(network.model());
+		assertThat(template.modelId()).isEqualTo(id);
+	}
+
+	@Test
+	void neverComparesTemplatesOfBothNetworks() {
+		var other = new FaceTemplate(RecognitionModel.MOBILEFACENET.model(), new float[192]);
+
+		assertThatExceptionOfType(TemplatesNotComparable.class).isThrownBy(() -> this.template.distanceTo(other));
+		assertThatExceptionOfType(TemplatesNotComparable.class)
+			.isThrownBy(() -> MatchPolicy.STANDARD.matches(other, this.template));
+	}
+
+	@Test
+	void comparesTemplatesOfVendorOnlyWhenTheyHaveOneSize() {
+		var one = new FaceTemplate(new FaceTemplate.Model(1000, 1), new float[2]);
+		var other = new FaceTemplate(new FaceTemplate.Model(1000, 1), new float[3]);
+
+		assertThat(one.distanceTo(one)).isZero();
+		assertThatExceptionOfType(TemplatesNotComparable.class).isThrownBy(() -> one.distanceTo(other));
 	}
 
 	@Test
 	void namesModelOfVendor() {
-		var vendor = new FaceTemplate(new FaceTemplate.Model(1000, 3), new float[FaceTemplate.DIMENSIONS]);
+		var vendor = new FaceTemplate(new FaceTemplate.Model(1000, 3), new float[128]);
 
 		assertThat(FaceTemplate.fromBytes(vendor.toBytes()).modelId()).isEqualTo("model-1000/3");
 	}
@@ -52,8 +82,8 @@ class FaceTemplateTests {
 
 	@Test
 	void cannotBeChangedFromOutside() {
-		var coordinates = new float[FaceTemplate.DIMENSIONS];
-		var template = new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, coordinates);
+		var coordinates = new float[128];
+		var template = new FaceTemplate(RecognitionModel.DLIB.model(), coordinates);
 
 		coordinates[0] = 1;
 		template.toBytes()[10] = 1;
@@ -100,11 +130,11 @@ class FaceTemplateTests {
 	@Test
 	void refusesOtherNumberOfCoordinates() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[127]));
+			.isThrownBy(() -> new FaceTemplate(RecognitionModel.DLIB.model(), new float[127]));
 	}
 
 	private static FaceTemplate template(int version, float coordinate) {
-		var coordinates = new float[FaceTemplate.DIMENSIONS];
+		var coordinates = new float[128];
 		Arrays.fill(coordinates, coordinate);
 		return new FaceTemplate(new FaceTemplate.Model(1, version), coordinates);
 	}

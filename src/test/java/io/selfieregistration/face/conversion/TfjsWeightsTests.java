@@ -1,4 +1,4 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

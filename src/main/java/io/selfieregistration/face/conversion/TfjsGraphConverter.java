@@ -1,4 +1,4 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * channels first and turned back where the order of their numbers matters, before a
  * reshape and at an output.
  */
-final class TfjsGraphConverter {
+public final class TfjsGraphConverter {
 
 	private static final long[] CHANNELS_LAST = { 0, 2, 3, 1 };
 
@@ -43,7 +43,7 @@ final class TfjsGraphConverter {
 	}
 
 	/** The network as an ONNX file; outputs keep their names. */
-	static byte[] convert(String name, JsonNode model, byte[] weights) {
+	public static byte[] convert(String name, JsonNode model, byte[] weights) {
 		return new TfjsGraphConverter(name, model, weights).convert();
 	}
 

@@ -1,4 +1,4 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * names of the weights are those of face-api 1.7.15. Both take red, green and blue from 0
  * to 255, channels first.
  */
-final class FaceApiGraphs {
+public final class FaceApiGraphs {
 
 	/** Mean colour of the training set, subtracted by both networks. */
 	private static final float[] MEAN_RGB = { 122.782f, 117.001f, 104.298f };
@@ -25,12 +25,12 @@ final class FaceApiGraphs {
 	}
 
 	/** 112 x 112 px to 68 points: x and y of each, from 0 to 1 over the picture. */
-	static byte[] landmarks(JsonNode manifest, byte[] weights) {
+	public static byte[] landmarks(JsonNode manifest, byte[] weights) {
 		return new FaceApiGraphs("landmarks", manifest, weights).landmarks();
 	}
 
 	/** 150 x 150 px to 128 numbers. */
-	static byte[] recognition(JsonNode manifest, byte[] weights) {
+	public static byte[] recognition(JsonNode manifest, byte[] weights) {
 		return new FaceApiGraphs("recognition", manifest, weights).recognition();
 	}
 

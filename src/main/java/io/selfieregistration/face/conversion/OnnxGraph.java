@@ -1,4 +1,4 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.Map;
  * run; each call answers the name of the tensor it makes. <b>Source:</b> onnx.proto3, IR
  * version 8, operator set 13; the numbers in the code are its field numbers.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
 
 	/** Pads so that the size stays; an odd row or column goes below or right. */
 	static final String SAME = "SAME_UPPER";
@@ -31,23 +31,23 @@ final class OnnxGraph {
 
 	private int tensors;
 
-	OnnxGraph(String name) {
+	public OnnxGraph(String name) {
 		this.graph.text(2, name);
 	}
 
 	/** The one input: a batch of one, channels first. */
-	String input(int channels, int heightPx, int widthPx) {
+	public String input(int channels, int heightPx, int widthPx) {
 		this.graph.message(11, tensor("input", 1, channels, heightPx, widthPx));
 		return "input";
 	}
 
 	/** Makes a tensor an output under the given name. */
-	void output(String tensor, String name) {
+	public void output(String tensor, String name) {
 		node("Identity", List.of(tensor), name, Map.of());
 		this.graph.message(12, tensor(name));
 	}
 
-	String floats(float[] values, long... shape) {
+	public String floats(float[] values, long... shape) {
 		ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		for (float value : values) {
 			buffer.putFloat(value);
@@ -70,13 +70,13 @@ final class OnnxGraph {
 	/**
 	 * @param attributes values are {@code Long}, {@code String} or {@code long[]}
 	 */
-	String node(String operator, Map<String, Object> attributes, String... inputs) {
+	public String node(String operator, Map<String, Object> attributes, String... inputs) {
 		String output = nextName();
 		node(operator, List.of(inputs), output, attributes);
 		return output;
 	}
 
-	byte[] toBytes() {
+	public byte[] toBytes() {
 		Message operatorSet = new Message().text(1, "").number(2, OPERATOR_SET);
 		return new Message().number(1, IR_VERSION)
 			.text(2, "selfie-registration")

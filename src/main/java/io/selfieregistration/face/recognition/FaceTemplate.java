@@ -1,12 +1,12 @@
-package io.selfieregistration.face;
+package io.selfieregistration.face.recognition;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The mathematical print of one face: a point in a space of {@value #DIMENSIONS}
- * dimensions in which pictures of one person lie close together.
+ * The mathematical print of one face: a point in a space in which pictures of one person
+ * lie close together. How many dimensions it has depends on its model.
  * <p>
  * It is biometric data: store it encrypted only, and never log it. Templates of different
  * models cannot be compared.
@@ -16,31 +16,24 @@ import java.util.Locale;
  */
 public final class FaceTemplate {
 
-	/** Number of coordinates. */
-	public static final int DIMENSIONS = 128;
-
-	/** Length of {@link #toBytes()}. */
-	public static final int LENGTH_BYTES = 3 * Short.BYTES + DIMENSIONS * Float.BYTES;
-
-	/**
-	 * Largest distance at which two templates are taken for the same person.
-	 * <b>Source:</b> measured on 133 photos of 35 people, see {@code docs/models.md}.
-	 */
-	public static final double SAME_PERSON_MAX_DISTANCE = 0.55;
-
 	private static final int FORMAT_VERSION = 1;
+
+	private static final int HEADER_BYTES = 3 * Short.BYTES;
+
+	/** Of vendors; more would be no template. */
+	private static final int MAX_DIMENSIONS = 4096;
 
 	private final Model model;
 
 	private final float[] coordinates;
 
 	/**
-	 * @param coordinates {@value #DIMENSIONS} finite numbers
+	 * @param coordinates finite numbers, as many as the model has dimensions
 	 */
 	public FaceTemplate(Model model, float[] coordinates) {
-		if (coordinates.length != DIMENSIONS) {
+		if (!model.hasDimensions(coordinates.length)) {
 			throw new IllegalArgumentException(
-					"A face template has " + DIMENSIONS + " coordinates, not " + coordinates.length);
+					"A template of %s does not have %d coordinates".formatted(model.id(), coordinates.length));
 		}
 		for (float coordinate : coordinates) {
 			if (!Float.isFinite(coordinate)) {
@@ -56,8 +49,8 @@ public final class FaceTemplate {
 	 * @throws IllegalArgumentException if the bytes are not a template of this format
 	 */
 	public static FaceTemplate fromBytes(byte[] bytes) {
-		if (bytes.length != LENGTH_BYTES) {
-			throw new IllegalArgumentException("A face template has " + LENGTH_BYTES + " bytes, not " + bytes.length);
+		if (bytes.length < HEADER_BYTES || (bytes.length - HEADER_BYTES) % Float.BYTES != 0) {
+			throw new IllegalArgumentException("A face template does not have " + bytes.length + " bytes");
 		}
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		int format = Short.toUnsignedInt(buffer.getShort());
@@ -65,13 +58,13 @@ public final class FaceTemplate {
 			throw new IllegalArgumentException("Face templates of format " + format + " cannot be read");
 		}
 		Model model = new Model(Short.toUnsignedInt(buffer.getShort()), Short.toUnsignedInt(buffer.getShort()));
-		float[] coordinates = new float[DIMENSIONS];
+		float[] coordinates = new float[(bytes.length - HEADER_BYTES) / Float.BYTES];
 		buffer.asFloatBuffer().get(coordinates);
 		return new FaceTemplate(model, coordinates);
 	}
 
 	public byte[] toBytes() {
-		ByteBuffer buffer = ByteBuffer.allocate(LENGTH_BYTES)
+		ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + this.coordinates.length * Float.BYTES)
 			.putShort((short) FORMAT_VERSION)
 			.putShort((short) this.model.number())
 			.putShort((short) this.model.version());
@@ -81,22 +74,26 @@ public final class FaceTemplate {
 
 	/**
 	 * Euclidean distance: 0 for the same picture, the more the less alike.
-	 * @throws IllegalArgumentException if the other template is of another model
+	 * @throws TemplatesNotComparable if the other template is of another model
 	 */
 	public double distanceTo(FaceTemplate other) {
-		if (!this.model.equals(other.model)) {
-			throw new IllegalArgumentException(
-					"Templates of %s and %s cannot be compared".formatted(modelId(), other.modelId()));
+		if (!this.model.equals(other.model) || this.coordinates.length != other.coordinates.length) {
+			throw new TemplatesNotComparable(this.model, other.model);
 		}
 		double sum = 0;
-		for (int i = 0; i < DIMENSIONS; i++) {
+		for (int i = 0; i < this.coordinates.length; i++) {
 			double difference = (double) this.coordinates[i] - other.coordinates[i];
 			sum += difference * difference;
 		}
 		return Math.sqrt(sum);
 	}
 
-	/** What made this template, for example {@code dlib-resnet-128/1}. */
+	/** What made this template. */
+	public Model model() {
+		return this.model;
+	}
+
+	/** What made this template, for example {@code mobilefacenet-192/1}. */
 	public String modelId() {
 		return this.model.id();
 	}
@@ -124,9 +121,6 @@ public final class FaceTemplate {
 	 */
 	public record Model(int number, int version) {
 
-		/** The network the product brings. */
-		public static final Model DLIB_RESNET_128 = new Model(1, 1);
-
 		public Model {
 			if (number < 1 || number > 0xffff || version < 1 || version > 0xffff) {
 				throw new IllegalArgumentException(
@@ -134,9 +128,16 @@ public final class FaceTemplate {
 			}
 		}
 
-		String id() {
-			String name = (this.number == DLIB_RESNET_128.number) ? "dlib-resnet-128" : "model-" + this.number;
+		/** As it is stored beside a template, for example {@code dlib-resnet-128/1}. */
+		public String id() {
+			String name = RecognitionModel.of(this).map(RecognitionModel::modelName).orElse("model-" + this.number);
 			return String.format(Locale.ROOT, "%s/%d", name, this.version);
+		}
+
+		private boolean hasDimensions(int count) {
+			return RecognitionModel.of(this)
+				.map((known) -> known.dimensions() == count)
+				.orElse(count > 0 && count <= MAX_DIMENSIONS);
 		}
 
 	}

@@ -1,4 +1,4 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

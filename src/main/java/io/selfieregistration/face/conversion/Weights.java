@@ -1,9 +1,9 @@
-package io.selfieregistration.face.onnx;
+package io.selfieregistration.face.conversion;
 
 import java.util.Arrays;
 
 /**
- * One constant of a network, in the layout TensorFlow uses.
+ * One constant of a network, in the layout TensorFlow or TensorFlow Lite uses.
  *
  * @param values floats; empty if the constant holds whole numbers
  * @param integers whole numbers; empty if the constant holds floats
@@ -57,6 +57,22 @@ record Weights(String name, int[] shape, float[] values, int[] integers) {
 
 	long[] depthwiseShape() {
 		return new long[] { this.shape[2], 1, this.shape[0], this.shape[1] };
+	}
+
+	/**
+	 * Of TensorFlow Lite: from out, height, width, in to out, in, height, width. A
+	 * depthwise kernel has its channels as in, and one out.
+	 */
+	float[] channelsFirst() {
+		int pixels = this.shape[1] * this.shape[2];
+		int in = this.shape[3];
+		float[] kernel = new float[this.values.length];
+		for (int source = 0; source < kernel.length; source++) {
+			int out = source / (pixels * in);
+			int pixel = source / in % pixels;
+			kernel[(out * in + source % in) * pixels + pixel] = this.values[source];
+		}
+		return kernel;
 	}
 
 	/** Height and width of a kernel. */
