@@ -49,7 +49,9 @@ class FaceConfigurationTests {
 	void tellsModelAndLicenceOfTemplates(String setting, String model, String standard, String strict, String licence,
 			CapturedOutput output) {
 		this.context.withPropertyValues("selfie.face.recognition-model=" + setting).run((context) -> {
-			FaceAssessment face = context.getBean(SelfieAssessor.class).assess(Portrait.goodJpeg()).face();
+			FaceAssessment face = context.getBean(SelfieAssessor.class)
+				.assess(Portrait.goodJpeg(), FaceFixtures.NOBODY)
+				.face();
 
 			assertThat(face.template())
 				.hasValueSatisfying((template) -> assertThat(template.modelId()).isEqualTo(model));

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
@@ -86,7 +87,7 @@ class FacialTemplatesIT {
 		Request request = this.requests.get(RequestId.parse(created.get("request_id").asText()).orElseThrow());
 		ModuleRun.Id run = new ModuleRun.Id(request.id(), 1);
 		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> this.templates.accept(request, run,
-				new FaceTemplate(FaceTemplate.Model.DLIB_RESNET_128, new float[FaceTemplate.DIMENSIONS])));
+				new FaceTemplate(RecognitionModel.DLIB.model(), new float[RecognitionModel.DLIB.dimensions()])));
 		return new Accepted(request, run);
 	}
 
