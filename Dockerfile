@@ -18,6 +18,7 @@ ENV NODE_EXTRA_CA_CERTS=/certificates/all.pem
 WORKDIR /build
 COPY pom.xml package.json package-lock.json .npmrc ./
 COPY .camunda ./.camunda
+COPY tools/sbom ./tools/sbom
 COPY src ./src
 RUN --mount=type=cache,target=/root/.m2/repository --mount=type=cache,target=/root/.npm \
     --mount=type=secret,id=maven_settings,target=/root/.m2/settings.xml \

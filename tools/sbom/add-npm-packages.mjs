@@ -9,8 +9,8 @@ const bill = JSON.parse(readFileSync(billFile, 'utf8'));
 const ofMaven = bill.components.filter((component) => !component.purl.startsWith('pkg:npm/'));
 const ofNpm = Object.keys(lock.packages[''].dependencies).map((name) => {
   const { version, license, integrity } = lock.packages[`node_modules/${name}`];
-  const [group, short] = name.split('/');
-  const purl = `pkg:npm/${encodeURIComponent(group)}/${short}@${version}`;
+  const [short, group] = name.split('/').reverse();
+  const purl = `pkg:npm/${name.split('/').map(encodeURIComponent).join('/')}@${version}`;
   const [, hash] = integrity.split('sha512-');
   return {
     type: 'library',

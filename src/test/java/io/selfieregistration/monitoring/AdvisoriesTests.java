@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,8 +91,10 @@ class AdvisoriesTests {
 		Assumptions.assumeTrue(Files.exists(BILL) || !"offline=true".equals(System.getProperty("maven.mode")),
 				"An offline build makes no bill of materials");
 		return StreamSupport.stream(JSON.readTree(BILL.toFile()).path("components").spliterator(), false)
-			.map((component) -> new Library(component.path("group").asText() + ":" + component.path("name").asText(),
-					component.path("version").asText()))
+			.map((component) -> new Library(Stream.of("group", "name")
+				.map((field) -> component.path(field).asText())
+				.filter((text) -> !text.isEmpty())
+				.collect(Collectors.joining(":")), component.path("version").asText()))
 			.toList();
 	}
 
