@@ -78,11 +78,11 @@ public class Photos {
 	 */
 	@Transactional(propagation = Propagation.NEVER)
 	public String upload(Request request, ModuleRun.Id run, byte[] jpeg) {
-		String key = request.workspace() + "/" + request.id() + "/" + UUID.randomUUID() + ".jpg";
+		String key = folder(request.workspace(), run) + run.number() + "/" + UUID.randomUUID() + ".jpg";
 		Photo photo = new Photo(key, request.workspace(), run, State.UPLOADING, Sha256.of(jpeg), jpeg.length,
 				this.clock.instant());
 		this.transaction.executeWithoutResult((status) -> this.store.add(photo));
-		this.objects.put(key, this.sealer.seal(jpeg, context(photo)));
+		this.objects.put(key, this.sealer.seal(jpeg, context(key)));
 		return key;
 	}
 
@@ -154,17 +154,33 @@ public class Photos {
 	}
 
 	private byte[] read(Photo photo) {
-		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo));
+		requireOwnObject(photo);
+		byte[] jpeg = this.sealer.open(this.objects.get(photo.objectKey()), context(photo.objectKey()));
 		if (!MessageDigest.isEqual(photo.sha256(), Sha256.of(jpeg))) {
 			throw new TamperedSeal("The photo of " + photo.run() + " is not the accepted one");
 		}
 		return jpeg;
 	}
 
-	/** Of the row, so that a row that was changed opens no photo of another person. */
-	private static String[] context(Photo photo) {
-		return new String[] { "photo", photo.workspace(), photo.run().request().toString(),
-				Integer.toString(photo.run().number()), photo.objectKey() };
+	/**
+	 * The seal binds the object to its key, and the key to workspace, request and run, so
+	 * that a row that was changed opens no photo of another person. Keys of photos from
+	 * before runs were in them have the request only.
+	 */
+	private static void requireOwnObject(Photo photo) {
+		String folder = folder(photo.workspace(), photo.run());
+		String name = photo.objectKey().startsWith(folder) ? photo.objectKey().substring(folder.length()) : "";
+		if (name.isEmpty() || (name.contains("/") && !name.startsWith(photo.run().number() + "/"))) {
+			throw new TamperedSeal("The photo of " + photo.run() + " has the key of another one");
+		}
+	}
+
+	private static String folder(String workspace, ModuleRun.Id run) {
+		return workspace + "/" + run.request() + "/";
+	}
+
+	private static String[] context(String objectKey) {
+		return new String[] { "photo", objectKey };
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.contract.RawCalls.Answer;
@@ -26,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * More callers than the service has threads send a byte now and then, on every kind of
- * path, and keep nobody waiting.
+ * path, and keep nobody waiting. Each build does it with pictures, the profile
+ * {@code durability} with the rest.
  */
 @SystemTest
 class SlowCallersIT {
@@ -76,12 +78,14 @@ class SlowCallersIT {
 	}
 
 	@Test
+	@Tag("durability")
 	void slowSendersOfLoginsKeepNobodyWaiting() throws IOException {
 		crawl("POST /camunda/api/admin/auth/user/default/login/cockpit", FORM);
 		crawl("POST /oauth2/token", FORM);
 	}
 
 	@Test
+	@Tag("durability")
 	void slowSendersWithCredentialsKeepNobodyWaiting() throws IOException {
 		crawl("POST /api/v1/requests", JSON + RawCalls.basic(this.integrator.credentials()));
 		crawl("POST /engine-rest/task",
@@ -96,13 +100,15 @@ class SlowCallersIT {
 	}
 
 	@Test
+	@Tag("durability")
 	void slowSendersWhoWereRefusedKeepNobodyWaiting() throws IOException {
-		crawl("POST /api/v1/requests", JSON);
-		crawl("POST /nowhere", JSON);
-		crawl("POST /api/capture/selfie", "Capture-Token: unknown\r\n");
+		sendFirstByte("POST /api/v1/requests", JSON);
+		sendFirstByte("POST /nowhere", JSON);
+		sendFirstByte("POST /api/capture/selfie", "Capture-Token: unknown\r\n");
 	}
 
 	@Test
+	@Tag("durability")
 	void slowSendersOfHeadersKeepNobodyWaiting() throws IOException {
 		for (int caller = 0; caller < CALLERS; caller++) {
 			send(connect(), "GET /capture/ HTTP/1.1\r\nHost: local");
@@ -127,6 +133,19 @@ class SlowCallersIT {
 
 	/** Each caller sends the head and a byte, and later another one. */
 	private void crawl(String line, String headers) throws IOException {
+		List<Socket> callers = sendFirstByte(line, headers);
+		assertThat(callers).as("callers who are given up only later").anySatisfy((caller) -> {
+			assertThat(caller.getInputStream().available()).isZero();
+			caller.getOutputStream().write(' ');
+		});
+		for (Socket caller : callers) {
+			send(caller, " ");
+		}
+		assertServed();
+	}
+
+	/** The others are served before the callers are given up. */
+	private List<Socket> sendFirstByte(String line, String headers) throws IOException {
 		List<Socket> callers = new ArrayList<>();
 		for (int caller = 0; caller < CALLERS; caller++) {
 			Socket socket = connect();
@@ -134,10 +153,7 @@ class SlowCallersIT {
 			send(socket, line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: " + BODY + "\r\n\r\n{");
 		}
 		assertServed();
-		for (Socket caller : callers) {
-			send(caller, " ");
-		}
-		assertServed();
+		return callers;
 	}
 
 	private void assertServed() {
