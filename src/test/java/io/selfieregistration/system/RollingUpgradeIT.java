@@ -10,6 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -75,35 +80,52 @@ class RollingUpgradeIT {
 		JsonNode before = create(EARLIER);
 		open(before, EARLIER);
 		JsonNode unopened = create(EARLIER);
-
-		start(LATER, NodeClasses.get().path());
-
+		JsonNode begunByEarlier = create(EARLIER);
+		open(begunByEarlier, EARLIER);
 		List<JsonNode> requests = new ArrayList<>(List.of(before, unopened));
-		open(unopened, LATER);
-		submit(before, EARLIER);
-		submit(unopened, LATER);
-		for (int way = 0; way < 8; way++) {
-			JsonNode request = create(way & 1);
-			open(request, (way >> 1) & 1);
-			submit(request, way >> 2);
-			requests.add(request);
-		}
-		JsonNode begunByLater = create(LATER);
-		open(begunByLater, LATER);
-		for (JsonNode request : requests) {
-			isRegistered(request, LATER);
-			isRegistered(request, EARLIER);
-		}
+		JsonNode begunByLater;
+		try (Load load = new Load()) {
+			start(LATER, NodeClasses.get().path());
 
-		// And back
-		this.nodes[LATER].destroy();
-		assertThat(this.nodes[LATER].waitFor()).isNotNull();
-		submit(begunByLater, EARLIER);
-		isRegistered(begunByLater, EARLIER);
-		this.nodes[EARLIER].destroy();
-		assertThat(this.nodes[EARLIER].waitFor()).isNotNull();
-		start(EARLIER, System.getProperty(FROM));
-		isRegistered(begunByLater, EARLIER);
+			load.goTo(EARLIER, LATER);
+			open(unopened, LATER);
+			submit(before, EARLIER);
+			submit(unopened, LATER);
+			for (int way = 0; way < 8; way++) {
+				JsonNode request = create(way & 1);
+				open(request, (way >> 1) & 1);
+				submit(request, way >> 2);
+				requests.add(request);
+			}
+			begunByLater = create(LATER);
+			open(begunByLater, LATER);
+			for (JsonNode request : requests) {
+				isRegistered(request, LATER);
+				isRegistered(request, EARLIER);
+			}
+
+			load.goTo(LATER);
+			stop(EARLIER);
+			submit(begunByEarlier, LATER);
+			isRegistered(begunByEarlier, LATER);
+
+			// And back
+			start(EARLIER, System.getProperty(FROM));
+			load.goTo(EARLIER);
+			stop(LATER);
+			submit(begunByLater, EARLIER);
+			isRegistered(begunByLater, EARLIER);
+			load.end();
+
+			assertThat(load.failures).isEmpty();
+			assertThat(load.submitted).hasSizeGreaterThan(10).allSatisfy((request) -> isRegistered(request, EARLIER));
+		}
+	}
+
+	/** As a balancer does, which first sends no call there any more. */
+	private void stop(int node) throws InterruptedException {
+		this.nodes[node].destroy();
+		assertThat(this.nodes[node].waitFor(1, TimeUnit.MINUTES)).isTrue();
 	}
 
 	private void start(int node, String classPath) throws IOException {
@@ -173,6 +195,76 @@ class RollingUpgradeIT {
 		assertThat(answer.getStatusCode().is2xxSuccessful()).as("%s %s", answer.getStatusCode(), answer.getBody())
 			.isTrue();
 		return answer.getBody();
+	}
+
+	/** Whole requests without a pause, each call at one of the nodes that take part. */
+	private final class Load implements AutoCloseable {
+
+		private final List<JsonNode> submitted = new CopyOnWriteArrayList<>();
+
+		private final List<String> failures = new CopyOnWriteArrayList<>();
+
+		private final ReadWriteLock inFlight = new ReentrantReadWriteLock();
+
+		private final Thread thread = new Thread(this::run, "load");
+
+		private volatile int[] taking = { EARLIER };
+
+		private volatile boolean ended;
+
+		private int calls;
+
+		private Load() {
+			this.thread.start();
+		}
+
+		/** Returns when no call is in flight to any other node. */
+		private void goTo(int... nodes) {
+			this.inFlight.writeLock().lock();
+			this.taking = nodes;
+			this.inFlight.writeLock().unlock();
+		}
+
+		private void run() {
+			while (!this.ended) {
+				try {
+					JsonNode request = at(RollingUpgradeIT.this::create);
+					at((node) -> {
+						open(request, node);
+						return null;
+					});
+					at((node) -> {
+						submit(request, node);
+						return null;
+					});
+					this.submitted.add(request);
+				}
+				catch (RuntimeException | AssertionError ex) {
+					this.failures.add(ex.toString());
+				}
+			}
+		}
+
+		private <T> T at(IntFunction<T> call) {
+			this.inFlight.readLock().lock();
+			try {
+				return call.apply(this.taking[this.calls++ % this.taking.length]);
+			}
+			finally {
+				this.inFlight.readLock().unlock();
+			}
+		}
+
+		private void end() throws InterruptedException {
+			this.ended = true;
+			this.thread.join();
+		}
+
+		@Override
+		public void close() {
+			this.ended = true;
+		}
+
 	}
 
 }

@@ -19,7 +19,7 @@ final class MachineRules {
 	private static final Path MOUNTS = Path.of("/proc/self/mounts");
 
 	/** What a node needs beside the selfies that it judges. */
-	private static final DataSize BASE_HEAP = DataSize.ofMegabytes(200);
+	private static final DataSize BASE_HEAP = DataSize.ofMegabytes(150);
 
 	/** Takes a selfie of 25 megapixels, the largest that is decoded as it is. */
 	private static final DataSize HEAP_PER_SELFIE = DataSize.ofMegabytes(150);

@@ -24,7 +24,9 @@ public class PromptHttp extends Http11NioProtocol {
 
 	private static final class PromptProcessor extends Http11Processor {
 
-		private Long partialSinceNanos;
+		private SocketWrapperBase<?> partialOf;
+
+		private long partialSinceNanos;
 
 		private PromptProcessor(PromptHttp protocol) {
 			super(protocol, protocol.getAdapter());
@@ -34,11 +36,13 @@ public class PromptHttp extends Http11NioProtocol {
 		public SocketState service(SocketWrapperBase<?> connection) throws IOException {
 			SocketState state = super.service(connection);
 			if (state != SocketState.LONG || isAsync()) {
-				this.partialSinceNanos = null;
+				this.partialOf = null;
 				return state;
 			}
 			long now = System.nanoTime();
-			if (this.partialSinceNanos == null) {
+			// A processor serves one connection after the other
+			if (this.partialOf != connection) {
+				this.partialOf = connection;
 				this.partialSinceNanos = now;
 			}
 			return (now - this.partialSinceNanos > HEAD.toNanos()) ? SocketState.CLOSED : state;

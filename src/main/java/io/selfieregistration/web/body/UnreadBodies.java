@@ -1,29 +1,34 @@
 package io.selfieregistration.web.body;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 import org.springframework.http.HttpHeaders;
 
 /**
  * Reads away what callers still send after they have got their answer, as those who are
- * cut off while they send do not see it. Tomcat does so too, but lets a thread wait for
- * each of them.
+ * cut off while they send do not see it. Tomcat does so too, but lets any number of
+ * threads wait for callers who are slow; here the other callers are cut off.
  */
 class UnreadBodies extends ValveBase {
 
 	private static final long MOST_BYTES = 12 * 1024 * 1024;
 
-	private static final long MOST_MILLISECONDS = 20_000;
+	private static final Duration MOST_TIME = Duration.ofSeconds(20);
+
+	/** A tenth of the threads that Tomcat has. */
+	private static final int MOST_CALLERS = 20;
+
+	private final Semaphore places = new Semaphore(MOST_CALLERS);
 
 	UnreadBodies() {
 		super(true);
@@ -32,36 +37,44 @@ class UnreadBodies extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		getNext().invoke(request, response);
-		if (request.isAsync() || request.isFinished()) {
-			return;
-		}
-		if (!mayBeReadAway(request)) {
-			if (!response.isCommitted()) {
-				response.setHeader(HttpHeaders.CONNECTION, "close");
-			}
-			response.finishResponse();
-			hangUp(request);
+		// Who waits for 100-continue sends nothing more
+		if (request.isAsync() || request.isFinished() || request.getHeader(HttpHeaders.EXPECT) != null) {
 			return;
 		}
 		response.finishResponse();
-		AsyncContext async = request.startAsync();
-		async.setTimeout(MOST_MILLISECONDS);
-		ServletInputStream body = request.getInputStream();
-		Rest rest = new Rest(request, body, async);
-		async.addListener(rest);
-		body.setReadListener(rest);
-	}
-
-	/** Not after it was read in another manner, or by a reader of text. */
-	private static boolean mayBeReadAway(Request request) {
-		if (request.getCoyoteRequest().getReadListener() != null || !request.isAsyncSupported()
-				|| request.getContext() == null || request.getContentLengthLong() > MOST_BYTES) {
-			return false;
+		if (!this.places.tryAcquire()) {
+			hangUp(request);
+			return;
 		}
 		try {
-			return request.getInputStream() != null;
+			if (!readAway(request)) {
+				hangUp(request);
+			}
 		}
-		catch (IllegalStateException | IOException ex) {
+		finally {
+			this.places.release();
+		}
+	}
+
+	private static boolean readAway(Request request) {
+		long until = System.nanoTime() + MOST_TIME.toNanos();
+		long left = MOST_BYTES;
+		Rest rest = new Rest();
+		try {
+			while (!request.isFinished()) {
+				int read = request.getCoyoteRequest().doRead(rest);
+				left -= read;
+				if (read == 0 || left < 0 || System.nanoTime() > until) {
+					return false;
+				}
+				if (read < 0) {
+					return true;
+				}
+			}
+			return true;
+		}
+		catch (IOException ex) {
+			// The caller hung up, or sends nothing more
 			return false;
 		}
 	}
@@ -70,53 +83,24 @@ class UnreadBodies extends ValveBase {
 		request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
 	}
 
-	/** What is left of a body. */
-	private static final class Rest extends BrokenConnection implements ReadListener {
+	/** Takes what is left of a body, and keeps nothing of it. */
+	private static final class Rest implements ApplicationBufferHandler {
 
-		private final Request request;
+		private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-		private final ServletInputStream body;
-
-		private final byte[] buffer = new byte[8 * 1024];
-
-		private long left = MOST_BYTES;
-
-		private Rest(Request request, ServletInputStream body, AsyncContext async) {
-			super(async);
-			this.request = request;
-			this.body = body;
+		@Override
+		public void setByteBuffer(ByteBuffer buffer) {
+			this.buffer = buffer;
 		}
 
 		@Override
-		public void onDataAvailable() throws IOException {
-			while (this.body.isReady()) {
-				int read = this.body.read(this.buffer);
-				if (read < 0) {
-					return;
-				}
-				this.left -= read;
-				if (this.left < 0) {
-					hangUp(this.request);
-					complete();
-					return;
-				}
-			}
+		public ByteBuffer getByteBuffer() {
+			return this.buffer;
 		}
 
 		@Override
-		public void onAllDataRead() {
-			complete();
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-			// The listener of the connection ends the call
-		}
-
-		@Override
-		public void onTimeout(AsyncEvent event) {
-			hangUp(this.request);
-			super.onTimeout(event);
+		public void expand(int size) {
+			// The buffer is the connection's own
 		}
 
 	}

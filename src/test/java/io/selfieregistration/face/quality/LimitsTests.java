@@ -33,7 +33,7 @@ class LimitsTests {
 			"headPosePitchDegrees, 20.1, HINT, HEAD_PITCH", "headPosePitchDegrees, 32, HINT, HEAD_PITCH",
 			"headPosePitchDegrees, 32.1, REFUSE, HEAD_PITCH", "headPoseRollDegrees, 25.1, REFUSE, HEAD_TILTED",
 			"headPoseRollDegrees, -25.1, REFUSE, HEAD_TILTED", "headPoseRollDegrees, 25, ,",
-			"sharpness, 0.031, REFUSE, BLURRED", "sharpness, 0.03, HINT, BLURRED", "sharpness, 0.026, ,",
+			"sharpness, 0.0261, REFUSE, BLURRED", "sharpness, 0.026, HINT, BLURRED", "sharpness, 0.023, ,",
 			"sharpness, Infinity, REFUSE, BLURRED", "sceneLuminance, 39, REFUSE, TOO_DARK",
 			"sceneLuminance, 40, HINT, TOO_DARK", "sceneLuminance, 90, ,", "underExposure, 15, REFUSE, TOO_DARK",
 			"underExposure, 16, ,", "luminanceMean, 0.01, HINT, TOO_DARK", "luminanceMean, 0.18, ,",

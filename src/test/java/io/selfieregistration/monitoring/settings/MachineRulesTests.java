@@ -26,7 +26,7 @@ class MachineRulesTests {
 			"tmpfs /twice tmpfs rw,noexec 0 0", "tmpfs /twice tmpfs rw 0 0");
 
 	@ParameterizedTest
-	@CsvSource({ "500, 2, 0, 0", "499, 2, 0, 1", "1228, 2, 0, 0", "1228, 8, 0, 1", "1228, 8, 2, 0", "1228, 2, 8, 1" })
+	@CsvSource({ "450, 2, 0, 0", "449, 2, 0, 1", "1228, 2, 0, 0", "1228, 8, 0, 1", "1228, 8, 2, 0", "1228, 2, 8, 1" })
 	void needsHeapForAsManySelfiesAsAreJudgedAtOnce(int heap, int cores, int concurrency, int problems) {
 		Settings settings = new Settings(
 				new Binder(new MapConfigurationPropertySource(Map.of("selfie.face.concurrency", concurrency))));
