@@ -54,7 +54,7 @@ final class Node implements AutoCloseable {
 			Map<String, String> settings) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx512m", archive, "-cp", classPath));
+						"-XX:+UseSerialGC", "-Xmx640m", archive, "-cp", classPath));
 		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.add(HaltingNode.class.getName());
 		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
