@@ -80,6 +80,20 @@ final class Node implements AutoCloseable {
 		this.process.destroyForcibly().onExit().join();
 	}
 
+	/** Stands still, as in a long pause of its JVM, and knows nothing of it. */
+	void pause() throws IOException {
+		signal("STOP");
+	}
+
+	/** Goes on where it stood. */
+	void goOn() throws IOException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException {
+		new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().onExit().join();
+	}
+
 	@Override
 	public void close() {
 		kill();
