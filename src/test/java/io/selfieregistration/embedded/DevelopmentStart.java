@@ -33,7 +33,7 @@ final class DevelopmentStart implements AutoCloseable {
 	static DevelopmentStart in(Path directory) throws IOException {
 		Path log = directory.resolve("start.log");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path"),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx640m", "-cp", System.getProperty("java.class.path"),
 				"-Dselfie.data=" + directory.resolve("data"), RunEmbedded.class.getName(),
 				"--server.port=" + TestSocketUtils.findAvailableTcpPort(), "--management.server.port=0")
 			.redirectErrorStream(true)

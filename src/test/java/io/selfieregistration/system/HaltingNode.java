@@ -54,6 +54,12 @@ public final class HaltingNode {
 	/** A node ends in peace as soon as it is up. */
 	static final String TRAINING = "node.training";
 
+	/** How long a link of the application can be opened; ten minutes if not given. */
+	static final String LINK_EXPIRY = "application.link-expiry";
+
+	/** How long a session of the application takes; ten minutes if not given. */
+	static final String SESSION_LENGTH = "application.session-length";
+
 	private static final Pattern WRITE = Pattern.compile(
 			"^\\s*(?:with\\s+\\w+\\s+as\\s*\\(\\s*)?(insert into|update|delete from)\\s+(\\w+)",
 			Pattern.CASE_INSENSITIVE);
@@ -81,12 +87,16 @@ public final class HaltingNode {
 			.put(System.getProperty("application.id"), "default",
 					ApplicationSettingsFixture.named("Test Bank")
 						.notificationType(NotificationType.LINK)
-						.linkExpiry(Duration.ofMinutes(10))
-						.sessionLength(Duration.ofMinutes(10))
+						.linkExpiry(duration(LINK_EXPIRY))
+						.sessionLength(duration(SESSION_LENGTH))
 						.resultNotification(ResultNotificationWay.PUSH, URI.create(System.getProperty("webhook.url")))
 						.build(),
 					new ApplicationSecret(System.getProperty("application.secret")),
 					System.getProperty("webhook.secret"));
+	}
+
+	private static Duration duration(String property) {
+		return Duration.parse(System.getProperty(property, "PT10M"));
 	}
 
 	private static void wrote(Kind kind, String what) {

@@ -54,7 +54,7 @@ final class Node implements AutoCloseable {
 			Map<String, String> settings) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-XX:+UseSerialGC", "-Xmx512m", archive, "-cp", classPath));
+						"-XX:+UseSerialGC", "-Xmx640m", archive, "-cp", classPath));
 		properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
 		command.add(HaltingNode.class.getName());
 		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
@@ -78,6 +78,20 @@ final class Node implements AutoCloseable {
 	/** Ends it at once, as {@code kill -9} does. */
 	void kill() {
 		this.process.destroyForcibly().onExit().join();
+	}
+
+	/** Stands still, as in a long pause of its JVM, and knows nothing of it. */
+	void pause() throws IOException {
+		signal("STOP");
+	}
+
+	/** Goes on where it stood. */
+	void goOn() throws IOException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException {
+		new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().onExit().join();
 	}
 
 	@Override

@@ -125,7 +125,7 @@ public class SystemContext implements ApplicationContextInitializer<Configurable
 	}
 
 	/** Puts a proxy in front of the server that a setting names. */
-	private static InterruptibleProxy proxy(String setting, Map<String, Object> settings) {
+	static InterruptibleProxy proxy(String setting, Map<String, ? super String> settings) {
 		String address = settings.get(setting).toString();
 		Matcher port = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(address);
 		if (!port.find()) {
