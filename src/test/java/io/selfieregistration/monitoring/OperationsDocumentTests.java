@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycl
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +95,20 @@ class OperationsDocumentTests {
 					.isCloseTo(repeated, unit.dividedBy(2));
 			}
 		}
+	}
+
+	/**
+	 * The driver looks for certificates in the home of its user, where an image has none,
+	 * unless it is told to trust what Java trusts.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "docs/operations.md", "docs/kubernetes.md", "deploy/kubernetes/base/kustomization.yaml" })
+	void letsDatabaseBeTrustedAsJavaTrusts(String file) throws IOException {
+		assertThat(Pattern.compile("jdbc:postgresql:\\S+").matcher(Files.readString(Path.of(file))).results())
+			.extracting(MatchResult::group)
+			.isNotEmpty()
+			.allSatisfy((url) -> assertThat(url)
+				.endsWith("?sslmode=verify-full&sslfactory=" + DefaultJavaSSLFactory.class.getName()));
 	}
 
 	@ParameterizedTest
