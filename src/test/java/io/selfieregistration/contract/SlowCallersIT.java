@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.contract.RawCalls.Answer;
 import io.selfieregistration.face.Portrait;
@@ -129,6 +131,30 @@ class SlowCallersIT {
 
 		assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
 			.startsWith("HTTP/1.1 202 ");
+	}
+
+	/** The next call of an honest caller must not pay for one that was refused unread. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void servesNextCallOnConnectionOfRefusedOne(boolean bodyComesAfterTheAnswer) throws IOException {
+		Socket socket = connect();
+		String head = "POST /api/v1/requests HTTP/1.1\r\nHost: localhost\r\n" + JSON + "Content-Length: 2\r\n\r\n";
+		send(socket, bodyComesAfterTheAnswer ? head : head + "{}");
+		assertThat(statusLine(socket)).startsWith("HTTP/1.1 401 ");
+
+		send(socket, (bodyComesAfterTheAnswer ? "{}" : "")
+				+ "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+		assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+			.contains("HTTP/1.1 200 ");
+	}
+
+	private static String statusLine(Socket socket) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int next = socket.getInputStream().read(); next >= ' '; next = socket.getInputStream().read()) {
+			line.append((char) next);
+		}
+		return line.toString();
 	}
 
 	/** Each caller sends the head and a byte, and later another one. */

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -74,17 +73,20 @@ class AdvisoriesTests {
 	}
 
 	/** The directories of a repository name each library and its version. */
+	/** Below the one directory that all have in common, which is the local repository. */
 	private static List<Library> classPath() {
-		List<Library> libraries = new ArrayList<>();
-		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-			String[] parts = entry.split("[/\\\\]");
-			int repository = Arrays.asList(parts).indexOf("repository");
-			if (entry.endsWith(".jar") && repository >= 0) {
-				String group = String.join(".", Arrays.copyOfRange(parts, repository + 1, parts.length - 3));
-				libraries.add(new Library(group + ":" + parts[parts.length - 3], parts[parts.length - 2]));
-			}
+		List<String[]> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> entry.endsWith(".jar"))
+			.map((entry) -> entry.split("[/\\\\]"))
+			.toList();
+		int[] common = { 0 };
+		while (jars.stream().map((parts) -> parts[common[0]]).distinct().count() == 1) {
+			common[0]++;
 		}
-		return libraries;
+		return jars.stream()
+			.map((parts) -> new Library(String.join(".", Arrays.copyOfRange(parts, common[0], parts.length - 3)) + ":"
+					+ parts[parts.length - 3], parts[parts.length - 2]))
+			.toList();
 	}
 
 	private static List<Library> bill() throws IOException {

@@ -177,6 +177,23 @@ class ExamplesIT {
 		}
 	}
 
+	/** Processes that the service starts itself would do harm by hand. */
+	@Test
+	void offersWorkflowsOnlyToBeStartedInTasklist() {
+		try (Browser tasklist = Browser.desktop().start()) {
+			tasklist.open(this.web.baseUrl() + "/camunda/app/tasklist/default/");
+			WebApps.logIn(tasklist, SystemContext.OPERATOR, SystemContext.OPERATOR_PASSWORD);
+			click(tasklist, By.cssSelector(".start-process-action a"));
+			tasklist.waitFor(
+					ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(".modal-body"), "Verification"),
+					"the processes that can be started");
+			tasklist.screenshot("tasklist-start");
+
+			assertThat(tasklist.driver().findElement(By.cssSelector(".modal-body")).getText()).contains("Onboarding")
+				.doesNotContain("Deliver message", "Selfie Registration", "Start next phase");
+		}
+	}
+
 	@Test
 	void contactsPersonWhoseSelfieWasRejected() throws Exception {
 		try (Integrator integrator = verifying("registration-with-review")) {
