@@ -123,16 +123,16 @@ class CaptureIT {
 			.param("id", id)
 			.query(String.class)
 			.single();
-		assertThat(objectKeys("default/" + id + "/")).containsExactly(key);
+		assertThat(objectKeys("default/" + id + "/1/")).containsExactly(key);
 		byte[] raw = object(key);
 		assertThat(new String(raw, StandardCharsets.ISO_8859_1)).doesNotContain("\u00ff\u00d8\u00ff", "JFIF");
 
-		byte[] jpeg = this.sealer.open(raw, "photo", "default", id, "1", key);
+		byte[] jpeg = this.sealer.open(raw, "photo", key);
 
 		assertThat(jpeg).startsWith(0xff, 0xd8, 0xff).endsWith(0xff, 0xd9);
 		assertThat(distanceToPortrait(templateOf(jpeg))).isLessThan(SAME_PICTURE_MAX_DISTANCE);
 		assertThatExceptionOfType(TamperedSeal.class)
-			.isThrownBy(() -> this.sealer.open(raw, "photo", "default", id, "2", key));
+			.isThrownBy(() -> this.sealer.open(raw, "photo", key.replace("/1/", "/2/")));
 	}
 
 	private double distanceToPortrait(FaceTemplate template) throws Exception {
