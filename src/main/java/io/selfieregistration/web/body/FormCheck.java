@@ -18,9 +18,7 @@ import io.selfieregistration.web.body.BodyRefused.TooLarge;
 
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 
 /**
  * Refuses forms of which a part could only be dropped or guessed. Stands where their
@@ -33,9 +31,7 @@ class FormCheck extends ArrivedCallFilter {
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest call) {
 		String path = Calls.pathOf(call);
-		String type = call.getContentType();
-		return !(path.startsWith("/auth/") || path.startsWith("/oauth2/")) || !StringUtils.hasText(type)
-				|| !MediaType.parseMediaType(type).isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+		return !(path.startsWith("/auth/") || path.startsWith("/oauth2/")) || !LimitedCall.hasFormType(call);
 	}
 
 	@Override

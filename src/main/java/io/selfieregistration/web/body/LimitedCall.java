@@ -24,7 +24,9 @@ import io.selfieregistration.web.BodyLimit;
 import io.selfieregistration.web.Calls;
 import io.selfieregistration.web.body.BodyRefused.TooLarge;
 
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.StringUtils;
 
 /**
  * A call whose body ends in a refusal once more than the limit was read. When the body
@@ -133,8 +135,19 @@ final class LimitedCall extends HttpServletRequestWrapper {
 	}
 
 	private boolean isForm() {
-		return "POST".equals(getMethod()) && getContentType() != null
-				&& MediaType.parseMediaType(getContentType()).isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+		return "POST".equals(getMethod()) && hasFormType(this);
+	}
+
+	/** Whether the body is said to be a form; what cannot be read says nothing. */
+	static boolean hasFormType(HttpServletRequest call) {
+		String type = call.getContentType();
+		try {
+			return StringUtils.hasText(type)
+					&& MediaType.parseMediaType(type).isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
 	}
 
 	private Map<String, String[]> parse() {
