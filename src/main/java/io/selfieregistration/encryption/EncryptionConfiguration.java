@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Provides the sealer once its keys have opened what each earlier key sealed, so that
- * nobody seals or opens with the wrong ones.
+ * Provides the sealer once its keys have opened what each earlier key sealed, so that a
+ * node with the wrong keys does not start.
  */
 @Configuration(proxyBeanMethods = false)
 class EncryptionConfiguration {

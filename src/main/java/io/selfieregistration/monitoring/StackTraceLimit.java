@@ -17,8 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Keeps an outage readable in the log: the stack trace of a cause is logged once a
- * minute, and in between one line says that it happened again. What is written each time
- * somebody asks for our health has no stack trace at all.
+ * minute, and in between one line says that it happened again. Failed health checks are
+ * logged without a stack trace.
  */
 class StackTraceLimit implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

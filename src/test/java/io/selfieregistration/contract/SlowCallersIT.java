@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * More callers than the service has threads send a byte now and then, on every kind of
- * path, and keep nobody waiting. Each build does it with pictures, the profile
+ * path, and do not delay other callers. Each build does it with pictures, the profile
  * {@code durability} with the rest.
  */
 @SystemTest

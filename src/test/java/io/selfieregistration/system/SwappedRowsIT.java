@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whoever can change rows of the database still makes nobody see another's face. */
+/**
+ * An intruder who exchanges rows of the database shows no caller another person's face.
+ */
 @SystemTest
 class SwappedRowsIT {
 

@@ -17,10 +17,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Lets the body of a call arrive before anything reads it, and lets no thread wait for
- * it: a thousand senders who are slow keep nobody else waiting. Stands behind the checks
- * of credentials. When the body is there the call is dispatched once more, through all
- * filters for asynchronous calls.
+ * Receives the body of a call before the call is processed, without a thread, so that
+ * slow senders do not delay other callers. Stands behind the checks of credentials. When
+ * the body is there the call is dispatched once more, through all filters for
+ * asynchronous calls.
  */
 class BodyArrival extends ArrivedCallFilter {
 

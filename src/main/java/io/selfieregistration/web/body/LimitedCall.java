@@ -218,7 +218,7 @@ final class LimitedCall extends HttpServletRequestWrapper {
 
 		@Override
 		public boolean isReady() {
-			// Whoever reads it waits
+			// A read blocks until there are bytes
 			return true;
 		}
 

@@ -37,7 +37,7 @@ class UnreadBodies extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		getNext().invoke(request, response);
-		// Who waits for 100-continue sends nothing more
+		// A client that waits for 100-continue sends no body
 		if (request.isAsync() || request.isFinished() || request.getHeader(HttpHeaders.EXPECT) != null) {
 			return;
 		}
