@@ -21,6 +21,8 @@ enum CommonProblem {
 
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "The answer is of no type that 'Accept' names"),
 
+	BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "The body did not arrive in time"),
+
 	PAYLOAD_TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "payload_too_large", "The body is too large"),
 
 	URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "uri_too_long", "The address is too long"),

@@ -30,6 +30,8 @@ final class ChaosChecker {
 
 	private final ChaosLoad load;
 
+	private final String webhookSecret;
+
 	private final List<ServeEvent> received;
 
 	private final Map<String, List<ServeEvent>> receivedById;
@@ -44,8 +46,10 @@ final class ChaosChecker {
 
 	private final Map<String, Integer> outcomes = new TreeMap<>();
 
-	ChaosChecker(ChaosLoad load, List<ServeEvent> received, JdbcClient jdbc, MinioClient objectStore, String bucket) {
+	ChaosChecker(ChaosLoad load, String webhookSecret, List<ServeEvent> received, JdbcClient jdbc,
+			MinioClient objectStore, String bucket) {
 		this.load = load;
+		this.webhookSecret = webhookSecret;
 		this.received = received;
 		this.receivedById = received.stream()
 			.collect(Collectors.groupingBy((event) -> json(event).path("request_id").asText()));
@@ -155,6 +159,12 @@ final class ChaosChecker {
 		if (distinct(copies, (event) -> event.getRequest().getHeader("webhook-id")).size() > 1
 				|| distinct(copies, (event) -> event.getRequest().getBodyAsString()).size() > 1) {
 			violated("I3", told.key, id + " was delivered with different ids or bodies");
+		}
+		for (ServeEvent copy : copies) {
+			if (!Integrator.sign(this.webhookSecret, copy.getRequest())
+				.equals(copy.getRequest().getHeader("webhook-signature"))) {
+				violated("I3", told.key, id + " was delivered with a wrong signature");
+			}
 		}
 		if (!copies.isEmpty() && !json(copies.get(0)).equals(result)) {
 			violated("I8", told.key, "the webhook says " + json(copies.get(0)) + ", the API " + result);

@@ -142,8 +142,8 @@ final class ChaosRun implements AutoCloseable {
 			drained = isDrained();
 		}
 		this.drain = Duration.ofNanos(System.nanoTime() - start);
-		this.checker = new ChaosChecker(this.load, received(), this.jdbc, objectStore(),
-				this.settings.get("selfie.object-store.bucket"));
+		this.checker = new ChaosChecker(this.load, this.integrator.webhookSecret(), received(), this.jdbc,
+				objectStore(), this.settings.get("selfie.object-store.bucket"));
 		List<String> violations = this.checker.violations();
 		if (!drained) {
 			violations.add(0, "I12 the backlog is still there after " + DRAIN);

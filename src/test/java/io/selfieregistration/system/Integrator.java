@@ -82,6 +82,17 @@ public final class Integrator implements AutoCloseable {
 		return this.applicationId + ":" + this.secret;
 	}
 
+	/** Signs a message again, as the library for receivers does. */
+	static String sign(String secret, LoggedRequest message) {
+		try {
+			return new Webhook(secret).sign(message.getHeader("webhook-id"),
+					Long.parseLong(message.getHeader("webhook-timestamp")), message.getBodyAsString());
+		}
+		catch (Exception ex) {
+			throw new AssertionError("The library does not sign", ex);
+		}
+	}
+
 	public String webhookSecret() {
 		return this.webhookSecret;
 	}
