@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What the page says and does before the camera, with guidance by a script. */
 @BrowserTest
+@Tag("durability")
 class CaptureGuidanceTests {
 
 	private static Browser phone;

@@ -7,6 +7,7 @@ import io.selfieregistration.browser.ScriptedCaptureServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A link whose next step is about to start, at the beginning and after a step is over.
  */
 @BrowserTest
+@Tag("durability")
 class CaptureNextStepTests {
 
 	private static final String CONSENT = """

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import static org.awaitility.Awaitility.await;
  * The development start as a newcomer finds it: the start page, and the commands of
  * {@code docs/walk-through.md} as they stand there.
  */
+@Tag("durability")
 class DevelopmentStartIT {
 
 	private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.selfieregistration.SelfieRegistrationApplication;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.face.jpeg.Jpegs;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Person;
 import io.selfieregistration.system.SystemContext;
@@ -96,15 +97,9 @@ public final class HostileBenchmark {
 		Map<String, Attacker> attackers = new LinkedHashMap<>();
 		attackers.put("slow bodies", (over) -> List.of(thread(over, () -> crawl(port, over))));
 		attackers.put("large bodies", (over) -> flood(FLOOD, over, () -> pour(port)));
-		attackers.put("costly pictures", (over) -> {
-			List<Thread> links = new ArrayList<>();
-			for (int link = 0; link < HOSTILE_LINKS; link++) {
-				Person person = new Person(integrator.start().get("capture_url").asText());
-				person.open();
-				links.add(thread(over, () -> person.submit(costly)));
-			}
-			return links;
-		});
+		attackers.put("costly pictures", (over) -> uploads(integrator, costly, over));
+		byte[] scans = Jpegs.plainWithCheapScans(3_000, 3_000, 12);
+		attackers.put("many scans", (over) -> uploads(integrator, scans, over));
 		attackers.put("wrong logins", (over) -> flood(FLOOD, over,
 				() -> call(port, "GET /api/v1/requests", "Authorization: Basic " + Base64.getEncoder()
 					.encodeToString(
@@ -113,6 +108,17 @@ public final class HostileBenchmark {
 		attackers.put("unknown links", (over) -> flood(FLOOD, over,
 				() -> call(port, "GET /api/capture", "Capture-Token: " + "a".repeat(43) + "\r\n")));
 		return attackers;
+	}
+
+	/** One picture again and again, by each of several links. */
+	private static List<Thread> uploads(Integrator integrator, byte[] picture, AtomicBoolean over) {
+		List<Thread> links = new ArrayList<>();
+		for (int link = 0; link < HOSTILE_LINKS; link++) {
+			Person person = new Person(integrator.start().get("capture_url").asText());
+			person.open();
+			links.add(thread(over, () -> person.submit(picture)));
+		}
+		return links;
 	}
 
 	private static List<Thread> flood(int threads, AtomicBoolean over, Attack attack) {

@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ReaderException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
@@ -346,10 +347,23 @@ class CapturePageIT {
 		return link;
 	}
 
+	/** As people do who move the phone a little when it does not see the code at once. */
 	private static String qrCode(BufferedImage picture) throws Exception {
-		return remembered(new QRCodeReader()
-			.decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture))))
-			.getText());
+		ReaderException failure = null;
+		for (int size = 1; size <= 3; size++) {
+			BufferedImage closer = new BufferedImage(picture.getWidth() * size, picture.getHeight() * size,
+					BufferedImage.TYPE_INT_RGB);
+			closer.createGraphics().drawImage(picture, 0, 0, closer.getWidth(), closer.getHeight(), null);
+			try {
+				return remembered(new QRCodeReader()
+					.decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(closer))))
+					.getText());
+			}
+			catch (ReaderException ex) {
+				failure = ex;
+			}
+		}
+		throw failure;
 	}
 
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.face.Portrait;
@@ -40,6 +41,7 @@ import static org.awaitility.Awaitility.await;
  * {@link VanishedHostIT} has what the database does for a node that has vanished.
  */
 @SystemTest
+@Tag("durability")
 class DatabaseFaultIT {
 
 	/** A caller who waits no longer than this. */

@@ -32,6 +32,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,7 @@ import static org.awaitility.Awaitility.await;
 		properties = { "camunda.bpm.job-execution.enabled=false", "selfie.webhook.timeout=2s" })
 @ContextConfiguration(initializers = SystemContext.class)
 @Import(DeliveryFaultIT.Time.class)
+@Tag("durability")
 class DeliveryFaultIT {
 
 	private static final String WORKFLOW = "verification-without-selfie";

@@ -44,10 +44,8 @@ import static org.awaitility.Awaitility.await;
  * Kills a node after every single write of accepting, storing and publishing a selfie,
  * and starts it again each time. What the person and the integrator then do is what they
  * would do: submit the same selfie once more, and poll.
- * <p>
- * Each build halts after every fifth write that lasts; the profile {@code durability}
- * after all of them, and inside of the transactions as well.
  */
+@Tag("durability")
 class HaltIT {
 
 	/** More writes than there are would be a loop. */
@@ -61,20 +59,12 @@ class HaltIT {
 	private static final Path DIRECTORY = Path.of("target", "halt");
 
 	@Test
-	void endsInExactlyOneRegistrationWhenItHaltsAfterSomeCommits() throws Exception {
-		Files.createDirectories(DIRECTORY);
-		assertThat(new Lane(Kind.LASTING, 1, 5).call()).as("writes that a node was halted after").contains("commit");
-	}
-
-	@Test
-	@Tag("durability")
 	void endsInExactlyOneRegistrationWhenItHaltsAfterCommitsAndObjects() throws Exception {
 		assertThat(haltAfterEach(Kind.LASTING)).as("writes that a node was halted after")
 			.contains("commit", "put object");
 	}
 
 	@Test
-	@Tag("durability")
 	void endsInExactlyOneRegistrationWhenItHaltsAmidTransactions() throws Exception {
 		assertThat(haltAfterEach(Kind.STATEMENT)).as("writes that a node was halted after")
 			.contains("insert into photo", "insert into attempt", "insert into facial_template", "update photo",

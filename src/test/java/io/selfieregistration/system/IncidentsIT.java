@@ -26,6 +26,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,7 @@ import static org.awaitility.Awaitility.await;
  * meanwhile, mends the cause, and retries as an operator does.
  */
 @SystemTest
+@Tag("durability")
 class IncidentsIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);

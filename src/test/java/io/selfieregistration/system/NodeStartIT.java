@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.util.TestSocketUtils;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
  * Everything is switched on at once, as after a power cut: two nodes start before their
  * empty database and their object store do.
  */
+@Tag("durability")
 class NodeStartIT {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.selfieregistration.browser.BrowserTest;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The object store takes connections and says nothing. */
 @SystemTest
+@Tag("durability")
 class ObjectStoreFaultIT {
 
 	private static final Duration RECOVERY = Duration.ofSeconds(60);

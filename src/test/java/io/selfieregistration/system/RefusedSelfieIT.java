@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SystemTest
 @BrowserTest
+@Tag("durability")
 class RefusedSelfieIT {
 
 	private static final String REFUSED = "Let’s try that again";

@@ -24,7 +24,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import io.selfieregistration.face.Portrait;
 
 /** JPEG files of every kind that cameras, browsers and attackers send. */
-final class Jpegs {
+public final class Jpegs {
 
 	static final int EXIF = 0xe1;
 
@@ -161,7 +161,7 @@ final class Jpegs {
 	 * A grey picture of three components, progressive, of which each further scan says in
 	 * a few bytes that nothing changes, and is gone through block by block all the same.
 	 */
-	static byte[] plainWithCheapScans(int widthPx, int heightPx, int scans) {
+	public static byte[] plainWithCheapScans(int widthPx, int heightPx, int scans) {
 		int blocks = (widthPx + 7) / 8 * ((heightPx + 7) / 8);
 		var output = new ByteArrayOutputStream();
 		output.writeBytes(new byte[] { (byte) 0xff, (byte) 0xd8 });
