@@ -23,10 +23,10 @@ class ComputingTime {
 	/** Of each second, what a link may use for good. */
 	static final double SHARE = 0.05;
 
-	/** Several selfies of the largest size. */
-	static final Duration BEHIND_OTHERS = Duration.ofSeconds(1);
+	/** Two pictures of twelve megapixels. */
+	static final Duration BEHIND_OTHERS = Duration.ofMillis(500);
 
-	static final Duration REFUSED = Duration.ofSeconds(3);
+	static final Duration REFUSED = Duration.ofSeconds(2);
 
 	static final int REMEMBERED = 10_000;
 

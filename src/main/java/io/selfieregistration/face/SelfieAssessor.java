@@ -49,6 +49,9 @@ public class SelfieAssessor implements AutoCloseable {
 	/** Of the places, those that callers in debt may have. */
 	private final Semaphore debtorPlaces;
 
+	/** Of the places, those that large pictures may have. */
+	private final Semaphore largePlaces;
+
 	/** Of the places, those that frames for guidance may have. */
 	private final Semaphore framePlaces;
 
@@ -64,22 +67,29 @@ public class SelfieAssessor implements AutoCloseable {
 				: Runtime.getRuntime().availableProcessors();
 		this.places = new Semaphore(this.concurrency, true);
 		this.debtorPlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
+		this.largePlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
 		this.framePlaces = new Semaphore(Math.max(1, this.concurrency / 2), true);
 		this.workers = Executors.newFixedThreadPool(this.concurrency, SelfieAssessor::newWorker);
 	}
 
 	/**
-	 * Reads an upload and judges the face on it.
+	 * Reads an upload and judges the face on it. Large pictures take at most half of the
+	 * places, and so do all callers in debt together.
 	 * @param caller who waits behind others in debt, and is charged for the upload
 	 * @throws SelfieImageRejected if the upload is not a usable picture
 	 * @throws FaceAnalysisBusy if it was not this call's turn or it was not done in time
 	 */
 	public SelfieAssessment assess(byte[] upload, Caller caller) {
 		SelfieReader.Checked checked = charged(caller, () -> this.reader.check(upload));
-		return inTurn(caller, () -> charged(caller, () -> {
+		Supplier<SelfieAssessment> work = () -> charged(caller, () -> {
 			SelfieImage image = this.watch.timed(Stage.DECODE, checked::decode);
 			return new SelfieAssessment(image, this.watch.timed(Stage.ANALYSE, () -> this.analysis.assess(image)));
-		}));
+		});
+		Supplier<SelfieAssessment> inTurn = () -> inTurn(work);
+		Supplier<SelfieAssessment> ofItsSize = checked.isLarge()
+				? () -> within(this.largePlaces, "All places for large pictures are taken", inTurn) : inTurn;
+		return caller.waitsBehindOthers()
+				? within(this.debtorPlaces, "All places for callers in debt are taken", ofItsSize) : ofItsSize.get();
 	}
 
 	/**
@@ -111,18 +121,15 @@ public class SelfieAssessor implements AutoCloseable {
 		}
 	}
 
-	private <T> T inTurn(Caller caller, Supplier<T> work) {
-		if (!caller.waitsBehindOthers()) {
-			return inTurn(work);
-		}
-		if (!this.watch.timed(Stage.WAIT, () -> acquire(this.debtorPlaces, this.placeWait))) {
-			throw busy(Busy.NO_PLACE, "All places for callers in debt are taken");
+	private <T> T within(Semaphore share, String taken, Supplier<T> work) {
+		if (!this.watch.timed(Stage.WAIT, () -> acquire(share, this.placeWait))) {
+			throw busy(Busy.NO_PLACE, taken);
 		}
 		try {
-			return inTurn(work);
+			return work.get();
 		}
 		finally {
-			this.debtorPlaces.release();
+			share.release();
 		}
 	}
 

@@ -26,6 +26,11 @@ public interface SelfieReader {
 	interface Checked {
 
 		/**
+		 * Whether decoding takes several times as long as that of a usual selfie.
+		 */
+		boolean isLarge();
+
+		/**
 		 * Decodes, turns upright, reduces and writes anew.
 		 * @throws SelfieImageRejected if the coded pixels are damaged
 		 */

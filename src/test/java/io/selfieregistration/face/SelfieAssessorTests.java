@@ -75,6 +75,22 @@ class SelfieAssessorTests {
 	}
 
 	@Test
+	void largePicturesLeaveHalfOfThePlacesToOthers() throws Exception {
+		byte[] large = Portrait.asJpeg(Portrait.scaled(Portrait.good(), 2500, 2500), 0.8f);
+		try (var assessor = assessor(this::hang, 2, Duration.ofMillis(50), Duration.ofSeconds(30))) {
+			this.callers.submit(() -> assessor.assess(large, this.caller));
+			this.started.await();
+
+			assertThatExceptionOfType(FaceAnalysisBusy.class)
+				.isThrownBy(() -> assessor.assess(large, new SharingCaller()))
+				.withMessageContaining("large pictures");
+
+			this.mayEnd.countDown();
+			assertThat(assessor.assess(UPLOAD, this.caller).face()).isEqualTo(NO_FACE);
+		}
+	}
+
+	@Test
 	void chargesUploadsThatAreNoPictures() throws Exception {
 		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
 			assertThatExceptionOfType(SelfieImageRejected.class)

@@ -40,11 +40,16 @@ import org.springframework.test.util.TestSocketUtils;
  */
 public final class HostileBenchmark {
 
-	private static final int WARM_UP = 20;
+	private static final int WARM_UP = 150;
 
 	private static final int SLOW_SENDERS = 210;
 
 	private static final int FLOOD = 2;
+
+	/**
+	 * Sending costs the same machine as much as receiving, so floods pause in between.
+	 */
+	private static final int PAUSE_MILLIS = 10;
 
 	private static final int HOSTILE_LINKS = 4;
 
@@ -134,6 +139,10 @@ public final class HostileBenchmark {
 			while (!over.get()) {
 				try {
 					attack.run();
+					Thread.sleep(PAUSE_MILLIS);
+				}
+				catch (InterruptedException ex) {
+					return;
 				}
 				catch (IOException | RuntimeException ex) {
 					// The service hung up on the attacker

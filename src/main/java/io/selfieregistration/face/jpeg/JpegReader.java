@@ -66,10 +66,18 @@ public final class JpegReader implements SelfieReader {
 
 	private final class CheckedJpeg implements Checked {
 
+		/** As many as a photo of four megapixels has. */
+		private static final long LARGE_CODED_BLOCKS = 100_000;
+
 		private final JpegStructure structure;
 
 		private CheckedJpeg(JpegStructure structure) {
 			this.structure = structure;
+		}
+
+		@Override
+		public boolean isLarge() {
+			return this.structure.codedBlocks() > LARGE_CODED_BLOCKS;
 		}
 
 		@Override
