@@ -147,7 +147,8 @@ class RollingUpgradeIT {
 		JsonNode made = successful(client(EARLIER, SystemContext.OPERATOR, SystemContext.OPERATOR_PASSWORD).post()
 			.uri("/api/v1/applications")
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("application_id", this.application, "settings", Map.of("name", "Bank")))
+			.body(Map.of("application_id", this.application, "settings",
+					Map.of("name", "Bank", "verification_workflow", "verification")))
 			.retrieve()
 			.toEntity(JsonNode.class));
 		this.secret = Secrets.remember(made.get("secret").asText());
