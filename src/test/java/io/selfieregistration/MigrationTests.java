@@ -3,6 +3,7 @@ package io.selfieregistration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,10 @@ class MigrationTests {
 				+ "|add\\s+(?:column\\s+)?(?!constraint)(?:if\\s+not\\s+exists\\s+)?\\w+(?:(?!\\bdefault\\b)[^,;])*\\bnot\\s+null(?:(?!\\bdefault\\b)[^,;])*(?=[,;]|$))",
 				Pattern.CASE_INSENSITIVE);
 
+	/** As a result; a subquery may have more columns than its query reads. */
+	private static final Pattern ALL_COLUMNS = Pattern
+		.compile("(?<!\\()\\bselect\\s+(?:\\w+\\.)?\\*|\\breturning\\s+\\*");
+
 	private static final Pattern CONTRACTS = Pattern.compile("^-- Unused since V(\\d+)\\b", Pattern.MULTILINE);
 
 	@Test
@@ -72,6 +77,20 @@ class MigrationTests {
 					"alter table a drop constraint c, add constraint c check (b is not null)" })
 	void letsTablesGrow(String sql) {
 		assertThat(broken(9, sql)).isEmpty();
+	}
+
+	/** PostgreSQL refuses a prepared "select *" once the table has another column. */
+	@Test
+	void noStatementReadsWhateverColumnsThereAre() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			List<String> statements = new ArrayList<>();
+			for (Path file : files.filter((each) -> each.toString().endsWith(".java")).toList()) {
+				ALL_COLUMNS.matcher(Files.readString(file))
+					.results()
+					.forEach((found) -> statements.add(file.getFileName() + ": " + found.group()));
+			}
+			assertThat(statements).isEmpty();
+		}
 	}
 
 	@Test

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcApplicationStore implements ApplicationStore {
 
+	private static final String COLUMNS = "id, workspace, settings, version, created_at, updated_at, "
+			+ "endpoint_disabled_at";
+
 	private static final TypeReference<Map<String, Object>> CHANGES = new TypeReference<>() {
 	};
 
@@ -85,13 +88,17 @@ class JdbcApplicationStore implements ApplicationStore {
 
 	@Override
 	public Optional<Application> find(String id) {
-		return this.jdbc.sql("select * from application where id = :id").param("id", id).query(this::map).optional();
+		return this.jdbc.sql("select " + COLUMNS + " from application where id = :id")
+			.param("id", id)
+			.query(this::map)
+			.optional();
 	}
 
 	@Override
 	public List<Application> list(String workspace, String after, int limit) {
 		return this.jdbc
-			.sql("select * from application where workspace = :workspace and id > :after order by id limit :limit")
+			.sql("select " + COLUMNS
+					+ " from application where workspace = :workspace and id > :after order by id limit :limit")
 			.param("workspace", workspace)
 			.param("after", after)
 			.param("limit", limit)
@@ -140,7 +147,8 @@ class JdbcApplicationStore implements ApplicationStore {
 	@Override
 	public List<ApplicationKey> keys(String id, Instant at) {
 		return this.jdbc.sql("""
-				select * from application_key where application_id = :application
+				select id, purpose, hint, exposed, created_at, expires_at, last_used_at from application_key
+				where application_id = :application
 				and (expires_at is null or expires_at > :at) order by purpose, created_at desc, id
 				""")
 			.param("application", id)
@@ -207,8 +215,10 @@ class JdbcApplicationStore implements ApplicationStore {
 
 	@Override
 	public List<ApplicationChange> changes(String id, int limit) {
-		return this.jdbc
-			.sql("select * from application_change where application_id = :id order by number desc limit :limit")
+		return this.jdbc.sql("""
+				select version, changed_at, changed_by, action, changes from application_change
+				where application_id = :id order by number desc limit :limit
+				""")
 			.param("id", id)
 			.param("limit", limit)
 			.query((row, number) -> new ApplicationChange(row.getLong("version"), Columns.instant(row, "changed_at"),

@@ -62,7 +62,10 @@ class JdbcAttemptStore implements AttemptStore {
 
 	@Override
 	public Optional<Attempt> find(RequestId id, String submissionKey) {
-		return this.jdbc.sql("select * from attempt where request_id = :request and submission_key = :key")
+		return this.jdbc.sql("""
+				select run_number, number, submission_key, accepted, findings, measures, submitted_at from attempt
+				where request_id = :request and submission_key = :key
+				""")
 			.param("request", id.value())
 			.param("key", submissionKey)
 			.query((row, number) -> new Attempt(new ModuleRun.Id(id, row.getInt("run_number")), row.getInt("number"),

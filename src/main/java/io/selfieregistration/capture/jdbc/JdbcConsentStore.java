@@ -38,7 +38,9 @@ class JdbcConsentStore implements ConsentStore {
 
 	@Override
 	public Optional<Consent> find(RequestId id) {
-		return this.jdbc.sql("select * from consent where request_id = :request")
+		return this.jdbc.sql("""
+				select text_hash, version, language, consented_at from consent where request_id = :request
+				""")
 			.param("request", id.value())
 			.query((row, number) -> new Consent(id, HexFormat.of().formatHex(row.getBytes("text_hash")),
 					row.getString("version"), row.getString("language"), Columns.instant(row, "consented_at")))

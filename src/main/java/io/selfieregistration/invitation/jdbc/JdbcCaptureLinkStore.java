@@ -29,7 +29,12 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 
 	@Override
 	public Optional<CaptureWindow> find(ModuleRun.Id run) {
-		return this.jdbc.sql("select * from capture_window where request_id = :id and run_number = :run")
+		return this.jdbc
+			.sql("""
+					select request_id, run_number, open_before, session_seconds, maximum_attempts, quality_policy, opened_at,
+					    session_ends_at, dispatched_at, reminded_at, new_links
+					from capture_window where request_id = :id and run_number = :run
+					""")
 			.param("id", run.request().value())
 			.param("run", run.number())
 			.query(JdbcCaptureLinkStore::map)
@@ -96,7 +101,10 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 
 	@Override
 	public Optional<FoundLink> findLink(byte[] tokenHash) {
-		return this.jdbc.sql("select * from capture_link where token_hash = :hash")
+		return this.jdbc.sql("""
+				select request_id, replaced_at, handed_off, opened_at, open_before from capture_link
+				where token_hash = :hash
+				""")
 			.param("hash", tokenHash)
 			.query((row, number) -> new FoundLink(new RequestId(row.getObject("request_id", UUID.class)),
 					row.getObject("replaced_at") != null, row.getBoolean("handed_off"),

@@ -48,7 +48,8 @@ class JdbcPhotoStore implements PhotoStore {
 	@Override
 	public Optional<Photo> find(ModuleRun.Id run) {
 		return this.jdbc.sql("""
-				select * from photo where request_id = :request and run_number = :run and state <> 'uploading'
+				select object_key, workspace, request_id, run_number, state, sha256, size_bytes, created_at from photo
+				where request_id = :request and run_number = :run and state <> 'uploading'
 				""")
 			.param("request", run.request().value())
 			.param("run", run.number())
@@ -58,12 +59,18 @@ class JdbcPhotoStore implements PhotoStore {
 
 	@Override
 	public Optional<Photo> findStored(RequestId id, Phase phase) {
-		return this.jdbc.sql("""
-				select o.* from photo o
-				join module_run m on m.request_id = o.request_id and m.number = o.run_number
-				join request_phase p on p.request_id = m.request_id and p.number = m.phase_number
-				where o.request_id = :request and o.state = 'stored' and p.phase = :phase
-				""").param("request", id.value()).param("phase", phase.code()).query(JdbcPhotoStore::map).optional();
+		return this.jdbc
+			.sql("""
+					select o.object_key, o.workspace, o.request_id, o.run_number, o.state, o.sha256, o.size_bytes, o.created_at
+					from photo o
+					join module_run m on m.request_id = o.request_id and m.number = o.run_number
+					join request_phase p on p.request_id = m.request_id and p.number = m.phase_number
+					where o.request_id = :request and o.state = 'stored' and p.phase = :phase
+					""")
+			.param("request", id.value())
+			.param("phase", phase.code())
+			.query(JdbcPhotoStore::map)
+			.optional();
 	}
 
 	@Override

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcDeliveryStore implements DeliveryStore {
 
+	private static final String COLUMNS = "id, kind, workspace, application_id, request_id, phase, about, url, "
+			+ "content_type, body, state, tries, created_at, next_attempt_at, delivered_at";
+
 	private final JdbcClient jdbc;
 
 	JdbcDeliveryStore(JdbcClient jdbc) {
@@ -59,7 +62,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 
 	@Override
 	public Optional<Delivery> find(String id) {
-		return this.jdbc.sql("select * from delivery where id = :id")
+		return this.jdbc.sql("select " + COLUMNS + " from delivery where id = :id")
 			.param("id", id)
 			.query(JdbcDeliveryStore::map)
 			.optional();
@@ -67,7 +70,7 @@ class JdbcDeliveryStore implements DeliveryStore {
 
 	@Override
 	public Optional<Delivery> lock(String id) {
-		return this.jdbc.sql("select * from delivery where id = :id for update")
+		return this.jdbc.sql("select " + COLUMNS + " from delivery where id = :id for update")
 			.param("id", id)
 			.query(JdbcDeliveryStore::map)
 			.optional();
@@ -76,13 +79,13 @@ class JdbcDeliveryStore implements DeliveryStore {
 	@Override
 	public List<Delivery> list(DeliveryQuery query) {
 		return this.jdbc.sql("""
-				select * from delivery where workspace = :workspace
+				select %s from delivery where workspace = :workspace
 				    and (cast(:application as text) is null or application_id = :application)
 				    and (cast(:state as text) is null or state = :state)
 				    and (cast(:request as uuid) is null or request_id = :request)
 				    and (cast(:after as text) is null or id < :after)
 				order by id desc limit :limit
-				""")
+				""".formatted(COLUMNS))
 			.param("workspace", query.workspace())
 			.param("application", query.applicationId())
 			.param("state", Columns.code(query.state()))
@@ -95,7 +98,10 @@ class JdbcDeliveryStore implements DeliveryStore {
 
 	@Override
 	public List<DeliveryAttempt> attempts(String id) {
-		return this.jdbc.sql("select * from delivery_attempt where delivery_id = :id order by number")
+		return this.jdbc.sql("""
+				select number, attempted_at, status, latency_millis, failure, next_attempt_at from delivery_attempt
+				where delivery_id = :id order by number
+				""")
 			.param("id", id)
 			.query((row, number) -> new DeliveryAttempt(row.getInt("number"), Columns.instant(row, "attempted_at"),
 					row.getObject("status", Integer.class), Duration.ofMillis(row.getLong("latency_millis")),

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcSigningKeyStore implements SigningKeyStore {
 
+	private static final String COLUMNS = "kid, public_key, sealed, created_at, retired_at";
+
 	/** Key of the advisory lock, unique in this database. */
 	private static final long LOCK = 7_315_208_341L;
 
@@ -31,14 +33,14 @@ class JdbcSigningKeyStore implements SigningKeyStore {
 
 	@Override
 	public Optional<StoredKey> current() {
-		return this.jdbc.sql("select * from signing_key where retired_at is null")
+		return this.jdbc.sql("select " + COLUMNS + " from signing_key where retired_at is null")
 			.query(JdbcSigningKeyStore::map)
 			.optional();
 	}
 
 	@Override
 	public List<StoredKey> list() {
-		return this.jdbc.sql("select * from signing_key order by created_at desc, kid")
+		return this.jdbc.sql("select " + COLUMNS + " from signing_key order by created_at desc, kid")
 			.query(JdbcSigningKeyStore::map)
 			.list();
 	}

@@ -50,7 +50,10 @@ class JdbcRuleDecisionStore implements RuleDecisionStore {
 
 	@Override
 	public List<KeptRuleDecision> list(RequestId id) {
-		return this.jdbc.sql("select * from rule_decision where request_id = :id order by id")
+		return this.jdbc.sql("""
+				select kind, enabled, rule, inputs, outcome, decided_at from rule_decision
+				where request_id = :id order by id
+				""")
 			.param("id", id.value())
 			.query((row, number) -> new KeptRuleDecision(Columns.coded(RuleUse.class, row, "kind"),
 					row.getBoolean("enabled"), row.getString("rule"), this.json.read(row.getString("inputs"), INPUTS),

@@ -28,15 +28,18 @@ final class RequestRows {
 
 	/** A request with its current phase and its latest run; a condition follows. */
 	static final String SELECT = """
-			select r.*, p.phase, p.outcome, (select count(*) from request_phase where request_id = r.id) as phases,
-			    %s
+			select r.id, r.workspace, r.application_id, r.current_phase, r.user_id, r.email, r.phone, r.locale, r.metadata,
+			    r.force_onboarding, r.channel, r.client_address, r.created_at, r.redirect_url, r.state, r.cancelled_at,
+			    r.completed_at, p.phase, p.outcome,
+			    (select count(*) from request_phase where request_id = r.id) as phases, %s
 			from request r join request_phase p on p.request_id = r.id and p.number = r.current_phase
 			left join lateral (select * from module_run where request_id = r.id order by number desc limit 1) m on true
-			""".formatted(ModuleRunTable.COLUMNS);
+			"""
+		.formatted(ModuleRunTable.COLUMNS);
 
 	/** The phases of a request, each once for every run of it. */
 	static final String PHASES = """
-			select p.*, %s
+			select p.number, p.phase, p.workflow, p.process_instance_id, p.outcome, p.outcome_at, p.completed_at, %s
 			from request_phase p
 			left join module_run m on m.request_id = p.request_id and m.phase_number = p.number
 			where p.request_id = :id order by p.number, m.number

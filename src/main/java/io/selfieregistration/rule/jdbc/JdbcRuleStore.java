@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRuleStore implements RuleStore {
 
+	private static final String COLUMNS = "workspace, name, version, expression, description, author, created_at, "
+			+ "updated_at";
+
 	/** Class of the advisory locks of rules. */
 	private static final int LOCKS_OF_RULES = 0x72756c65;
 
@@ -48,7 +51,7 @@ class JdbcRuleStore implements RuleStore {
 
 	@Override
 	public Optional<NamedRule> find(String workspace, String name) {
-		return this.jdbc.sql("select * from rule where workspace = :workspace and name = :name")
+		return this.jdbc.sql("select " + COLUMNS + " from rule where workspace = :workspace and name = :name")
 			.param("workspace", workspace)
 			.param("name", name)
 			.query(JdbcRuleStore::map)
@@ -58,7 +61,7 @@ class JdbcRuleStore implements RuleStore {
 	@Override
 	public List<NamedRule> findAll(String workspace, Set<String> names) {
 		return names.isEmpty() ? List.of()
-				: this.jdbc.sql("select * from rule where workspace = :workspace and name in (:names)")
+				: this.jdbc.sql("select " + COLUMNS + " from rule where workspace = :workspace and name in (:names)")
 					.param("workspace", workspace)
 					.param("names", names)
 					.query(JdbcRuleStore::map)
@@ -67,7 +70,7 @@ class JdbcRuleStore implements RuleStore {
 
 	@Override
 	public List<NamedRule> list(String workspace) {
-		return this.jdbc.sql("select * from rule where workspace = :workspace order by name")
+		return this.jdbc.sql("select " + COLUMNS + " from rule where workspace = :workspace order by name")
 			.param("workspace", workspace)
 			.query(JdbcRuleStore::map)
 			.list();
@@ -76,7 +79,8 @@ class JdbcRuleStore implements RuleStore {
 	@Override
 	public List<NamedRule> list(String workspace, int limit, String after) {
 		return this.jdbc
-			.sql("select * from rule where workspace = :workspace and name > :after order by name limit :limit")
+			.sql("select " + COLUMNS
+					+ " from rule where workspace = :workspace and name > :after order by name limit :limit")
 			.param("workspace", workspace)
 			.param("after", (after != null) ? after : "")
 			.param("limit", limit)
@@ -87,7 +91,7 @@ class JdbcRuleStore implements RuleStore {
 	@Override
 	public List<NamedRule> versions(String workspace, String name, int limit, Integer before) {
 		return this.jdbc.sql("""
-				select v.*, r.created_at
+				select v.workspace, v.name, v.version, v.expression, v.description, v.author, v.updated_at, r.created_at
 				from rule_version v join rule r using (workspace, name)
 				where v.workspace = :workspace and v.name = :name and v.version < :before
 				order by v.version desc limit :limit
