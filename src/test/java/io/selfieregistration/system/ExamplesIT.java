@@ -198,7 +198,7 @@ class ExamplesIT {
 				offered.append(tasklist.driver().findElement(list).getText());
 			}
 			assertThat(offered.toString()).contains("Onboarding")
-				.doesNotContain("Deliver message", "Selfie Registration", "Start next phase");
+				.doesNotContain("Deliver message", "Selfie Registration", "Start next phase", "Renew templates");
 		}
 	}
 
