@@ -38,23 +38,22 @@ class RenewalMetrics {
 
 	/** Counts a template that is renewed in the current transaction. */
 	void renewed() {
-		count(this.renewed);
+		TransactionSynchronizationManager.registerSynchronization(new Increment(this.renewed));
 	}
 
 	/** Counts a template that is found in the current transaction not to be renewable. */
 	void failed(Reason reason) {
-		count(this.failed.get(reason));
+		TransactionSynchronizationManager.registerSynchronization(new Increment(this.failed.get(reason)));
 	}
 
-	private static void count(Counter counter) {
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+	/** Counts what was committed. */
+	private record Increment(Counter counter) implements TransactionSynchronization {
 
-			@Override
-			public void afterCommit() {
-				counter.increment();
-			}
+		@Override
+		public void afterCommit() {
+			this.counter.increment();
+		}
 
-		});
 	}
 
 }
