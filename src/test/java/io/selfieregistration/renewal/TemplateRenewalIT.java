@@ -2,6 +2,7 @@ package io.selfieregistration.renewal;
 
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,8 @@ class TemplateRenewalIT {
 
 	private static final String OLD_MODEL = RecognitionModel.DLIB.model().id();
 
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
+
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
 	@Autowired
@@ -163,10 +166,12 @@ class TemplateRenewalIT {
 		this.proxies.objectStore().resume();
 		this.threads.shutdownNow();
 		this.integrator.close();
-		this.runtime.createProcessInstanceQuery()
-			.processDefinitionKey(RenewTemplatesProcess.KEY)
-			.list()
-			.forEach((instance) -> this.runtime.deleteProcessInstance(instance.getId(), "The test is over"));
+		this.management.suspendJobDefinitionByProcessDefinitionKey(RenewTemplatesProcess.KEY, true);
+		// A job may be running now.
+		await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+			instances().forEach((instance) -> this.runtime.deleteProcessInstance(instance.getId(), "The test is over"));
+			return instances().isEmpty();
+		});
 	}
 
 	@Test
@@ -188,7 +193,7 @@ class TemplateRenewalIT {
 		assertProgress(id, "running", 7, 0, 0, 7);
 		letTheEngineGoOn();
 
-		await().until(() -> read(id).get("state").asText().equals("completed"));
+		awaitEnd(id);
 		assertProgress(id, "completed", 7, 4, 3, 0);
 		JsonNode renewal = read(id);
 		assertThat(renewal.get("model").asText()).isEqualTo(NEW_MODEL);
@@ -210,7 +215,7 @@ class TemplateRenewalIT {
 		assertThat(instances()).isEmpty();
 
 		String again = start();
-		await().until(() -> read(again).get("state").asText().equals("completed"));
+		awaitEnd(again);
 		assertProgress(again, "completed", 3, 0, 3, 0);
 		register(lost.id(), Portrait.good(), this.integrator);
 		assertProgress(id, "completed", 7, 4, 2, 0);
@@ -246,7 +251,7 @@ class TemplateRenewalIT {
 		assertProgress(id, "running", 5, 2, 0, 2);
 		letTheEngineGoOn();
 
-		await().until(() -> read(id).get("state").asText().equals("completed"));
+		awaitEnd(id);
 		assertProgress(id, "completed", 5, 4, 0, 0);
 		assertThat(users.subList(0, 4)).allSatisfy((user) -> assertThat(template(user)).isEqualTo(computedAnew(user)));
 		assertThat(template(newer)).isEqualTo(own);
@@ -261,7 +266,7 @@ class TemplateRenewalIT {
 		CompletableFuture<Boolean> locked = new CompletableFuture<>();
 		Future<?> registration = this.threads.submit(() -> this.transaction.executeWithoutResult((status) -> {
 			locked.complete(this.templates.tryLock(this.operator.workspace(), user.id()));
-			await().until(() -> mayEnd.getCount() == 0);
+			await().atMost(PATIENCE).until(() -> mayEnd.getCount() == 0);
 		}));
 		assertThat(locked.get()).isTrue();
 
@@ -273,7 +278,7 @@ class TemplateRenewalIT {
 		assertThat(template(user)).isEqualTo(user.old());
 		letTheEngineGoOn();
 
-		await().until(() -> read(id).get("state").asText().equals("completed"));
+		awaitEnd(id);
 		assertProgress(id, "completed", 1, 1, 0, 0);
 		assertThat(template(user)).isEqualTo(computedAnew(user));
 	}
@@ -293,7 +298,7 @@ class TemplateRenewalIT {
 		assertThat(job.getRetries()).as("it is tried again").isPositive();
 
 		this.proxies.objectStore().resume();
-		await().ignoreExceptions().until(() -> {
+		await().atMost(PATIENCE).ignoreExceptions().until(() -> {
 			runJob(RenewTemplatesElements.RENEW_TEMPLATES);
 			return true;
 		});
@@ -324,7 +329,7 @@ class TemplateRenewalIT {
 			CompletableFuture<Boolean> turn = new CompletableFuture<>();
 			Future<?> otherBatch = this.threads.submit(() -> this.transaction.executeWithoutResult((status) -> {
 				turn.complete(this.renewals.takeTurn());
-				await().until(() -> mayEnd.getCount() == 0);
+				await().atMost(PATIENCE).until(() -> mayEnd.getCount() == 0);
 			}));
 			assertThat(turn.get()).isTrue();
 			runJob(RenewTemplatesElements.RENEW_TEMPLATES);
@@ -333,7 +338,7 @@ class TemplateRenewalIT {
 			otherBatch.get();
 			letTheEngineGoOn();
 
-			await().until(() -> read(id).get("state").asText().equals("completed"));
+			awaitEnd(id);
 			assertProgress(id, "completed", 1, 1, 0, 0);
 			assertThat(template(theirs)).as("of another workspace").isEqualTo(theirs.old());
 		}
@@ -351,7 +356,7 @@ class TemplateRenewalIT {
 		assertProgress(id, "cancelled", 3, 2, 0, 1);
 		String next = start();
 		letTheEngineGoOn();
-		await().until(() -> read(next).get("state").asText().equals("completed"));
+		awaitEnd(next);
 		assertProgress(next, "completed", 1, 1, 0, 0);
 		assertProgress(id, "cancelled", 3, 2, 0, 1);
 	}
@@ -473,6 +478,10 @@ class TemplateRenewalIT {
 		String id = answer.getBody().get("renewal_id").asText();
 		assertThat(answer.getHeaders().getLocation()).hasPath(RENEWALS + "/" + id);
 		return id;
+	}
+
+	private void awaitEnd(String id) {
+		await().atMost(PATIENCE).until(() -> read(id).get("state").asText().equals("completed"));
 	}
 
 	private JsonNode read(String id) {
