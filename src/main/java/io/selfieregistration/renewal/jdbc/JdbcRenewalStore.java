@@ -25,6 +25,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcRenewalStore implements RenewalStore {
 
+	/**
+	 * Not null, so that the primary key leads to a position whatever it is, also once the
+	 * statement is prepared.
+	 */
+	private static final ModuleRun.Id BEFORE_ALL = new ModuleRun.Id(new RequestId(new UUID(0, 0)), 0);
+
 	/** Templates {@code t} that the renewal {@code r} has yet to look at. */
 	private static final String OUTDATED = """
 			facial_template t where t.workspace = r.workspace and t.current and t.model <> r.model
@@ -121,15 +127,15 @@ class JdbcRenewalStore implements RenewalStore {
 
 	@Override
 	public List<OutdatedTemplate> findOutdated(Renewal renewal, int limit) {
-		ModuleRun.Id position = renewal.position();
+		ModuleRun.Id position = (renewal.position() != null) ? renewal.position() : BEFORE_ALL;
 		return this.jdbc.sql("select t.request_id, t.run_number, t.user_id from template_renewal r, " + OUTDATED + """
 				    and r.id = :id
-				    and (cast(:request as uuid) is null or (t.request_id, t.run_number) > (:request, :run))
+				    and (t.request_id, t.run_number) > (:request, :run)
 				order by t.request_id, t.run_number limit :limit
 				""")
 			.param("id", renewal.id())
-			.param("request", (position != null) ? position.request().value() : null, Types.OTHER)
-			.param("run", (position != null) ? position.number() : 0)
+			.param("request", position.request().value())
+			.param("run", position.number())
 			.param("limit", limit)
 			.query((row, number) -> new OutdatedTemplate(run(row, "request_id", "run_number"),
 					row.getString("user_id")))
