@@ -3,6 +3,7 @@ package io.selfieregistration.face;
 import java.util.Optional;
 
 import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.recognition.FaceTemplate;
 
 /**
  * Judges the face on a picture and computes its template. The product brings an
@@ -15,6 +16,26 @@ public interface FaceAnalysis {
 	 * by {@link FaceSettings#concurrency()}; equal pictures give equal answers.
 	 */
 	FaceAssessment assess(SelfieImage image);
+
+	/**
+	 * Computes the template of the one face on a photo that was accepted before, however
+	 * the photo would be judged today. As {@link #assess}, called from several threads at
+	 * once.
+	 * @return empty unless the photo shows exactly one face; of an analysis without a
+	 * method of its own, also if it refuses the photo
+	 */
+	default Optional<FaceTemplate> describe(SelfieImage photo) {
+		return assess(photo).template();
+	}
+
+	/**
+	 * The model that its templates carry.
+	 * @return empty if this analysis does not tell, in which case its templates are not
+	 * renewed
+	 */
+	default Optional<FaceTemplate.Model> templateModel() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Judges a small picture of the camera that is not submitted, so that the person can

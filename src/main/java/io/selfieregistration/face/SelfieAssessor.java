@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import io.selfieregistration.face.PipelineWatch.Busy;
 import io.selfieregistration.face.PipelineWatch.Stage;
 import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.recognition.FaceTemplate;
 
 /**
  * Reads and judges uploads. Decoding and networks take turns on a bounded number of
@@ -119,6 +120,29 @@ public class SelfieAssessor implements AutoCloseable {
 		finally {
 			this.framePlaces.release();
 		}
+	}
+
+	/**
+	 * Computes the template of a photo that was accepted before. Gives way: it takes no
+	 * place while a selfie waits for one, and does not wait itself.
+	 * @return empty unless the photo shows exactly one face
+	 * @throws SelfieImageRejected if the photo cannot be read
+	 * @throws FaceAnalysisBusy if people have all places now
+	 */
+	public Optional<FaceTemplate> describe(byte[] photo) {
+		SelfieReader.Checked checked = this.reader.check(photo);
+		if (this.places.hasQueuedThreads() || !this.places.tryAcquire()) {
+			throw busy("Selfies of people have all places");
+		}
+		return result(submitted(() -> this.analysis.describe(checked.decode())));
+	}
+
+	/**
+	 * The model that templates carry.
+	 * @return empty if the analysis does not tell
+	 */
+	public Optional<FaceTemplate.Model> templateModel() {
+		return this.analysis.templateModel();
 	}
 
 	private <T> T within(Semaphore share, String taken, Supplier<T> work) {

@@ -40,14 +40,20 @@ class DatabaseGauges {
 			        select coalesce(duedate_, create_time_) as since from act_ru_job
 			        where retries_ > 0 and suspension_state_ = 1 and (duedate_ is null or duedate_ <= ?) limit %1$d),
 			    failed_jobs as (select 1 from act_ru_job where retries_ = 0 limit %1$d),
-			    incidents as (select 1 from act_ru_incident where id_ = root_cause_incident_id_ limit %1$d)
+			    incidents as (select 1 from act_ru_incident where id_ = root_cause_incident_id_ limit %1$d),
+			    renewals as (
+			        select r.total - r.renewed - (select count(*) from template_renewal_failure f where f.renewal_id = r.id)
+			            as remaining
+			        from template_renewal r where r.state = 'running')
 			select
 			    (select count(*) from pending_deliveries), (select min(created_at) from pending_deliveries),
 			    (select count(*) from dead_deliveries),
 			    (select count(*) from messages), (select min(created_at) from messages),
 			    (select count(*) from due_jobs), (select min(since) from due_jobs),
-			    (select count(*) from failed_jobs), (select count(*) from incidents)
-			""".formatted(COUNT_LIMIT);
+			    (select count(*) from failed_jobs), (select count(*) from incidents),
+			    (select coalesce(sum(greatest(remaining, 0)), 0) from renewals)
+			"""
+		.formatted(COUNT_LIMIT);
 
 	private final JdbcTemplate jdbc;
 
@@ -76,6 +82,8 @@ class DatabaseGauges {
 				Backlog::failedJobs);
 		gauge(registry, "selfie.incidents", "Incidents in the engine, each counted where it happened", null,
 				Backlog::incidents);
+		gauge(registry, "selfie.renewal.templates.left", "Templates that running renewals have yet to look at, at most",
+				null, Backlog::templatesToRenew);
 	}
 
 	private void gauge(MeterRegistry registry, String name, String description, String unit,
@@ -90,7 +98,8 @@ class DatabaseGauges {
 		Instant now = this.clock.instant();
 		return this.jdbc.queryForObject(BACKLOG,
 				(row, number) -> new Backlog(now, row.getLong(1), instant(row, 2), row.getLong(3), row.getLong(4),
-						instant(row, 5), row.getLong(6), instant(row, 7), row.getLong(8), row.getLong(9)),
+						instant(row, 5), row.getLong(6), instant(row, 7), row.getLong(8), row.getLong(9),
+						row.getLong(10)),
 				Timestamp.from(now));
 	}
 
@@ -112,10 +121,10 @@ class DatabaseGauges {
 	 */
 	private record Backlog(Instant at, double pendingDeliveries, Instant oldestDelivery, double deadDeliveries,
 			double messages, Instant oldestMessage, double dueJobs, Instant oldestJob, double failedJobs,
-			double incidents) {
+			double incidents, double templatesToRenew) {
 
 		private static final Backlog UNKNOWN = new Backlog(null, Double.NaN, null, Double.NaN, Double.NaN, null,
-				Double.NaN, null, Double.NaN, Double.NaN);
+				Double.NaN, null, Double.NaN, Double.NaN, Double.NaN);
 
 		/** Returns the age in seconds; 0 if there is nothing. */
 		double age(Instant oldest) {

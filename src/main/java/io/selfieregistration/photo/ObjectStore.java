@@ -14,6 +14,9 @@ public interface ObjectStore {
 	 */
 	byte[] get(String key);
 
+	/** Whether there is an object with that key. */
+	boolean exists(String key);
+
 	/** Removes an object, if there is one. May be repeated. */
 	void delete(String key);
 

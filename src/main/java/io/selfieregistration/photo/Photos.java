@@ -142,6 +142,27 @@ public class Photos {
 	}
 
 	/**
+	 * Reads the photo of a run for the service itself, which is not counted as a look at
+	 * it.
+	 * @return the JPEG of a registered selfie; empty if there is none, or if the object
+	 * store has lost it
+	 * @throws ObjectStoreUnavailable if the object store does not answer
+	 * @throws TamperedSeal if the object is not the one that was accepted for the run
+	 */
+	public Optional<byte[]> find(ModuleRun.Id run) {
+		Optional<Photo> photo = this.store.find(run);
+		try {
+			return photo.map(this::read);
+		}
+		catch (ObjectStoreUnavailable ex) {
+			if (this.objects.exists(photo.orElseThrow().objectKey())) {
+				throw ex;
+			}
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Removes abandoned uploads. The row is deleted first, and restored if the object
 	 * cannot be removed: a concurrent accept either finds its row gone, or prevents the
 	 * sweep.

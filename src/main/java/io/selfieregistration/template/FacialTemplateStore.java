@@ -15,6 +15,12 @@ public interface FacialTemplateStore {
 	void lockUser(String workspace, String userId);
 
 	/**
+	 * Like {@link #lockUser}, but waits for no other transaction.
+	 * @return false if another one has the lock
+	 */
+	boolean tryLockUser(String workspace, String userId);
+
+	/**
 	 * Removes the current template of a user, unless it is the one of the run.
 	 */
 	void removeCurrent(String workspace, String userId, ModuleRun.Id except);
@@ -23,6 +29,12 @@ public interface FacialTemplateStore {
 	 * @return whether the run has a template
 	 */
 	boolean makeCurrent(ModuleRun.Id run);
+
+	/**
+	 * Replaces the template of a run by one of another model, if it is still current.
+	 * @return whether it was
+	 */
+	boolean replaceCurrent(ModuleRun.Id run, String model, byte[] sealed);
 
 	Optional<SealedTemplate> findCurrent(String workspace, String userId);
 

@@ -52,6 +52,29 @@ public class FacialTemplates {
 	}
 
 	/**
+	 * Keeps other transactions from changing which template of a user is current, until
+	 * this one ends, and waits for none of them.
+	 * @return false if another one is about to change it
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean tryLock(String workspace, String userId) {
+		return this.store.tryLockUser(workspace, userId);
+	}
+
+	/**
+	 * Replaces the template of a run by one that another model made of the same photo, if
+	 * it is still the current one of its user: a newer registration wins. Needs
+	 * {@link #tryLock}. Idempotent.
+	 * @return whether the template was replaced
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean renew(String workspace, String userId, ModuleRun.Id run, FaceTemplate template) {
+		byte[] sealed = this.sealer.seal(template.toBytes(),
+				context(workspace, userId, run.request().toString(), template.modelId()));
+		return this.store.replaceCurrent(run, template.modelId(), sealed);
+	}
+
+	/**
 	 * @return the current template of a user; empty if the user is not registered
 	 */
 	public Optional<FaceTemplate> find(String workspace, String userId) {

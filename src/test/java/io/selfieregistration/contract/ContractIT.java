@@ -13,6 +13,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import io.selfieregistration.application.ResponseType;
 import io.selfieregistration.application.ResultNotificationWay;
 import io.selfieregistration.contract.ApiContract.Described;
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.renewal.process.RenewTemplatesProcess;
 import io.selfieregistration.system.CallerClient;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.Operators;
@@ -72,6 +74,9 @@ class ContractIT {
 
 	@Autowired
 	private WebSettings web;
+
+	@Autowired
+	private ManagementService management;
 
 	private ApiContract contract;
 
@@ -358,6 +363,31 @@ class ContractIT {
 		get("/api/v1/deliveries/{id}", "", 404, "nothing");
 		post("/api/v1/deliveries/{id}/redeliver", null, 202, delivery);
 		post("/api/v1/deliveries/{id}/redeliver", null, 404, "nothing");
+	}
+
+	@Test
+	void renewsTemplates() {
+		String renewals = "/api/v1/template-renewals";
+		this.management.suspendJobDefinitionByProcessDefinitionKey(RenewTemplatesProcess.KEY, true);
+		String id;
+		try {
+			id = post(renewals, null, 202).get("renewal_id").asText();
+			post(renewals, null, 409);
+		}
+		finally {
+			this.management.activateJobDefinitionByProcessDefinitionKey(RenewTemplatesProcess.KEY, true);
+		}
+		post(renewals + "?workspace=nowhere", renewals, null, 404);
+		post(renewals + "?workspace=" + "a".repeat(65), renewals, null, 400);
+		get(renewals, "", 200);
+		get(renewals, "?limit=0", 400);
+		get(renewals, "?workspace=nowhere", 404);
+		get(renewals + "/{id}", "", 200, id);
+		get(renewals + "/{id}", "", 404, "nothing");
+		get(renewals + "/{id}/failures", "", 200, id);
+		get(renewals + "/{id}/failures", "?limit=0", 400, id);
+		get(renewals + "/{id}/failures", "", 404, "nothing");
+		await().until(() -> get(renewals + "/{id}", "", 200, id).get("state").asText().equals("completed"));
 	}
 
 	@Test

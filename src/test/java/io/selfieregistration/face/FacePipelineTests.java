@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.selfieregistration.face.onnx.OnnxFaceAnalysis;
 import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.RecognitionModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -62,6 +65,35 @@ class FacePipelineTests {
 				arguments("forehead cut off", ReasonCode.FACE_CROPPED, Portrait.good().getSubimage(100, 170, 520, 520)),
 				arguments("chin cut off", ReasonCode.FACE_CROPPED, Portrait.good().getSubimage(100, 0, 520, 400)),
 				arguments("one side cut off", ReasonCode.FACE_CROPPED, Portrait.good().getSubimage(260, 0, 460, 720)));
+	}
+
+	/** As photos are, which were accepted by the rules of their time. */
+	@Test
+	void describesOneFaceWhateverIsToBeSaidAboutIt() {
+		SelfieAssessment good = FaceFixtures.assess(Portrait.good());
+		SelfieAssessment dark = FaceFixtures.assess(Portrait.dark());
+
+		assertThat(FaceFixtures.analysis().describe(good.image())).isEqualTo(good.face().template());
+		assertThat(dark.face().template()).isEmpty();
+		assertThat(FaceFixtures.analysis().describe(dark.image()))
+			.hasValueSatisfying((template) -> assertThat(template.distanceTo(ORIGINAL)).isLessThan(0.95));
+	}
+
+	@Test
+	void describesNothingOfPhotosWithoutOneFace() {
+		for (BufferedImage picture : List.of(Portrait.noFace(), Portrait.twoFaces())) {
+			assertThat(FaceFixtures.analysis().describe(FaceFixtures.assess(picture).image())).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(RecognitionModel.class)
+	void tellsTheModelOfItsTemplates(RecognitionModel network) {
+		OnnxFaceAnalysis analysis = FaceFixtures.analysis(network);
+
+		assertThat(analysis.templateModel()).contains(network.model());
+		assertThat(analysis.describe(FaceFixtures.assess(Portrait.good()).image()))
+			.hasValueSatisfying((template) -> assertThat(template.model()).isEqualTo(network.model()));
 	}
 
 	@Test

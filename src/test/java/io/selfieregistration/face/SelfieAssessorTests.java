@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.selfieregistration.face.image.RgbImage;
+import io.selfieregistration.face.recognition.FaceTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -110,6 +111,44 @@ class SelfieAssessorTests {
 
 			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.assess(UPLOAD, this.caller))
 				.satisfies((busy) -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+		}
+	}
+
+	@Test
+	void describesStoredPhotoInAnyFreePlace() throws Exception {
+		FaceAnalysis describes = new FaceAnalysis() {
+
+			@Override
+			public FaceAssessment assess(SelfieImage image) {
+				return hang(image);
+			}
+
+			@Override
+			public Optional<FaceTemplate> describe(SelfieImage photo) {
+				return Optional.of(new FaceTemplate(new FaceTemplate.Model(1000, 1), new float[photo.widthPx()]));
+			}
+
+		};
+		try (var assessor = assessor(describes, 2, Duration.ofSeconds(30), Duration.ofSeconds(30))) {
+			this.callers.submit(() -> assessor.assess(UPLOAD, this.caller));
+			this.started.await();
+
+			assertThat(assessor.describe(UPLOAD)).hasValueSatisfying(
+					(template) -> assertThat(template.model()).isEqualTo(new FaceTemplate.Model(1000, 1)));
+
+			this.callers.submit(() -> assessor.assess(UPLOAD, this.caller));
+			Awaitility.await().until(() -> assessor.placesUsed() == 2);
+			assertThatExceptionOfType(FaceAnalysisBusy.class).isThrownBy(() -> assessor.describe(UPLOAD))
+				.withMessageContaining("Selfies of people");
+			assertThatExceptionOfType(SelfieImageRejected.class).isThrownBy(() -> assessor.describe(new byte[0]));
+		}
+	}
+
+	@Test
+	void describesByAssessingWithAnAnalysisThatKnowsNothingElse() throws Exception {
+		try (var assessor = assessor((image) -> NO_FACE, 1, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+			assertThat(assessor.describe(UPLOAD)).isEmpty();
+			assertThat(assessor.templateModel()).isEmpty();
 		}
 	}
 

@@ -190,7 +190,7 @@ class ExamplesIT {
 			tasklist.screenshot("tasklist-start");
 
 			assertThat(startable(tasklist, "Onboarding")).isTrue();
-			assertThat(List.of("Deliver message", "Selfie Registration", "Start next phase"))
+			assertThat(List.of("Deliver message", "Selfie Registration", "Start next phase", "Renew templates"))
 				.noneMatch((ownProcess) -> startable(tasklist, ownProcess));
 		}
 	}

@@ -209,6 +209,11 @@ public final class HaltingNode {
 		}
 
 		@Override
+		public boolean exists(String key) {
+			return this.objects.exists(key);
+		}
+
+		@Override
 		public void delete(String key) {
 			this.objects.delete(key);
 			wrote(Kind.LASTING, "delete object");

@@ -36,6 +36,7 @@ import io.selfieregistration.face.Portrait;
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
 import io.selfieregistration.publishing.process.DeliverMessageElements;
+import io.selfieregistration.renewal.process.RenewTemplatesElements;
 import io.selfieregistration.request.process.StartNextPhaseElements;
 import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
@@ -112,6 +113,7 @@ class IncidentsIT {
 		this.provokers.put(DeliverMessageElements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
 		this.provokers.put(DeliverMessageElements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
 		this.provokers.put(DeliverMessageElements.SEND_DEAD_LETTER, this::receiverTakesNothing);
+		this.provokers.put(RenewTemplatesElements.RENEW_TEMPLATES, this::renewedTemplateIsRefused);
 	}
 
 	static List<String> documented() throws Exception {
@@ -443,6 +445,34 @@ class IncidentsIT {
 		}
 	}
 
+	private void renewedTemplateIsRefused(String step) {
+		OperatorClient operator = OperatorClient.administrator(this.web.baseUrl());
+		try (Integrator integrator = this.integrators.byLink()) {
+			JsonNode created = integrator.start();
+			takeSelfie(created.get("capture_url").asText());
+			awaitEnd(id(created));
+			this.jdbc.sql("update facial_template set model = 'dlib-resnet-128/1' where request_id = cast(:id as uuid)")
+				.param("id", id(created))
+				.update();
+			String renewal;
+			Incident incident;
+			RefusedWrites refused = refuse("facial_template", "new.request_id = '%s'", id(created));
+			try (refused) {
+				renewal = operator.post("/api/v1/template-renewals", "").getBody().get("renewal_id").asText();
+				incident = this.failedJobs.useUpRetries(renewal, step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertThat(incident.getTenantId()).isEqualTo("default");
+			}
+
+			retryJob(incident);
+
+			awaitEnd(renewal);
+			JsonNode progress = operator.get("/api/v1/template-renewals/" + renewal).getBody();
+			assertThat(progress.get("state").asText()).isEqualTo("completed");
+			assertThat(progress.get("left").asInt()).isZero();
+		}
+	}
+
 	private RefusedWrites refuse(String table, String condition, String request) {
 		return new RefusedWrites(this.jdbc, table, condition.formatted(request));
 	}
@@ -531,6 +561,10 @@ class IncidentsIT {
 
 	private void retry(Incident incident, String cause) {
 		assertExplainedInCockpit(incident, cause);
+		retryJob(incident);
+	}
+
+	private void retryJob(Incident incident) {
 		assertThat(OperatorClient.administrator(this.web.baseUrl())
 			.put("/engine-rest/job/" + incident.getConfiguration() + "/retries", "{\"retries\":1}", null)
 			.getStatusCode()

@@ -73,6 +73,15 @@ class TenantsIT {
 				.query(String.class)
 				.list(), (ids) -> !ids.isEmpty())
 			.get(0);
+		String renewalId = victim.post("/api/v1/template-renewals?workspace=" + victim.workspace(), null)
+			.getBody()
+			.get("renewal_id")
+			.asText();
+		await().until(() -> victim.get("/api/v1/template-renewals/" + renewalId)
+			.getBody()
+			.get("state")
+			.asText()
+			.equals("completed"));
 		String before = everythingOf(victim.workspace());
 		Map<String, String> ids = Map.of("{key}", "no-such-workflow", "{user_id}", user, "{name}", "secret-rule",
 				"{id}", "");
@@ -91,8 +100,8 @@ class TenantsIT {
 			}
 			boolean ofOperators = path.getValue().toString().contains("\"operator\"");
 			RestClient caller = ofOperators ? attacker.client() : attackersApplication;
-			String id = template.contains("/applications/") ? applicationId
-					: template.contains("/deliveries/") ? deliveryId : requestId;
+			String id = template.contains("/applications/") ? applicationId : template.contains("/deliveries/")
+					? deliveryId : template.contains("/template-renewals/") ? renewalId : requestId;
 			String theirs = template.replace("{id}", id).replace("{name}", ids.get("{name}"));
 			String nowhere = template.replace("{id}", id.replaceAll("[0-9a-f]", "0")).replace("{name}", "no-such-rule");
 			for (String method : List.of("get", "put", "post", "delete")) {
@@ -108,12 +117,12 @@ class TenantsIT {
 		}
 		assertThat(checked).as("calls with an id").isGreaterThan(15);
 
-		for (String list : List.of("/api/v1/applications", "/api/v1/rules", "/api/v1/workflows",
-				"/api/v1/deliveries")) {
+		for (String list : List.of("/api/v1/applications", "/api/v1/rules", "/api/v1/workflows", "/api/v1/deliveries",
+				"/api/v1/template-renewals")) {
 			assertThat(withoutAddress(attacker.get(list + "?workspace=" + victim.workspace())))
 				.isEqualTo(withoutAddress(attacker.get(list + "?workspace=nowhere")));
 			assertThat(attacker.get(list + "?workspace=" + attacker.workspace()).getBody().toString())
-				.doesNotContain(applicationId, requestId, deliveryId, "secret-rule");
+				.doesNotContain(applicationId, requestId, deliveryId, renewalId, "secret-rule");
 		}
 		assertThat(
 				call(attackersApplication, "get", "/api/v1/requests?user_id=" + user, null).getBody().get("requests"))

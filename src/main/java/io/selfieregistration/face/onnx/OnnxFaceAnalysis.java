@@ -99,13 +99,24 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 
 	@Override
 	public FaceAssessment assess(SelfieImage image) {
-		FaceFinder.Faces found = this.watch.timed(Stage.FIND, () -> this.faces.find(image.pixels()));
+		FaceFinder.Faces found = find(image);
 		if (found.count() != 1 || found.main().isEmpty()) {
 			ReasonCode code = (found.count() > 1) ? ReasonCode.MULTIPLE_FACES : ReasonCode.NO_FACE;
 			return new FaceAssessment(List.of(Finding.refuse(code)), Map.of(FACE_COUNT, (double) found.count()),
 					Optional.empty());
 		}
 		return assess(image, found.main().get());
+	}
+
+	@Override
+	public Optional<FaceTemplate> describe(SelfieImage photo) {
+		FaceFinder.Faces found = find(photo);
+		return (found.count() == 1) ? found.main().map((face) -> describe(photo, face)) : Optional.empty();
+	}
+
+	@Override
+	public Optional<FaceTemplate.Model> templateModel() {
+		return Optional.of(this.recognitionModel.model());
 	}
 
 	@Override
@@ -136,9 +147,16 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 		QualityAssessment quality = this.watch.timed(Stage.MEASURE,
 				() -> QualityAssessment.of(new FaceSample(image, face.mesh(), face.landmarks(), this.eyes)));
 		quality.measures().put(FACE_COUNT, 1.0);
-		Optional<FaceTemplate> template = quality.refused() ? Optional.empty()
-				: Optional.of(this.watch.timed(Stage.DESCRIBE, () -> this.recognition.template(image.pixels(), face)));
+		Optional<FaceTemplate> template = quality.refused() ? Optional.empty() : Optional.of(describe(image, face));
 		return new FaceAssessment(quality.findings(), quality.measures(), template);
+	}
+
+	private FaceFinder.Faces find(SelfieImage image) {
+		return this.watch.timed(Stage.FIND, () -> this.faces.find(image.pixels()));
+	}
+
+	private FaceTemplate describe(SelfieImage image, FaceFinder.Face face) {
+		return this.watch.timed(Stage.DESCRIBE, () -> this.recognition.template(image.pixels(), face));
 	}
 
 	BlazeFace detector() {

@@ -31,7 +31,8 @@ class DatabaseDeadlines implements BeanPostProcessor {
 
 	private static final Duration START = Duration.ofMinutes(10);
 
-	private static final List<String> OF_OPERATORS = List.of("/camunda/", "/engine-rest/", "/actuator/prometheus");
+	private static final List<String> OF_OPERATORS = List.of("/camunda/", "/engine-rest/", "/api/v1/template-renewals",
+			"/actuator/prometheus");
 
 	private volatile boolean started;
 

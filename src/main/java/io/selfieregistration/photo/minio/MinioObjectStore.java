@@ -12,11 +12,14 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -89,6 +92,22 @@ class MinioObjectStore implements ObjectStore {
 		});
 	}
 
+	/**
+	 * Asks the list of objects: some stores answer alike for a missing and a refused one.
+	 */
+	@Override
+	public boolean exists(String key) {
+		return call(Operation.LIST, () -> {
+			for (Result<Item> item : this.client
+				.listObjects(ListObjectsArgs.builder().bucket(this.bucket).prefix(key).maxKeys(1).build())) {
+				if (item.get().objectName().equals(key)) {
+					return true;
+				}
+			}
+			return false;
+		});
+	}
+
 	@Override
 	public void delete(String key) {
 		call(Operation.DELETE, () -> {
@@ -141,7 +160,7 @@ class MinioObjectStore implements ObjectStore {
 
 	private enum Operation implements Coded {
 
-		PUT("written"), GET("read"), DELETE("removed"), PREPARE("prepared"), PROBE("asked for");
+		PUT("written"), GET("read"), DELETE("removed"), LIST("looked for"), PREPARE("prepared"), PROBE("asked for");
 
 		private final String participle;
 

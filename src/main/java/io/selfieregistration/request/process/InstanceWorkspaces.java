@@ -24,12 +24,12 @@ import org.springframework.stereotype.Component;
  * to the workspace of its caller.
  */
 @Component
-class InstanceWorkspaces implements TenantIdProvider {
+public class InstanceWorkspaces implements TenantIdProvider {
 
 	private final ThreadLocal<String> starting = new ThreadLocal<>();
 
 	/** Starts a process for a workspace. */
-	<T> T startFor(String workspace, Supplier<T> start) {
+	public <T> T startFor(String workspace, Supplier<T> start) {
 		this.starting.set(workspace);
 		try {
 			return start.get();

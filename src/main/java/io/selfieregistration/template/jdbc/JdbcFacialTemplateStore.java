@@ -50,6 +50,15 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 	}
 
 	@Override
+	public boolean tryLockUser(String workspace, String userId) {
+		return this.jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:workspace || '/' || :user, 0))")
+			.param("workspace", workspace)
+			.param("user", userId)
+			.query(Boolean.class)
+			.single();
+	}
+
+	@Override
 	public void removeCurrent(String workspace, String userId, ModuleRun.Id except) {
 		this.jdbc.sql("""
 				delete from facial_template
@@ -68,6 +77,19 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 		return this.jdbc.sql("""
 				update facial_template set current = true where request_id = :request and run_number = :run
 				""").param("request", run.request().value()).param("run", run.number()).update() == 1;
+	}
+
+	@Override
+	public boolean replaceCurrent(ModuleRun.Id run, String model, byte[] sealed) {
+		return this.jdbc.sql("""
+				update facial_template set model = :model, sealed = :sealed
+				where request_id = :request and run_number = :run and current and model <> :model
+				""")
+			.param("model", model)
+			.param("sealed", sealed)
+			.param("request", run.request().value())
+			.param("run", run.number())
+			.update() == 1;
 	}
 
 	@Override

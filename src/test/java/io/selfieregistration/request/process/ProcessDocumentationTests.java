@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
+import io.selfieregistration.renewal.process.RenewTemplatesElements;
+import io.selfieregistration.renewal.process.RenewTemplatesProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
@@ -38,7 +40,9 @@ class ProcessDocumentationTests {
 			.containsAll(constants("CaptureDecisions"))
 			.containsAll(constants("Functions"))
 			.containsAll(ProcessModelRules.variables(DeliverMessageProcess.class))
-			.containsAll(ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"));
+			.containsAll(ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
+			.containsAll(ProcessModelRules.variables(RenewTemplatesProcess.class))
+			.containsAll(ProcessModelRules.constantsOf(RenewTemplatesProcess.class, "RenewalSteps"));
 	}
 
 	@Test
@@ -50,7 +54,10 @@ class ProcessDocumentationTests {
 					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
 					ProcessModelRules.constantsOf(DeliverMessageElements.class),
-					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
+					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"),
+					ProcessModelRules.variables(RenewTemplatesProcess.class),
+					ProcessModelRules.constantsOf(RenewTemplatesElements.class),
+					ProcessModelRules.constantsOf(RenewTemplatesProcess.class, "RenewalSteps"))
 			.flatMap(List::stream)
 			.toList();
 		assertThat(quoted()).filteredOn((name) -> NAME_OF_THE_CONTRACT.matcher(name).matches())
@@ -75,7 +82,7 @@ class ProcessDocumentationTests {
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
 				"](" + VerificationProcess.KEY + ".svg)", "](" + CamundaWorkflows.NEXT_PHASE + ".svg)",
-				"](" + DeliverMessageProcess.KEY + ".svg)");
+				"](" + DeliverMessageProcess.KEY + ".svg)", "](" + RenewTemplatesProcess.KEY + ".svg)");
 	}
 
 	private List<String> quoted() {

@@ -1,0 +1,2 @@
+/** Renewals in PostgreSQL. */
+package io.selfieregistration.renewal.jdbc;

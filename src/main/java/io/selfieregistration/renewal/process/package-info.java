@@ -1,0 +1,2 @@
+/** The process that renews facial templates. */
+package io.selfieregistration.renewal.process;

@@ -1,0 +1,2 @@
+/** Administration API of renewals. */
+package io.selfieregistration.renewal.web;
