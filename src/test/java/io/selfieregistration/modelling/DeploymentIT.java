@@ -113,7 +113,7 @@ class DeploymentIT {
 	 * A delivery or a phase belongs to a request, which may be one of another workspace.
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "deliver-message", "start-next-phase", "selfie-registration" })
+	@ValueSource(strings = { "deliver-message", "start-next-phase", "find-duplicates", "selfie-registration" })
 	void letsDeployersStartNothingThatTheServiceRunsForItself(String process) {
 		ResponseEntity<JsonNode> answer = this.analyst.post("/engine-rest/process-definition/key/" + process + "/start",
 				"{}");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.selfieregistration.duplicates.Duplicates;
+import io.selfieregistration.duplicates.process.FindDuplicatesElements;
 import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
@@ -48,6 +50,7 @@ class ProcessDocumentationTests {
 					constants("Messages"), constants("Errors"), constants("CaptureDecisions"), constants("Functions"),
 					constants("Outcomes"), ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
 					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
+					ProcessModelRules.constantsOf(FindDuplicatesElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
 					ProcessModelRules.constantsOf(DeliverMessageElements.class),
 					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
@@ -75,7 +78,7 @@ class ProcessDocumentationTests {
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
 				"](" + VerificationProcess.KEY + ".svg)", "](" + CamundaWorkflows.NEXT_PHASE + ".svg)",
-				"](" + DeliverMessageProcess.KEY + ".svg)");
+				"](" + Duplicates.PROCESS + ".svg)", "](" + DeliverMessageProcess.KEY + ".svg)");
 	}
 
 	private List<String> quoted() {
