@@ -16,7 +16,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 
 import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.Applications;
@@ -226,7 +225,10 @@ class PossibleDuplicatesIT {
 	}
 
 	private static void press(Browser cockpit, By button) {
-		cockpit.waitFor(ExpectedConditions.elementToBeClickable(button), button.toString()).click();
+		cockpit.waitFor((driver) -> {
+			driver.findElement(button).click();
+			return true;
+		}, button.toString());
 	}
 
 	private static void screenshot(Browser cockpit, String name) {

@@ -102,14 +102,14 @@ class BlockListController {
 
 	/** Lists who changed the block list of a workspace, newest change first. */
 	@GetMapping("/changes")
-	ChangeList changes(@AuthenticationPrincipal Operator operator,
+	BlockListChangeList changes(@AuthenticationPrincipal Operator operator,
 			@RequestParam(defaultValue = DEFAULT_WORKSPACE) @Size(max = 64) String workspace,
 			@RequestParam(required = false) @Min(1) Long after,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) throws WorkspaceUnknown {
 		this.users.requireWorkspace(operator, workspace);
 		List<BlockListChange> found = this.list.changes(workspace, after, limit + 1);
 		List<BlockListChange> page = found.subList(0, Math.min(limit, found.size()));
-		return new ChangeList(page.stream().map(ChangeAnswer::of).toList(),
+		return new BlockListChangeList(page.stream().map(BlockListChangeAnswer::of).toList(),
 				(found.size() > limit) ? page.get(page.size() - 1).number() : null);
 	}
 
@@ -174,11 +174,11 @@ class BlockListController {
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ChangeAnswer(String id, String requestId, String action, Instant changedAt, String changedBy) {
+	record BlockListChangeAnswer(String id, String requestId, String action, Instant changedAt, String changedBy) {
 
-		static ChangeAnswer of(BlockListChange change) {
-			return new ChangeAnswer(change.entry().toString(), change.requestId().toString(), change.action().code(),
-					change.at(), change.by());
+		static BlockListChangeAnswer of(BlockListChange change) {
+			return new BlockListChangeAnswer(change.entry().toString(), change.requestId().toString(),
+					change.action().code(), change.at(), change.by());
 		}
 
 	}
@@ -190,7 +190,7 @@ class BlockListController {
 	 * last one
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ChangeList(List<ChangeAnswer> changes, Long next) {
+	record BlockListChangeList(List<BlockListChangeAnswer> changes, Long next) {
 	}
 
 }
