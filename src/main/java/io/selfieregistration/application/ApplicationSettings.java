@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -61,6 +62,8 @@ import io.selfieregistration.platform.ShownText;
  * @param supportAddress where a person finds help when the link leads nowhere; null means
  * that the page names nothing
  * @param sdkOrigins origins of pages that may embed the capture page
+ * @param duplicates whether other users with the same face are looked for
+ * @param blockList whether selfies with a face of the workspace's block list are refused
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -86,11 +89,13 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) @ShownText String n
 				shape = JsonFormat.Shape.STRING) Duration reminder,
 		@Min(FEWEST_ATTEMPTS) @Max(MOST_ATTEMPTS) Integer maximumAttempts, QualityPolicy qualityPolicy,
 		boolean allowCameraApp,
-		@JsonDeserialize(using = DurationText.Deserializer.class) @JsonFormat(
-				shape = JsonFormat.Shape.STRING) Duration retention,
+		@JsonDeserialize(
+				using = DurationText.Deserializer.class) @JsonFormat(
+						shape = JsonFormat.Shape.STRING) Duration retention,
 		@Valid Branding branding, URI supportAddress,
 		@Size(max = 20) List<@NotNull @Pattern(regexp = "https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?",
-				message = "must be an origin such as https://bank.example") String> sdkOrigins) {
+				message = "must be an origin such as https://bank.example") String> sdkOrigins,
+		DuplicatePolicy duplicates, BlockListPolicy blockList) {
 
 	/** The bounds of {@code maximumAttempts}, also where a model sets it. */
 	public static final int FEWEST_ATTEMPTS = 1;
@@ -127,6 +132,8 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) @ShownText String n
 		branding = (branding != null) ? branding : Branding.NONE;
 		supportAddress = DomainNames.ascii(supportAddress);
 		sdkOrigins = copy(sdkOrigins);
+		duplicates = (duplicates != null) ? duplicates : DuplicatePolicy.OFF;
+		blockList = (blockList != null) ? blockList : BlockListPolicy.OFF;
 	}
 
 	/** Whether there is a process for at least one phase. */
@@ -151,6 +158,32 @@ public record ApplicationSettings(@NotBlank @Size(max = 100) @ShownText String n
 
 	private static <T> List<T> copy(List<T> list) {
 		return (list != null) ? java.util.Collections.unmodifiableList(new java.util.ArrayList<>(list)) : List.of();
+	}
+
+	/** Policy on other users of the workspace who have the face of an accepted selfie. */
+	public enum DuplicatePolicy {
+
+		/** They are not looked for. */
+		@JsonProperty("off")
+		OFF,
+
+		/** Candidates are shown to operators, and nothing is refused. */
+		@JsonProperty("flag")
+		FLAG
+
+	}
+
+	/** Policy on selfies with a face of the workspace's block list. */
+	public enum BlockListPolicy {
+
+		/** They are not looked for. */
+		@JsonProperty("off")
+		OFF,
+
+		/** They are refused as attempts. */
+		@JsonProperty("refuse")
+		REFUSE
+
 	}
 
 }

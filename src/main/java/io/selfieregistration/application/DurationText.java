@@ -58,7 +58,7 @@ public final class DurationText {
 	}
 
 	/** For JSON. */
-	static final class Deserializer extends StdScalarDeserializer<Duration> {
+	public static final class Deserializer extends StdScalarDeserializer<Duration> {
 
 		Deserializer() {
 			super(Duration.class);

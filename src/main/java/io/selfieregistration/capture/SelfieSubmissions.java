@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.selfieregistration.application.QualityPolicy;
+import io.selfieregistration.blocklist.BlockList;
 import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.FaceAssessment;
 import io.selfieregistration.face.SelfieAssessment;
@@ -65,6 +66,8 @@ public class SelfieSubmissions {
 
 	private final FacialTemplates templates;
 
+	private final BlockList blockList;
+
 	private final Workflows workflows;
 
 	private final Clock clock;
@@ -82,8 +85,8 @@ public class SelfieSubmissions {
 
 	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts,
 			SelfieAssessor assessor, ComputingTime computing, Photos photos, FacialTemplates templates,
-			Workflows workflows, Clock clock, ApplicationEventPublisher events, CaptureMetrics metrics,
-			RequestTraces traces, PlatformTransactionManager transactions) {
+			BlockList blockList, Workflows workflows, Clock clock, ApplicationEventPublisher events,
+			CaptureMetrics metrics, RequestTraces traces, PlatformTransactionManager transactions) {
 		this.sessions = sessions;
 		this.requests = requests;
 		this.runs = runs;
@@ -92,6 +95,7 @@ public class SelfieSubmissions {
 		this.computing = computing;
 		this.photos = photos;
 		this.templates = templates;
+		this.blockList = blockList;
 		this.workflows = workflows;
 		this.clock = clock;
 		this.events = events;
@@ -146,7 +150,7 @@ public class SelfieSubmissions {
 				return verdict(earlier.get());
 			}
 			OpenLink open = opened(this.sessions.follow(link));
-			SelfieAssessment assessment = assess(id, upload);
+			SelfieAssessment assessment = screened(open, submissionKey, assess(id, upload));
 			return accepted(assessment.face(), open) ? accept(open, submissionKey, assessment)
 					: record(open, submissionKey, assessment.face(), null).verdict();
 		}
@@ -164,6 +168,11 @@ public class SelfieSubmissions {
 			this.metrics.countUnusable(ex);
 			throw ex;
 		}
+	}
+
+	private SelfieAssessment screened(OpenLink link, String submissionKey, SelfieAssessment assessment) {
+		return new SelfieAssessment(assessment.image(),
+				this.blockList.screen(link.application().settings(), link.request(), submissionKey, assessment.face()));
 	}
 
 	private Verdict accept(OpenLink link, String submissionKey, SelfieAssessment assessment) {

@@ -80,10 +80,12 @@ public record Registration(String requestId, String workspace, String applicatio
 	 * @param mayCancel whether it can be cancelled now
 	 * @param mayLook whether the user may look at photos
 	 * @param complete false if the list of events is truncated
+	 * @param duplicates null if they were not looked for, or for viewers who do not
+	 * administer the workspace
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	public record Timeline(Registration registration, List<Event> events, boolean operator, boolean mayResend,
-			boolean mayRetry, boolean mayCancel, boolean mayLook, boolean complete) {
+			boolean mayRetry, boolean mayCancel, boolean mayLook, boolean complete, PossibleDuplicates duplicates) {
 	}
 
 }

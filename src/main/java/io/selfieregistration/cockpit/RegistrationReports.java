@@ -34,6 +34,13 @@ public interface RegistrationReports {
 	 */
 	List<OpenIncident> incidents(RequestId id);
 
+	/**
+	 * Finds the possible duplicates of a request in one statement, regardless of the
+	 * viewer.
+	 * @return empty if they were not looked for
+	 */
+	Optional<PossibleDuplicates> duplicates(RequestId id);
+
 	/** Records who views a photo (audit log). */
 	void addPhotoLook(RequestId id, Phase phase, Instant at, String viewer, Page page);
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -39,6 +40,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Registrations {
 
 	private static final int EVENTS = 1000;
+
+	private static final Set<String> FOR_OPERATORS = Set.of("inputs", "entry_id", "distance");
 
 	private final RegistrationReports reports;
 
@@ -131,7 +134,7 @@ public class Registrations {
 				operator, operator && canResend(id, events),
 				!incidents.isEmpty() && this.steps.mayRetry(viewer, incidents),
 				operator && this.requests.canCancel(id, workflowIsStuck(incidents)), viewer.photos(),
-				events.size() <= EVENTS);
+				events.size() <= EVENTS, operator ? this.reports.duplicates(id).orElse(null) : null);
 	}
 
 	/** Lists the open incidents of what the viewer may see of a request. */
@@ -156,10 +159,13 @@ public class Registrations {
 					.put("message", why.message()));
 	}
 
-	/** Removes the inputs of rules, which may be personal. */
+	/**
+	 * Removes the inputs of rules, which may be personal, and which face of the block
+	 * list it was.
+	 */
 	private static Event withoutInputs(Event event) {
 		return (event.detail() instanceof ObjectNode detail)
-				? new Event(event.at(), event.kind(), event.phase(), detail.deepCopy().without("inputs")) : event;
+				? new Event(event.at(), event.kind(), event.phase(), detail.deepCopy().without(FOR_OPERATORS)) : event;
 	}
 
 	private boolean canResend(RequestId id, List<Event> events) {

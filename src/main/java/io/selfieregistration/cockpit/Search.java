@@ -17,11 +17,13 @@ import io.selfieregistration.request.RequestId;
  * open incident
  * @param stuck whether to return only registrations with an open incident
  * @param undelivered whether to return only registrations with a dead letter
+ * @param flagged whether to return only registrations with possible duplicates, in
+ * workspaces that the viewer administers
  * @param from inclusive
  * @param until exclusive
  * @param before only requests older than this one, or null
  * @param limit how many at most
  */
 public record Search(RequestId id, String applicationId, Phase phase, Outcome outcome, boolean waiting, boolean stuck,
-		boolean undelivered, Instant from, Instant until, RequestId before, int limit) {
+		boolean undelivered, boolean flagged, Instant from, Instant until, RequestId before, int limit) {
 }

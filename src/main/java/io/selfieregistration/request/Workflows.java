@@ -46,6 +46,13 @@ public interface Workflows {
 	void nextPhase(String workspace, RequestId id);
 
 	/**
+	 * Starts a process of the service about a request, beside its workflows and whichever
+	 * user is logged in. It begins after commit of the current transaction.
+	 * @param process its key
+	 */
+	void startBeside(String process, String workspace, RequestId id);
+
+	/**
 	 * Cancels the start of the next phase: {@link Requests#abandonNextPhase} follows.
 	 */
 	void abandonNextPhase(RequestId id);

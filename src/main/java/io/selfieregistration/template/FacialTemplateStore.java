@@ -1,6 +1,7 @@
 package io.selfieregistration.template;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.selfieregistration.request.ModuleRun;
@@ -37,6 +38,31 @@ public interface FacialTemplateStore {
 	boolean replaceCurrent(ModuleRun.Id run, String model, byte[] sealed);
 
 	Optional<SealedTemplate> findCurrent(String workspace, String userId);
+
+	/** Finds the current template that a request of a workspace registered. */
+	Optional<WorkspaceTemplate> findCurrentOf(String workspace, RequestId id);
+
+	/**
+	 * Lists the runs whose templates are current and of a model, newest first.
+	 * @param exceptUser whose template is left out
+	 */
+	List<ModuleRun.Id> listCurrent(String workspace, String model, String exceptUser, int limit);
+
+	/** Counts what {@link #listCurrent} would list without a limit. */
+	int countCurrent(String workspace, String model, String exceptUser);
+
+	/** Reads the current templates of runs; those that are gone are left out. */
+	List<WorkspaceTemplate> readCurrent(String workspace, List<ModuleRun.Id> runs);
+
+	/** A current template with its run and its user. */
+	record WorkspaceTemplate(ModuleRun.Id run, String userId, String model, byte[] sealed) {
+
+		@Override
+		public String toString() {
+			return "WorkspaceTemplate[" + this.run + "]";
+		}
+
+	}
 
 	/** A stored template. */
 	record SealedTemplate(RequestId requestId, String model, byte[] sealed) {

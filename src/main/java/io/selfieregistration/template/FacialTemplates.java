@@ -87,7 +87,7 @@ public class FacialTemplates {
 		return context(request.workspace(), request.userId(), request.id().toString(), model);
 	}
 
-	private static String[] context(String workspace, String userId, String requestId, String model) {
+	static String[] context(String workspace, String userId, String requestId, String model) {
 		return new String[] { "template", workspace, userId, requestId, model };
 	}
 

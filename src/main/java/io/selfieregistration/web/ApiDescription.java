@@ -46,7 +46,7 @@ class ApiDescription {
 			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 	private static final List<String> OF_OPERATORS = List.of("/applications", "/rules", "/workflows", "/deliveries",
-			"/signing-keys", "/template-renewals");
+			"/signing-keys", "/template-renewals", "/block-list");
 
 	@Bean
 	OpenAPI apiDocument() {

@@ -2,9 +2,10 @@ import { Api } from './api.js';
 import { element, failure, loading } from './dom.js';
 import { Tab } from './tab.js';
 import { ENDS, moment, several, word } from './texts.js';
+import { possibleDuplicates } from './duplicates.js';
 import { timeline } from './timeline.js';
 
-const FILTERS = ['request_id', 'application', 'phase', 'outcome', 'delivery', 'from', 'until'];
+const FILTERS = ['request_id', 'application', 'phase', 'outcome', 'delivery', 'duplicates', 'from', 'until'];
 
 const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -49,7 +50,7 @@ class Details {
   }
 
   #draw({ registration, events, operator, may_resend: mayResend, may_retry: mayRetry, may_cancel: mayCancel,
-    may_look: mayLook, complete }) {
+    may_look: mayLook, complete, duplicates }) {
     const phases = registration.phases.map(({ phase }) => phase);
     const { request_id: id } = registration;
     const action = this.#node.contains(document.activeElement) ? document.activeElement.dataset.action : null;
@@ -67,11 +68,13 @@ class Details {
         () => 'The registration is cancelled.', () => this.#api.cancel(id)))) : null,
       ...(mayLook ? registration.phases.filter(({ photo }) => photo).map(({ phase }) => button(`look-${phase}`,
         phases.length > 1 ? `Look at the photo (${phase})` : 'Look at the photo',
-        (pressed) => this.#look(pressed, id, phase))) : []),
+        (pressed) => this.#look(pressed, id, phase, 'The registered selfie'))) : []),
       button('refresh', 'Refresh', (pressed) => this.#do(pressed, () => `Read again, ${moment(new Date())}.`,
         async () => {})),
     ].filter(Boolean));
     this.#body.replaceChildren(element('div', { class: 'selfie-head' }, facts(registration, operator), this.#photo),
+      duplicates ? possibleDuplicates(duplicates, mayLook ? ({ request_id: other, phase }, pressed) => this.#look(pressed, other,
+        phase, 'The selfie of the possible duplicate') : null) : '',
       timeline(events, phases, operator ? (delivery, pressed) => this.#do(pressed,
         () => 'The message is on its way again.', () => this.#api.redeliver(delivery)) : null),
       complete ? '' : element('p', { class: 'selfie-note' }, 'More happened than is shown here.'));
@@ -128,18 +131,21 @@ class Details {
   }
 
   /** The photo is painted, so there is no file of it in the page and no address to it. */
-  async #look(button, id, phase) {
+  async #look(button, id, phase, label) {
     await this.#do(button, () => 'This look was recorded.', async () => {
       const picture = await createImageBitmap(await this.#api.photo(id, phase, this.#page));
-      const canvas = element('canvas', { role: 'img', 'aria-label': 'The registered selfie', width: picture.width,
+      const canvas = element('canvas', { role: 'img', 'aria-label': label, width: picture.width,
         height: picture.height });
       canvas.getContext('2d').drawImage(picture, 0, 0);
       picture.close();
-      this.#photo.replaceChildren(canvas, element('button', { type: 'button', class: 'btn btn-default btn-sm',
-        'data-action': 'close', onclick: () => {
-          this.#photo.replaceChildren();
-          this.#focus(`look-${phase}`);
+      // One of each kind is shown, so that a photo and the one of a possible duplicate can be compared
+      this.#photo.querySelector(`figure[data-photo="${label}"]`)?.remove();
+      const figure = element('figure', { 'data-photo': label }, canvas, element('figcaption', {}, label),
+        element('button', { type: 'button', class: 'btn btn-default btn-sm', 'data-action': 'close', onclick: () => {
+          figure.remove();
+          this.#focus(button.dataset.action);
         } }, 'Close the photo'));
+      this.#photo.append(figure);
     });
   }
 
@@ -298,6 +304,9 @@ function searchForm(chosen) {
   field('Delivery', element('select', { name: 'delivery', class: 'form-control' },
     element('option', { value: '' }, 'All'),
     element('option', { value: 'dead', selected: chosen.delivery === 'dead' }, 'Failed'))),
+  field('Duplicates', element('select', { name: 'duplicates', class: 'form-control' },
+    element('option', { value: '' }, 'All'),
+    element('option', { value: 'found', selected: chosen.duplicates === 'found' }, 'Possible'))),
   field('From', input('from', 'date')),
   field('Until', input('until', 'date')),
   element('button', { type: 'submit', class: 'btn btn-primary' }, 'Search'));

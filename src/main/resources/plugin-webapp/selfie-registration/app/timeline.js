@@ -113,12 +113,14 @@ function ruled({ use, enabled, rule, inputs, outcome }) {
   ]];
 }
 
-function attempted({ number: count, accepted, findings, measures }) {
+function attempted({ number: count, accepted, findings, measures, block_list: blocked, entry_id: entry, distance }) {
   const reasons = findings.map(({ code, severity }) => `${word(code.toLowerCase())}${
     severity === 'HINT' ? ' (hint)' : ''}`);
   const measured = Object.entries(measures);
-  return [accepted ? 'good' : 'bad', `Selfie ${count} ${accepted ? 'accepted' : 'refused'}`, [
-    reasons.length ? reasons.join(', ') : null,
+  return [accepted ? 'good' : 'bad', `Selfie ${count} ${accepted ? 'accepted' : 'refused'}${
+    blocked ? ': the face is in the block list' : ''}`, [
+    reasons.length ? `${blocked ? 'The person was told: ' : ''}${reasons.join(', ')}` : null,
+    entry ? element('span', {}, 'Entry ', element('code', {}, entry), `, distance ${Math.round(distance * 100) / 100}`) : null,
     measured.length ? element('details', {}, element('summary', {}, 'Measures'),
       table('Measures', ['Measure', 'Value'], measured.map(([name, value]) => [name,
         typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value)]))) : null,

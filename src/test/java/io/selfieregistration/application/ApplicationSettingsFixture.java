@@ -62,6 +62,10 @@ public final class ApplicationSettingsFixture {
 
 	private List<String> sdkOrigins;
 
+	private ApplicationSettings.DuplicatePolicy duplicates;
+
+	private ApplicationSettings.BlockListPolicy blockList;
+
 	private ApplicationSettingsFixture(String name) {
 		this.name = name;
 	}
@@ -197,6 +201,16 @@ public final class ApplicationSettingsFixture {
 		return this;
 	}
 
+	public ApplicationSettingsFixture flaggingDuplicates() {
+		this.duplicates = ApplicationSettings.DuplicatePolicy.FLAG;
+		return this;
+	}
+
+	public ApplicationSettingsFixture refusingBlockedFaces() {
+		this.blockList = ApplicationSettings.BlockListPolicy.REFUSE;
+		return this;
+	}
+
 	public ApplicationSettings build() {
 		return new ApplicationSettings(this.name, this.onboardingWorkflow, this.verificationWorkflow,
 				this.consentTexts != null, this.consentTexts, this.consentVersion, this.gatepassRule,
@@ -204,7 +218,7 @@ public final class ApplicationSettingsFixture {
 				this.smsTemplates, this.resultNotificationWay, this.notificationUrl, this.redirectUrls,
 				this.responseType, this.requireEncryptedRequests, this.deadLetter, this.linkExpiry, this.sessionLength,
 				this.reminder, this.maximumAttempts, this.qualityPolicy, this.allowCameraApp, this.retention,
-				this.branding, this.supportAddress, this.sdkOrigins);
+				this.branding, this.supportAddress, this.sdkOrigins, this.duplicates, this.blockList);
 	}
 
 }

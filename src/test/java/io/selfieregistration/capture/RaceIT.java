@@ -21,6 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 
 import io.selfieregistration.face.Portrait;
+import io.selfieregistration.blocklist.BlockList;
 import io.selfieregistration.face.SelfieAssessor;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureSessions;
@@ -86,6 +87,9 @@ class RaceIT {
 
 	@Autowired
 	private FacialTemplates templates;
+
+	@Autowired
+	private BlockList blockList;
 
 	@Autowired
 	private Workflows workflows;
@@ -207,8 +211,8 @@ class RaceIT {
 
 	private SelfieSubmissions node() {
 		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor,
-				new ComputingTime(), this.photos, this.templates, this.workflows, this.clock, this.events, this.metrics,
-				this.traces, this.transactions);
+				new ComputingTime(), this.photos, this.templates, this.blockList, this.workflows, this.clock,
+				this.events, this.metrics, this.traces, this.transactions);
 	}
 
 	private Job expiryTimer() {

@@ -250,6 +250,29 @@ class ContractIT {
 	}
 
 	@Test
+	void administersBlockList() {
+		String list = "/api/v1/block-list";
+		JsonNode created = start(this.integrator, Map.of("user_id", "user-" + UUID.randomUUID()), 202);
+		Person person = new Person(created.get("capture_url").asText());
+		person.open();
+		person.submit(Portrait.goodJpeg());
+		String id = created.get("request_id").asText();
+		this.integrator.awaitResult(id);
+		Map<String, Object> face = Map.of("request_id", id, "reason", "fraud", "expires_in", "1h");
+		String entry = post(list, face, 201).get("id").asText();
+		post(list, face, 409);
+		post(list + "?workspace=nowhere", list, face, 404);
+		get(list, "", 200);
+		get(list, "?limit=0", 400);
+		get(list, "?workspace=nowhere", 404);
+		get(list + "/changes", "", 200);
+		get(list + "/changes", "?limit=0", 400);
+		get(list + "/changes", "?workspace=nowhere", 404);
+		delete(list + "/{id}", null, 204, entry);
+		delete(list + "/{id}", null, 404, entry);
+	}
+
+	@Test
 	void showsWorkflows() {
 		get("/api/v1/workflows", "", 200);
 		get("/api/v1/workflows", "?workspace=nowhere", 404);

@@ -113,7 +113,8 @@ class DeploymentIT {
 	 * A delivery or a phase belongs to a request, which may be one of another workspace.
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "deliver-message", "start-next-phase", "renew-templates", "selfie-registration" })
+	@ValueSource(strings = { "deliver-message", "start-next-phase", "find-duplicates", "renew-templates",
+			"selfie-registration" })
 	void letsDeployersStartNothingThatTheServiceRunsForItself(String process) {
 		ResponseEntity<JsonNode> answer = this.analyst.post("/engine-rest/process-definition/key/" + process + "/start",
 				"{}");

@@ -91,9 +91,10 @@ class CockpitStatementsIT {
 			calls.put("dashboard of one application",
 					(plugin) -> plugin.overview("30", "Europe/Berlin", integrator.applicationId()));
 			calls.put("funnel", (plugin) -> plugin.funnel(definition));
-			calls.put("list", (plugin) -> plugin.list(null, null, null, null, null, null, null, "Europe/Berlin", null));
+			calls.put("list",
+					(plugin) -> plugin.list(null, null, null, null, null, null, null, null, "Europe/Berlin", null));
 			calls.put("list of what is stuck",
-					(plugin) -> plugin.list(null, null, null, "stuck", null, null, null, "Europe/Berlin", null));
+					(plugin) -> plugin.list(null, null, null, "stuck", null, null, null, null, "Europe/Berlin", null));
 			calls.put("timeline", (plugin) -> plugin.read(request));
 
 			statements(calls); // The engine reads each model once, and keeps it

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.selfieregistration.application.ApplicationSettingsFixture;
 import io.selfieregistration.application.NotificationType;
+import io.selfieregistration.duplicates.process.FindDuplicatesElements;
 import io.selfieregistration.face.Portrait;
 import io.selfieregistration.photo.ObjectStore;
 import io.selfieregistration.photo.ObjectStoreUnavailable;
@@ -62,13 +64,18 @@ class IncidentsIT {
 	private static final Path DOCUMENT = Path.of("docs", "operations.md");
 
 	/** What Cockpit says is at fault at each step. */
-	private static final Map<String, String> CAUSES = Map.of(SelfieRegistrationElements.REGISTRATION_WANTED, "rule",
-			SelfieRegistrationElements.SEND_CAPTURE_LINK, "sms_gateway", SelfieRegistrationElements.SEND_REMINDER,
-			"sms_gateway", SelfieRegistrationElements.CLOSE_CAPTURE_LINK, "database",
-			SelfieRegistrationElements.STORE_SELFIE, "database", VerificationProcess.Elements.PUBLISH_RESULT,
-			"database", StartNextPhaseElements.START_NEXT_PHASE, "workflow_missing",
-			DeliverMessageElements.ATTEMPT_DELIVERY, "database", DeliverMessageElements.REPORT_DEAD_LETTER, "database",
-			DeliverMessageElements.SEND_DEAD_LETTER, "receiver");
+	private static final Map<String, String> CAUSES = Map.ofEntries(
+			Map.entry(SelfieRegistrationElements.REGISTRATION_WANTED, "rule"),
+			Map.entry(SelfieRegistrationElements.SEND_CAPTURE_LINK, "sms_gateway"),
+			Map.entry(SelfieRegistrationElements.SEND_REMINDER, "sms_gateway"),
+			Map.entry(SelfieRegistrationElements.CLOSE_CAPTURE_LINK, "database"),
+			Map.entry(SelfieRegistrationElements.STORE_SELFIE, "database"),
+			Map.entry(VerificationProcess.Elements.PUBLISH_RESULT, "database"),
+			Map.entry(StartNextPhaseElements.START_NEXT_PHASE, "workflow_missing"),
+			Map.entry(FindDuplicatesElements.FIND_DUPLICATES, "database"),
+			Map.entry(DeliverMessageElements.ATTEMPT_DELIVERY, "database"),
+			Map.entry(DeliverMessageElements.REPORT_DEAD_LETTER, "database"),
+			Map.entry(DeliverMessageElements.SEND_DEAD_LETTER, "receiver"));
 
 	private final WireMockServer smsGateway = SystemContext.smsGateway();
 
@@ -110,6 +117,7 @@ class IncidentsIT {
 		this.provokers.put(SelfieRegistrationElements.STORE_SELFIE, this::photoIsLost);
 		this.provokers.put(VerificationProcess.Elements.PUBLISH_RESULT, this::resultIsRefused);
 		this.provokers.put(StartNextPhaseElements.START_NEXT_PHASE, this::workflowWasRemoved);
+		this.provokers.put(FindDuplicatesElements.FIND_DUPLICATES, this::searchIsRefused);
 		this.provokers.put(DeliverMessageElements.ATTEMPT_DELIVERY, this::outcomeOfDeliveryIsRefused);
 		this.provokers.put(DeliverMessageElements.REPORT_DEAD_LETTER, this::deadLetterCannotBeTold);
 		this.provokers.put(DeliverMessageElements.SEND_DEAD_LETTER, this::receiverTakesNothing);
@@ -327,6 +335,31 @@ class IncidentsIT {
 			retry(incident);
 
 			assertEndsOnce(integrator, id(created), "true");
+		}
+	}
+
+	private void searchIsRefused(String step) {
+		try (Integrator integrator = this.integrators.with(NotificationType.LINK)
+			.set(ApplicationSettingsFixture::flaggingDuplicates)
+			.start()) {
+			JsonNode created = integrator.start();
+			Incident incident;
+			RefusedWrites refused = refuse("duplicate_search", "new.request_id = '%s'", id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				incident = this.failedJobs.useUpRetries(id(created), step);
+				assertThat(trace(incident)).contains(RefusedWrites.REASON);
+				assertThat(integrator.awaitWebhook(id(created)).get("selfie_registered").asText()).isEqualTo("true");
+			}
+
+			retry(incident);
+
+			assertEndsOnce(integrator, id(created), "true");
+			await().atMost(PATIENCE)
+				.until(() -> this.jdbc.sql("select count(*) from duplicate_search where request_id = cast(:id as uuid)")
+					.param("id", id(created))
+					.query(Integer.class)
+					.single() == 1);
 		}
 	}
 

@@ -118,7 +118,7 @@ class TenantsIT {
 		assertThat(checked).as("calls with an id").isGreaterThan(15);
 
 		for (String list : List.of("/api/v1/applications", "/api/v1/rules", "/api/v1/workflows", "/api/v1/deliveries",
-				"/api/v1/template-renewals")) {
+				"/api/v1/template-renewals", "/api/v1/block-list", "/api/v1/block-list/changes")) {
 			assertThat(withoutAddress(attacker.get(list + "?workspace=" + victim.workspace())))
 				.isEqualTo(withoutAddress(attacker.get(list + "?workspace=nowhere")));
 			assertThat(attacker.get(list + "?workspace=" + attacker.workspace()).getBody().toString())

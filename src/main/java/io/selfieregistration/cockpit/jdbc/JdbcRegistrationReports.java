@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.selfieregistration.cockpit.OpenIncident;
+import io.selfieregistration.cockpit.PossibleDuplicates;
+import io.selfieregistration.cockpit.PossibleDuplicates.Candidate;
 import io.selfieregistration.cockpit.Registration;
 import io.selfieregistration.cockpit.Registration.Event;
 import io.selfieregistration.cockpit.Registration.RegistrationPhase;
@@ -70,8 +72,11 @@ class JdbcRegistrationReports implements RegistrationReports {
 			    from consent where request_id = :id
 			    union all
 			    select submitted_at, 'attempt', phase_number, 4, jsonb_build_object('number', t.number,
-			        'accepted', accepted, 'findings', findings, 'measures', measures)
-			    from attempt t join run on run.number = run_number where t.request_id = :id
+			        'accepted', accepted, 'findings', findings, 'measures', measures) || case when h.entry_id is null
+			            then '{}' else jsonb_build_object('block_list', true, 'entry_id', h.entry_id, 'distance', h.distance) end
+			    from attempt t join run on run.number = run_number left join block_list_hit h
+			        on h.request_id = t.request_id and h.submission_key = t.submission_key and not t.accepted
+			    where t.request_id = :id
 			    union all
 			    select decided_at, 'decision', phase_number, 5, jsonb_build_object('decision', decision)
 			    from run where decision <> 'accepted'
@@ -99,6 +104,29 @@ class JdbcRegistrationReports implements RegistrationReports {
 			) happened
 			order by at, rank limit :limit
 			""";
+
+	private static final String DUPLICATES = """
+			select s.searched_at, s.model, s.users, s.compared, s.found,
+			    (select count(*) from facial_template t
+			        where t.workspace = r.workspace and t.current and t.model = s.model) as users_now,
+			    (select jsonb_agg(jsonb_build_object('request_id', o.id, 'user_id', o.user_id,
+			            'application_name', a.settings ->> 'name', 'phase', p.phase, 'registered_at', m.decided_at,
+			            'current', exists (select from facial_template t where t.request_id = m.request_id
+			                and t.run_number = m.number and t.current),
+			            'photo', exists (select from photo f where f.request_id = m.request_id
+			                and f.run_number = m.number and f.state = 'stored'),
+			            'distance', c.distance) order by c.distance)
+			        from duplicate_candidate c join request o on o.id = c.candidate_request_id
+			            join application a on a.id = o.application_id
+			            join module_run m on m.request_id = o.id and m.number = c.candidate_run_number
+			            join request_phase p on p.request_id = o.id and p.number = m.phase_number
+			        where c.request_id = s.request_id and c.run_number = s.run_number) as candidates
+			from duplicate_search s join request r on r.id = s.request_id
+			where s.request_id = :id order by s.run_number desc limit 1
+			""";
+
+	private static final TypeReference<List<Candidate>> CANDIDATES = new TypeReference<>() {
+	};
 
 	private static final TypeReference<List<RegistrationPhase>> PHASES = new TypeReference<>() {
 	};
@@ -130,6 +158,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 					and (not :stuck or r.id in (%s))
 					and (not :undelivered
 					    or exists (select from delivery d where d.request_id = r.id and d.state = 'dead'))
+					and (not :flagged or ((:everywhere or r.workspace in (:administered))
+					    and exists (select from duplicate_search s where s.request_id = r.id and s.found > 0)))
 					order by r.id desc limit :limit
 					""".formatted(Visible.workspaces(viewer, "r"), Visible.RAN, Visible.definitions(viewer),
 					Stuck.PHASE, Stuck.requests(viewer)))
@@ -144,6 +174,7 @@ class JdbcRegistrationReports implements RegistrationReports {
 			.param("waiting", search.waiting())
 			.param("stuck", search.stuck())
 			.param("undelivered", search.undelivered())
+			.param("flagged", search.flagged())
 			.param("limit", search.limit() + 1)
 			.query(this::registration)
 			.list();
@@ -177,6 +208,16 @@ class JdbcRegistrationReports implements RegistrationReports {
 					row.getString("proc_inst_id_"), row.getString("step"), row.getString("incident_msg_"),
 					(trace != null) ? new String(trace, StandardCharsets.UTF_8) : null);
 		}).list();
+	}
+
+	@Override
+	public Optional<PossibleDuplicates> duplicates(RequestId id) {
+		return this.jdbc.sql(DUPLICATES).param("id", id.value()).query((row, number) -> {
+			String candidates = row.getString("candidates");
+			return PossibleDuplicates.of(Columns.instant(row, "searched_at"), row.getString("model"),
+					row.getInt("users"), row.getInt("compared"), row.getInt("found"), row.getInt("users_now"),
+					(candidates != null) ? this.json.read(candidates, CANDIDATES) : List.of());
+		}).optional();
 	}
 
 	@Override

@@ -6,8 +6,9 @@ import io.selfieregistration.request.RequestId;
 /**
  * SQL about requests with an open incident. The engine repeats an incident in each
  * process that called the one where it happened, so the workflow of a phase has those of
- * all that it runs. Messages and the start of the next phase have processes of their own,
- * which are found by their business key: the id of the delivery or of the request.
+ * all that it runs. Messages, the start of the next phase and the search for duplicates
+ * have processes of their own, which are found by their business key: the id of the
+ * delivery or of the request.
  */
 final class Stuck {
 
@@ -17,7 +18,8 @@ final class Stuck {
 	private static final String BESIDE_FROM = """
 			from (select cast(%s as text) as key union all select d.id from delivery d where d.request_id = %1$s) own
 			    join act_ru_execution x on x.business_key_ = own.key
-			    join act_re_procdef f on f.id_ = x.proc_def_id_ and f.key_ in ('deliver-message', 'start-next-phase')
+			    join act_re_procdef f on f.id_ = x.proc_def_id_ and f.key_ in ('deliver-message', 'start-next-phase',
+			        'find-duplicates')
 			    join act_ru_incident i on i.proc_inst_id_ = x.id_
 			""";
 
@@ -60,8 +62,9 @@ final class Stuck {
 				union all
 				select cast(case when x.business_key_ ~ '^%s$' then x.business_key_ end as uuid)
 				    from act_ru_incident i join act_ru_execution x on x.id_ = i.proc_inst_id_
-				    join act_re_procdef f on f.id_ = x.proc_def_id_ and f.key_ = 'start-next-phase'
-				""".formatted(Visible.definitions(viewer), RequestId.FORM);
+				    join act_re_procdef f on f.id_ = x.proc_def_id_ and f.key_ in ('start-next-phase', 'find-duplicates')
+				"""
+			.formatted(Visible.definitions(viewer), RequestId.FORM);
 	}
 
 }

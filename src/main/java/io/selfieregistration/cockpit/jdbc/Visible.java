@@ -23,6 +23,9 @@ final class Visible {
 		Map<String, Object> parameters = new HashMap<>();
 		parameters.put("workspaces", viewer.workspaces().isEmpty() ? NONE : viewer.workspaces());
 		parameters.put("definitions", viewer.definitions().isEmpty() ? NONE : viewer.definitions());
+		Set<String> administered = viewer.operator().workspaces();
+		parameters.put("administered", administered.isEmpty() ? NONE : administered);
+		parameters.put("everywhere", viewer.operator().everywhere());
 		return parameters;
 	}
 

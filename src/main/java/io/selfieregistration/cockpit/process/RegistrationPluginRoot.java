@@ -14,8 +14,8 @@ public class RegistrationPluginRoot extends AbstractCockpitPluginRootResource {
 
 	/** In {@code plugin-webapp/selfie-registration}; nothing else there is served. */
 	static final List<String> FILES = List.of("app/plugin.js", "app/plugin.css", "app/api.js", "app/charts.js",
-			"app/dashboard.js", "app/dom.js", "app/funnel.js", "app/registrations.js", "app/tab.js", "app/texts.js",
-			"app/timeline.js");
+			"app/dashboard.js", "app/dom.js", "app/duplicates.js", "app/funnel.js", "app/registrations.js",
+			"app/tab.js", "app/texts.js", "app/timeline.js");
 
 	public RegistrationPluginRoot() {
 		super(RegistrationPlugin.ID);

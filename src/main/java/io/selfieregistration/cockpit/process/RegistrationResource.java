@@ -91,20 +91,22 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	@Path("requests")
 	public Response list(@QueryParam("request_id") String id, @QueryParam("application") String application,
 			@QueryParam("phase") String phase, @QueryParam("outcome") String outcome,
-			@QueryParam("delivery") String delivery, @QueryParam("from") String from, @QueryParam("until") String until,
-			@QueryParam("zone") String zone, @QueryParam("before") String before) {
+			@QueryParam("delivery") String delivery, @QueryParam("duplicates") String duplicates,
+			@QueryParam("from") String from, @QueryParam("until") String until, @QueryParam("zone") String zone,
+			@QueryParam("before") String before) {
 		return answer((access, viewer) -> ok(access, access.registrations()
 			.list(viewer, search(access.clock().instant(), id, QueryParameters.text("application", application),
 					QueryParameters.coded("phase", phase, Phase.class),
 					QueryParameters.oneOf("outcome", outcome,
 							Stream.concat(Stream.of(WAITING, STUCK), QueryParameters.codes(Outcome.class).stream())
 								.collect(Collectors.toSet())),
-					QueryParameters.oneOf("delivery", delivery, Set.of("dead")), from, until,
+					QueryParameters.oneOf("delivery", delivery, Set.of("dead")),
+					QueryParameters.oneOf("duplicates", duplicates, Set.of("found")), from, until,
 					QueryParameters.zone(zone), before))));
 	}
 
 	private static Search search(Instant now, String id, String application, Phase phase, String outcome,
-			String delivery, String from, String until, ZoneId zone, String before) {
+			String delivery, String duplicates, String from, String until, ZoneId zone, String before) {
 		Instant end = (until != null) ? QueryParameters.day("until", until).plusDays(1).atStartOfDay(zone).toInstant()
 				: now.plus(Duration.ofDays(1));
 		Instant begin = (from != null) ? QueryParameters.day("from", from).atStartOfDay(zone).toInstant()
@@ -122,8 +124,8 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		}
 		return new Search(wanted, application, phase,
 				(outcome != null && !waiting && !stuck) ? Coded.of(Outcome.class, outcome) : null, waiting, stuck,
-				delivery != null, begin, end, (before != null) ? QueryParameters.requestId("before", before) : null,
-				PAGE);
+				delivery != null, duplicates != null, begin, end,
+				(before != null) ? QueryParameters.requestId("before", before) : null, PAGE);
 	}
 
 	@GET

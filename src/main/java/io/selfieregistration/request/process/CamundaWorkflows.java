@@ -95,9 +95,14 @@ class CamundaWorkflows implements Workflows {
 
 	@Override
 	public void nextPhase(String workspace, RequestId id) {
+		startBeside(NEXT_PHASE, workspace, id);
+	}
+
+	@Override
+	public void startBeside(String process, String workspace, RequestId id) {
 		// Also follows from deleting an instance, whichever user does that.
 		this.users.runAsService(() -> this.workspaces.startFor(workspace,
-				() -> this.runtime.createProcessInstanceByKey(NEXT_PHASE)
+				() -> this.runtime.createProcessInstanceByKey(process)
 					.processDefinitionWithoutTenantId()
 					.businessKey(id.toString())
 					.execute()));

@@ -1,6 +1,9 @@
 package io.selfieregistration.template.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +18,11 @@ import org.springframework.stereotype.Repository;
 /** Stores sealed facial templates in PostgreSQL. */
 @Repository
 class JdbcFacialTemplateStore implements FacialTemplateStore {
+
+	private static final String CURRENT = """
+			select request_id, run_number, user_id, model, sealed from facial_template
+			where workspace = :workspace and current
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -103,6 +111,58 @@ class JdbcFacialTemplateStore implements FacialTemplateStore {
 			.query((row, number) -> new SealedTemplate(new RequestId(row.getObject(1, UUID.class)), row.getString(2),
 					row.getBytes(3)))
 			.optional();
+	}
+
+	@Override
+	public Optional<WorkspaceTemplate> findCurrentOf(String workspace, RequestId id) {
+		return this.jdbc.sql(CURRENT + "and request_id = :request")
+			.param("workspace", workspace)
+			.param("request", id.value())
+			.query(JdbcFacialTemplateStore::template)
+			.optional();
+	}
+
+	@Override
+	public List<ModuleRun.Id> listCurrent(String workspace, String model, String exceptUser, int limit) {
+		return others("request_id, run_number", "order by created_at desc, request_id desc limit :limit", workspace,
+				model, exceptUser)
+			.param("limit", limit)
+			.query(JdbcFacialTemplateStore::run)
+			.list();
+	}
+
+	@Override
+	public int countCurrent(String workspace, String model, String exceptUser) {
+		return others("count(*)", "", workspace, model, exceptUser).query(Integer.class).single();
+	}
+
+	private JdbcClient.StatementSpec others(String columns, String order, String workspace, String model,
+			String exceptUser) {
+		return this.jdbc.sql("""
+				select %s from facial_template
+				where workspace = :workspace and current and model = :model and user_id <> :user %s
+				""".formatted(columns, order))
+			.param("workspace", workspace)
+			.param("model", model)
+			.param("user", exceptUser);
+	}
+
+	@Override
+	public List<WorkspaceTemplate> readCurrent(String workspace, List<ModuleRun.Id> runs) {
+		return this.jdbc.sql(CURRENT + "and (request_id, run_number) in (:runs)")
+			.param("workspace", workspace)
+			.param("runs", runs.stream().map((run) -> new Object[] { run.request().value(), run.number() }).toList())
+			.query(JdbcFacialTemplateStore::template)
+			.list();
+	}
+
+	private static ModuleRun.Id run(ResultSet row, int number) throws SQLException {
+		return new ModuleRun.Id(new RequestId(row.getObject("request_id", UUID.class)), row.getInt("run_number"));
+	}
+
+	private static WorkspaceTemplate template(ResultSet row, int number) throws SQLException {
+		return new WorkspaceTemplate(run(row, number), row.getString("user_id"), row.getString("model"),
+				row.getBytes("sealed"));
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.selfieregistration.duplicates.Duplicates;
+import io.selfieregistration.duplicates.process.FindDuplicatesElements;
 import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.renewal.process.RenewTemplatesElements;
@@ -52,6 +54,7 @@ class ProcessDocumentationTests {
 					constants("Messages"), constants("Errors"), constants("CaptureDecisions"), constants("Functions"),
 					constants("Outcomes"), ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
 					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
+					ProcessModelRules.constantsOf(FindDuplicatesElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
 					ProcessModelRules.constantsOf(DeliverMessageElements.class),
 					ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"),
@@ -82,7 +85,8 @@ class ProcessDocumentationTests {
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
 				"](" + VerificationProcess.KEY + ".svg)", "](" + CamundaWorkflows.NEXT_PHASE + ".svg)",
-				"](" + DeliverMessageProcess.KEY + ".svg)", "](" + RenewTemplatesProcess.KEY + ".svg)");
+				"](" + DeliverMessageProcess.KEY + ".svg)", "](" + RenewTemplatesProcess.KEY + ".svg)",
+				"](" + Duplicates.PROCESS + ".svg)");
 	}
 
 	private List<String> quoted() {

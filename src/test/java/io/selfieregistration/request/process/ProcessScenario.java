@@ -194,7 +194,7 @@ abstract class ProcessScenario {
 		return application(settings(notification, maximumAttempts, workflow).build());
 	}
 
-	private Application application(ApplicationSettings settings) {
+	Application application(ApplicationSettings settings) {
 		return this.applications.put("app-" + UUID.randomUUID(), "default", settings, ApplicationSecret.generate(),
 				"whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==");
 	}

@@ -1,0 +1,2 @@
+/** Block lists in PostgreSQL. */
+package io.selfieregistration.blocklist.jdbc;

@@ -1,0 +1,2 @@
+/** The API of block lists. */
+package io.selfieregistration.blocklist.web;

@@ -1,0 +1,2 @@
+/** Searches for duplicates in PostgreSQL. */
+package io.selfieregistration.duplicates.jdbc;

@@ -1,0 +1,2 @@
+/** The process that searches for duplicates. */
+package io.selfieregistration.duplicates.process;
