@@ -127,6 +127,7 @@ public class Registrations {
 					.filter((event) -> event.phase() == null || shown.ran(event.phase()))
 					.filter((event) -> operator || !event.kind().equals("photo_look"))
 					.map((event) -> operator ? event : withoutInputs(event))
+					.map((event) -> ComparisonLimit.explained(event, this.clock.instant()))
 					.toList(),
 				operator, operator && canResend(id, events),
 				!incidents.isEmpty() && this.steps.mayRetry(viewer, incidents),

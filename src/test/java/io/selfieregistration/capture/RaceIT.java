@@ -38,7 +38,6 @@ import io.selfieregistration.request.Workflows;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.SystemTest;
-import io.selfieregistration.template.FacialTemplates;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,7 +84,7 @@ class RaceIT {
 	private Photos photos;
 
 	@Autowired
-	private FacialTemplates templates;
+	private SelfieJudge judge;
 
 	@Autowired
 	private Workflows workflows;
@@ -207,7 +206,7 @@ class RaceIT {
 
 	private SelfieSubmissions node() {
 		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor,
-				new ComputingTime(), this.photos, this.templates, this.workflows, this.clock, this.events, this.metrics,
+				new ComputingTime(), this.photos, this.judge, this.workflows, this.clock, this.events, this.metrics,
 				this.traces, this.transactions);
 	}
 

@@ -3,9 +3,11 @@ package io.selfieregistration.capture.process;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
+import io.selfieregistration.comparison.Comparisons;
 import io.selfieregistration.photo.Photos;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.ModuleRuns;
+import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.template.FacialTemplates;
@@ -14,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries out {@code serviceTask_storeSelfie}: makes the accepted photo and template the
- * registered ones. May run twice: all of it is done in the transaction that completes the
- * step, and doing it again changes nothing.
+ * registered ones, with which comparisons begin anew. May run twice: all of it is done in
+ * the transaction that completes the step, and doing it again changes nothing.
  */
 @Component
 class StoreSelfieDelegate implements JavaDelegate {
@@ -28,11 +30,15 @@ class StoreSelfieDelegate implements JavaDelegate {
 
 	private final FacialTemplates templates;
 
-	StoreSelfieDelegate(Requests requests, ModuleRuns runs, Photos photos, FacialTemplates templates) {
+	private final Comparisons comparisons;
+
+	StoreSelfieDelegate(Requests requests, ModuleRuns runs, Photos photos, FacialTemplates templates,
+			Comparisons comparisons) {
 		this.requests = requests;
 		this.runs = runs;
 		this.photos = photos;
 		this.templates = templates;
+		this.comparisons = comparisons;
 	}
 
 	@Override
@@ -40,7 +46,9 @@ class StoreSelfieDelegate implements JavaDelegate {
 		RequestId id = RequestId.of(execution.getProcessBusinessKey());
 		ModuleRun run = this.runs.lock(id, execution.getProcessInstanceId());
 		this.photos.store(run.id());
-		this.templates.store(this.requests.get(id), run.id());
+		Request request = this.requests.get(id);
+		this.templates.store(request, run.id());
+		this.comparisons.registered(request);
 	}
 
 }

@@ -34,7 +34,7 @@ import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.Modules;
 
 /**
  * REST resource of the plugin's pages. Before a call arrives here, Cockpit has checked
@@ -79,7 +79,7 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 		return answer((access, viewer) -> {
 			ProcessDefinition definition = access.definition(id).orElseThrow(DefinitionUnknown::new);
 			// All workflows call the module, so its funnel covers all of them.
-			boolean module = definition.getKey().equals(SelfieRegistrationProcess.KEY);
+			boolean module = Modules.find(definition.getKey()).isPresent();
 			return ok(access,
 					access.registrations()
 						.funnel(viewer, new Period(FUNNEL_DAYS, ZoneId.of("UTC"), access.clock().instant()),
