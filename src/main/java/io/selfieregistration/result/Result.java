@@ -62,7 +62,7 @@ public record Result(@JsonProperty("request_id") String requestId, @JsonProperty
 				Boolean.toString(registered.isPresent()), photographed.map(ModuleRun::hints).orElse(null),
 				verification.map((run) -> Boolean.toString(verified.isPresent())).orElse(null),
 				verified.map(Result::seconds).orElse(null),
-				verified.map(ModuleRun::qualityScore).map(String::valueOf).orElse(null), reason(phase, verification));
+				verified.map(ModuleRun::qualityScore).map(String::valueOf).orElse(null), reason(phase));
 	}
 
 	/**
@@ -72,7 +72,7 @@ public record Result(@JsonProperty("request_id") String requestId, @JsonProperty
 	private static Optional<ModuleRun> verification(RequestPhase phase) {
 		List<ModuleRun> verifications = phase.runs()
 			.stream()
-			.filter((run) -> run.ended() && run.module().equals(SelfieVerificationProcess.KEY))
+			.filter((run) -> run.ended() && isVerification(run))
 			.toList();
 		return verifications.stream()
 			.filter((run) -> !run.skipped())
@@ -80,15 +80,24 @@ public record Result(@JsonProperty("request_id") String requestId, @JsonProperty
 			.or(() -> verifications.stream().findFirst());
 	}
 
-	/** A selfie that was registered does not hide that none was verified. */
-	private static String reason(RequestPhase phase, Optional<ModuleRun> verification) {
+	/**
+	 * A selfie that was registered does not hide that it was not verified afterwards.
+	 */
+	private static String reason(RequestPhase phase) {
 		if (!phase.outcome().success()) {
 			return phase.outcome().code();
 		}
-		return verification.map(ModuleRun::outcome)
-			.filter((outcome) -> !outcome.goesOn())
-			.map(Outcome::code)
+		return phase.runs()
+			.stream()
+			.filter((run) -> run.ended() && !run.skipped())
+			.reduce((first, second) -> second)
+			.filter((run) -> isVerification(run) && run.outcome() != Outcome.VERIFIED)
+			.map((run) -> run.outcome().code())
 			.orElse(null);
+	}
+
+	private static boolean isVerification(ModuleRun run) {
+		return run.module().equals(SelfieVerificationProcess.KEY);
 	}
 
 	private static String seconds(ModuleRun run) {
