@@ -9,16 +9,16 @@ import io.selfieregistration.web.ProblemStatus;
 @ProblemStatus(status = 429, code = "comparisons_paused")
 public class ComparisonsPaused extends RuntimeException implements Problem {
 
-	private final Duration wait;
+	private final Duration pause;
 
-	ComparisonsPaused(Duration wait) {
+	ComparisonsPaused(Duration pause) {
 		super("Several photos in a row could not be confirmed; try again later");
-		this.wait = wait;
+		this.pause = pause;
 	}
 
 	@Override
 	public Duration retryAfter() {
-		return this.wait;
+		return this.pause;
 	}
 
 }

@@ -51,7 +51,7 @@ class SelfieVerificationIT {
 			assertThat(person.look().getBody().get("module").asText()).isEqualTo("selfie-verification");
 			person.open();
 
-			JsonNode verdict = person.submit(Portrait.asJpeg(Portrait.from(1.2), 0.9f)).getBody();
+			JsonNode verdict = person.submit(Portrait.asJpeg(Portrait.mirrored(), 0.9f)).getBody();
 
 			assertThat(verdict.get("accepted").asBoolean()).isTrue();
 			JsonNode result = result(integrator, created);

@@ -55,6 +55,16 @@ public final class SelfieVerificationProcess {
 
 	}
 
+	/** The codes of the BPMN errors. */
+	public static final class Errors {
+
+		public static final String CAPTURE_LINK_UNDELIVERABLE = SelfieRegistrationProcess.Errors.CAPTURE_LINK_UNDELIVERABLE;
+
+		private Errors() {
+		}
+
+	}
+
 	/** The FEEL functions of our own that the conditions call. */
 	public static final class Functions {
 
