@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often comparisons may fail for one user, after NIST SP 800-63B-4, 3.2.2: after five
+ * How often comparisons may fail for one user, after NIST SP 800-63B-4, 3.2.3: after five
  * in a row a wait that begins with 30 seconds and doubles with each further one, up to an
  * hour; after fifty within 30 days none any more, until the user registers again. A
  * success begins anew.

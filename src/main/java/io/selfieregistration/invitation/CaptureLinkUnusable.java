@@ -95,7 +95,7 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 				return Optional.of(of(request.outcome()));
 			}
 			return request.run()
-				.filter((run) -> !request.phaseCompleted() && !run.waiting() && !run.skipped())
+				.filter((run) -> !request.phaseCompleted() && !run.waiting() && !run.passed())
 				.map((run) -> run.ended() ? of(run.outcome()) : of(run.decision()));
 		}
 

@@ -36,9 +36,16 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 		return this.outcome != null;
 	}
 
-	/** Whether the module was skipped, which leaves the request open for the next one. */
 	public boolean skipped() {
 		return this.outcome == Outcome.SKIPPED;
+	}
+
+	/**
+	 * Whether the module asked its person for nothing, which leaves the request open for
+	 * the next one.
+	 */
+	public boolean passed() {
+		return skipped() || this.outcome == Outcome.NOT_REGISTERED;
 	}
 
 	/**

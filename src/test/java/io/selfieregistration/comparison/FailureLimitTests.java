@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The numbers of NIST SP 800-63B-4, 3.2.2, as the product takes them. */
+/** The numbers of NIST SP 800-63B-4, 3.2.3, as the product takes them. */
 class FailureLimitTests {
 
 	private static final Instant LAST = Instant.parse("2026-11-30T10:00:00Z");
