@@ -65,7 +65,7 @@ public final class SelfieVerificationProcess {
 
 	}
 
-	/** The FEEL functions of our own that the conditions call. */
+	/** What the conditions call: FEEL functions of our own. */
 	public static final class Functions {
 
 		/**
