@@ -32,8 +32,7 @@ import io.selfieregistration.workflow.process.SelfieVerificationProcess;
  * if the phase ran no verification
  * @param selfieVerifiedAt seconds since 1970-01-01T00:00:00Z, or null
  * @param selfieQualityScore of the verified selfie, 0 to 100, or null
- * @param reason why a selfie was not registered, or not verified; absent when all that
- * ran succeeded
+ * @param reason why a selfie was not registered, or not verified in the end; else absent
  */
 @JsonPropertyOrder({ "request_id", "workflow", "user_id", "selfie_registered_at", "photo_url", "selfie_registered",
 		"selfie_hints", "selfie_verified", "selfie_verified_at", "selfie_quality_score", "reason" })
