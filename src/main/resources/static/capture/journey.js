@@ -33,6 +33,11 @@ export class Journey {
     this.#wished = wished;
   }
 
+  /** Whether the photo is compared with the one that is registered. */
+  get compares() {
+    return this.capture?.module === 'selfie-verification';
+  }
+
   /** Takes over what the server says of the request. */
   know(capture) {
     this.capture = capture;

@@ -9,14 +9,14 @@ const OF_THE_BEGINNING = ['link_not_opened', 'consent_required'];
 const PASSING = ['offline', 'internal_error'];
 
 /** Problems that ask for patience, for as long as the server says. */
-const OF_PATIENCE = ['busy', 'too_many_requests'];
+const OF_PATIENCE = ['busy', 'too_many_requests', 'comparisons_paused'];
 
 /** Ends that are good news. */
 const GOOD_ENDS = ['link_used', 'request_decided', 'registration_not_needed'];
 
 /** Ends of a link: nothing more can be done on this page now. */
 const OF_THE_LINK = ['link_expired', 'link_used', 'link_replaced', 'link_unknown', 'request_cancelled',
-  'attempts_exhausted', 'consent_refused', 'registration_not_needed'];
+  'attempts_exhausted', 'consent_refused', 'registration_not_needed', 'not_registered', 'comparisons_blocked'];
 
 const SIGNS = {
   link_expired: 'time',
@@ -26,6 +26,9 @@ const SIGNS = {
   request_cancelled: 'stop',
   consent_refused: 'stop',
   attempts_exhausted: 'stop',
+  not_registered: 'stop',
+  comparisons_paused: 'time',
+  comparisons_blocked: 'stop',
   offline: 'offline',
 };
 

@@ -196,7 +196,7 @@ class ArchitectureTests {
 	 * documentation.
 	 */
 	private static final Set<String> FOUND_BY_NAME = Set.of("package-info", "SelfieRegistrationApplication",
-			"RegistrationPlugin", "RegistrationFunctions", "EngineJsonLimits", "EngineDatabaseFaults", "TracingSwitch",
+			"RegistrationPlugin", "ModuleFunctions", "EngineJsonLimits", "EngineDatabaseFaults", "TracingSwitch",
 			"SettingsReview", "DerivedSettings", "StackTraceLimit", "SettingsRefusedAnalyzer",
 			"DatabaseUnreachableAnalyzer", "FaceSelfTestAnalyzer", "EncryptionKeyMissingAnalyzer");
 

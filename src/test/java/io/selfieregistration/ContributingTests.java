@@ -150,7 +150,7 @@ class ContributingTests {
 	}
 
 	static Set<String> resultFields() {
-		JsonNode result = new ObjectMapper().valueToTree(new Result("", "", "", "", "", "", "", "because"));
+		JsonNode result = new ObjectMapper().valueToTree(new Result("", "", "", "", "", "", "", "", "", "", "because"));
 		Set<String> fields = new TreeSet<>();
 		result.fieldNames().forEachRemaining(fields::add);
 		assertThat(fields).hasSameSizeAs(Result.class.getRecordComponents());

@@ -4,17 +4,19 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.blocklist.BlockList;
-import io.selfieregistration.face.FaceAnalysisBusy;
+import io.selfieregistration.capture.SelfieJudge.Judged;
+import io.selfieregistration.comparison.ComparisonsBlocked;
+import io.selfieregistration.comparison.ComparisonsPaused;
 import io.selfieregistration.face.FaceAssessment;
+import io.selfieregistration.face.FaceAnalysisBusy;
 import io.selfieregistration.face.SelfieAssessment;
 import io.selfieregistration.face.SelfieAssessor;
+import io.selfieregistration.face.SelfieImage;
 import io.selfieregistration.face.SelfieImageRejected;
 import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
@@ -30,7 +32,6 @@ import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.RequestTraces;
 import io.selfieregistration.request.Requests;
 import io.selfieregistration.request.Workflows;
-import io.selfieregistration.template.FacialTemplates;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -64,7 +65,7 @@ public class SelfieSubmissions {
 
 	private final Photos photos;
 
-	private final FacialTemplates templates;
+	private final SelfieJudge judge;
 
 	private final BlockList blockList;
 
@@ -84,9 +85,9 @@ public class SelfieSubmissions {
 	private final Set<RequestId> inProgress = ConcurrentHashMap.newKeySet();
 
 	SelfieSubmissions(CaptureSessions sessions, Requests requests, ModuleRuns runs, AttemptStore attempts,
-			SelfieAssessor assessor, ComputingTime computing, Photos photos, FacialTemplates templates,
-			BlockList blockList, Workflows workflows, Clock clock, ApplicationEventPublisher events,
-			CaptureMetrics metrics, RequestTraces traces, PlatformTransactionManager transactions) {
+			SelfieAssessor assessor, ComputingTime computing, Photos photos, SelfieJudge judge, BlockList blockList,
+			Workflows workflows, Clock clock, ApplicationEventPublisher events, CaptureMetrics metrics,
+			RequestTraces traces, PlatformTransactionManager transactions) {
 		this.sessions = sessions;
 		this.requests = requests;
 		this.runs = runs;
@@ -94,7 +95,7 @@ public class SelfieSubmissions {
 		this.assessor = assessor;
 		this.computing = computing;
 		this.photos = photos;
-		this.templates = templates;
+		this.judge = judge;
 		this.blockList = blockList;
 		this.workflows = workflows;
 		this.clock = clock;
@@ -114,12 +115,25 @@ public class SelfieSubmissions {
 	 * upload is read.
 	 * @throws TooMuchComputing if its uploads took far more than its share
 	 * @throws SubmissionInProgress if another selfie for the request is being judged
+	 * @throws ComparisonsPaused if too many selfies of the user were compared in vain
+	 * @throws ComparisonsBlocked likewise, and waiting does not help
 	 */
 	public void requireTurn(KnownLink link) {
+		requireComparison(link);
 		this.computing.requireCredit(link.request().id());
 		if (this.inProgress.contains(link.request().id())) {
 			throw new SubmissionInProgress();
 		}
+	}
+
+	/**
+	 * Requires that the module which waits behind a link may compare a selfie now, if it
+	 * compares any.
+	 * @throws ComparisonsPaused if the person has to wait
+	 * @throws ComparisonsBlocked if the user has to register again
+	 */
+	public void requireComparison(KnownLink link) {
+		this.judge.requireTurn(link.request());
 	}
 
 	/**
@@ -137,6 +151,8 @@ public class SelfieSubmissions {
 	 * @throws SubmissionInProgress if another selfie for the request is being judged
 	 * @throws FaceAnalysisBusy if there are too many at once; nothing was changed
 	 * @throws ObjectStoreUnavailable if the photo cannot be kept; nothing was changed
+	 * @throws ComparisonsPaused if the person has to wait; the selfie does not count
+	 * @throws ComparisonsBlocked if the user has to register again
 	 */
 	public Verdict submit(KnownLink link, String submissionKey, byte[] upload) {
 		RequestId id = link.request().id();
@@ -150,9 +166,11 @@ public class SelfieSubmissions {
 				return verdict(earlier.get());
 			}
 			OpenLink open = opened(this.sessions.follow(link));
-			SelfieAssessment assessment = screened(open, submissionKey, assess(id, upload));
-			return accepted(assessment.face(), open) ? accept(open, submissionKey, assessment)
-					: record(open, submissionKey, assessment.face(), null).verdict();
+			this.judge.requireTurn(open.request());
+			SelfieAssessment assessment = assess(id, upload);
+			Judged judged = this.judge.judge(open, screened(open, submissionKey, assessment.face()));
+			return judged.accepted() ? accept(open, submissionKey, assessment.image(), judged)
+					: record(open, submissionKey, judged, null).verdict();
 		}
 		finally {
 			span.end();
@@ -170,16 +188,15 @@ public class SelfieSubmissions {
 		}
 	}
 
-	private SelfieAssessment screened(OpenLink link, String submissionKey, SelfieAssessment assessment) {
-		return new SelfieAssessment(assessment.image(),
-				this.blockList.screen(link.application().settings(), link.request(), submissionKey, assessment.face()));
+	private FaceAssessment screened(OpenLink link, String submissionKey, FaceAssessment face) {
+		return this.blockList.screen(link.application().settings(), link.request(), submissionKey, face);
 	}
 
-	private Verdict accept(OpenLink link, String submissionKey, SelfieAssessment assessment) {
-		String photo = this.photos.upload(link.request(), link.run().id(), assessment.image().jpeg());
+	private Verdict accept(OpenLink link, String submissionKey, SelfieImage image, Judged judged) {
+		String photo = this.photos.upload(link.request(), link.run().id(), image.jpeg());
 		boolean relied = false;
 		try {
-			Recorded recorded = record(link, submissionKey, assessment.face(), photo);
+			Recorded recorded = record(link, submissionKey, judged, photo);
 			relied = recorded.fresh();
 			return recorded.verdict();
 		}
@@ -195,12 +212,12 @@ public class SelfieSubmissions {
 	 * run has been decided.
 	 * @param photo key of the uploaded photo of an accepted selfie, or null
 	 */
-	private Recorded record(OpenLink link, String submissionKey, FaceAssessment face, String photo) {
+	private Recorded record(OpenLink link, String submissionKey, Judged judged, String photo) {
 		Recorded recorded = this.transaction.execute((status) -> {
 			this.requests.lock(link.request().id());
 			return this.attempts.find(link.request().id(), submissionKey)
 				.map((earlier) -> new Recorded(verdict(earlier), false))
-				.orElseGet(() -> new Recorded(recordLocked(link, submissionKey, face, photo), true));
+				.orElseGet(() -> new Recorded(recordLocked(link, submissionKey, judged, photo), true));
 		});
 		if (recorded.fresh()) {
 			Verdict verdict = recorded.verdict();
@@ -210,27 +227,26 @@ public class SelfieSubmissions {
 		return recorded;
 	}
 
-	private Verdict recordLocked(OpenLink before, String submissionKey, FaceAssessment face, String photo) {
+	private Verdict recordLocked(OpenLink before, String submissionKey, Judged judged, String photo) {
 		OpenLink link = opened(this.sessions.lock(before));
 		if (!link.run().id().equals(before.run().id())) {
 			// The photo was uploaded for a run that has ended.
 			throw new CaptureLinkNotOpened();
 		}
-		ModuleRun.Id run = link.run().id();
-		boolean accepted = accepted(face, link);
-		int number = this.attempts.add(run, submissionKey, accepted, face, this.clock.instant());
-		int left = Math.max(0, link.window().maximumAttempts() - number);
-		if (accepted) {
+		ModuleRun run = link.run();
+		Optional<Decision> early = this.judge.settle(link, judged);
+		int number = this.attempts.add(run.id(), submissionKey, judged, this.clock.instant());
+		int left = early.isPresent() ? 0 : Math.max(0, link.window().maximumAttempts() - number);
+		if (judged.accepted()) {
 			this.photos.accept(photo);
-			this.templates.accept(link.request(), run, face.template().orElseThrow());
-			this.runs.accept(run, hints(face));
+			run = this.runs.accept(run.id(), judged.hints(), judged.score());
 		}
 		else if (left == 0) {
-			this.runs.decide(run, Decision.ATTEMPTS_EXHAUSTED);
+			run = this.runs.decide(run.id(), early.orElse(this.judge.exhausted(run)));
 		}
-		this.workflows.selfieSubmitted(link.run(), accepted, left, link.window().expiry());
-		this.events.publishEvent(new SelfieJudged(run.request(), accepted, face.findings()));
-		return new Verdict(accepted, left, face.findings());
+		this.workflows.selfieSubmitted(run, judged.accepted(), left, link.window().expiry());
+		this.events.publishEvent(new SelfieJudged(run.id().request(), judged.accepted(), judged.findings()));
+		return new Verdict(judged.accepted(), left, judged.findings());
 	}
 
 	private static OpenLink opened(OpenLink link) {
@@ -238,16 +254,6 @@ public class SelfieSubmissions {
 			throw new CaptureLinkNotOpened();
 		}
 		return link;
-	}
-
-	private static boolean accepted(FaceAssessment face, OpenLink link) {
-		return face.accepted() && (link.qualityPolicy() != QualityPolicy.STRICT || face.findings().isEmpty());
-	}
-
-	/** What integrators are told of an accepted selfie, or null. */
-	private static String hints(FaceAssessment face) {
-		return face.findings().isEmpty() ? null
-				: face.findings().stream().map((hint) -> hint.code().code()).collect(Collectors.joining(","));
 	}
 
 	private Verdict verdict(Attempt attempt) {

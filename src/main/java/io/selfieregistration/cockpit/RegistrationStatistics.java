@@ -17,8 +17,9 @@ public interface RegistrationStatistics {
 	/**
 	 * Counts by stage, in one statement.
 	 * @param definitionKey the process of the registrations, or null for all
+	 * @param module key of a module that they ran, or null for all
 	 * @param workspace theirs, or null for all
 	 */
-	Funnel funnel(Viewer viewer, Instant from, String definitionKey, String workspace);
+	Funnel funnel(Viewer viewer, Instant from, String definitionKey, String module, String workspace);
 
 }

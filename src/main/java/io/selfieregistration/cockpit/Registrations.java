@@ -89,10 +89,11 @@ public class Registrations {
 	/**
 	 * Returns how far registrations progressed.
 	 * @param definitionKey the process that they are of, or null for all
+	 * @param module key of a module that they ran, or null for all
 	 * @param workspace theirs, or null for all
 	 */
-	public Funnel funnel(Viewer viewer, Period period, String definitionKey, String workspace) {
-		return this.statistics.funnel(viewer, period.from(), definitionKey, workspace);
+	public Funnel funnel(Viewer viewer, Period period, String definitionKey, String module, String workspace) {
+		return this.statistics.funnel(viewer, period.from(), definitionKey, module, workspace);
 	}
 
 	/** Registrations that match, newest first. */
@@ -130,6 +131,7 @@ public class Registrations {
 					.filter((event) -> event.phase() == null || shown.ran(event.phase()))
 					.filter((event) -> operator || !event.kind().equals("photo_look"))
 					.map((event) -> operator ? event : withoutInputs(event))
+					.map((event) -> ComparisonLimit.explained(event, this.clock.instant()))
 					.toList(),
 				operator, operator && canResend(id, events),
 				!incidents.isEmpty() && this.steps.mayRetry(viewer, incidents),

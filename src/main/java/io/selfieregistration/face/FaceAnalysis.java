@@ -1,9 +1,11 @@
 package io.selfieregistration.face;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import io.selfieregistration.face.image.RgbImage;
 import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.MatchPolicy;
 
 /**
  * Judges the face on a picture and computes its template. The product brings an
@@ -47,6 +49,16 @@ public interface FaceAnalysis {
 	 */
 	default Optional<FacePreview> preview(RgbImage frame, double enlargement) {
 		return Optional.empty();
+	}
+
+	/**
+	 * Up to which distance two templates of a model are of one person. An analysis that
+	 * does not say so takes part in no verification.
+	 * @param model that made both
+	 * @return empty if this analysis makes templates of another model, or does not say
+	 */
+	default OptionalDouble maxDistance(FaceTemplate.Model model, MatchPolicy policy) {
+		return OptionalDouble.empty();
 	}
 
 	/**

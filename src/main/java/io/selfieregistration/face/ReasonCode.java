@@ -67,6 +67,12 @@ public enum ReasonCode implements Coded {
 	GREYSCALE,
 
 	/** The light gives the skin an unnatural colour. */
-	COLOUR
+	COLOUR,
+
+	/**
+	 * The face is not known to be that of the registered user. No measure of the picture:
+	 * the comparison of a verification finds it.
+	 */
+	NOT_MATCHED
 
 }

@@ -13,7 +13,7 @@ import io.selfieregistration.web.ProblemStatus;
 /** The capture link cannot be used, for the given reason. */
 @ProblemStatus(status = 404, code = "link_unknown")
 @ProblemStatus(status = 410, code = { "link_expired", "link_replaced", "link_used", "request_cancelled",
-		"attempts_exhausted", "consent_refused", "registration_not_needed" })
+		"attempts_exhausted", "consent_refused", "registration_not_needed", "not_registered" })
 public class CaptureLinkUnusable extends RuntimeException implements Problem {
 
 	private final Reason reason;
@@ -72,7 +72,10 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		CONSENT_REFUSED("You chose not to take a selfie."),
 
 		/** The workflow found that no selfie is needed. */
-		REGISTRATION_NOT_NEEDED("A selfie is no longer needed.");
+		REGISTRATION_NOT_NEEDED("A selfie is no longer needed."),
+
+		/** There is no registered selfie to compare with. */
+		NOT_REGISTERED("Nothing is registered that a selfie could be compared with.");
 
 		private final String detail;
 
@@ -92,14 +95,15 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 				return Optional.of(of(request.outcome()));
 			}
 			return request.run()
-				.filter((run) -> !request.phaseCompleted() && !run.waiting() && !run.skipped())
+				.filter((run) -> !request.phaseCompleted() && !run.waiting() && !run.passed())
 				.map((run) -> run.ended() ? of(run.outcome()) : of(run.decision()));
 		}
 
 		private static Reason of(Outcome outcome) {
 			return switch (outcome) {
-				case REGISTERED -> LINK_USED;
-				case ATTEMPTS_EXHAUSTED -> ATTEMPTS_EXHAUSTED;
+				case REGISTERED, VERIFIED -> LINK_USED;
+				case ATTEMPTS_EXHAUSTED, NOT_MATCHED -> ATTEMPTS_EXHAUSTED;
+				case NOT_REGISTERED -> NOT_REGISTERED;
 				case CANCELLED -> REQUEST_CANCELLED;
 				case CONSENT_REFUSED -> CONSENT_REFUSED;
 				case SKIPPED -> REGISTRATION_NOT_NEEDED;
@@ -110,7 +114,8 @@ public class CaptureLinkUnusable extends RuntimeException implements Problem {
 		private static Reason of(Decision decision) {
 			return switch (decision) {
 				case ACCEPTED -> LINK_USED;
-				case ATTEMPTS_EXHAUSTED -> ATTEMPTS_EXHAUSTED;
+				case ATTEMPTS_EXHAUSTED, NOT_MATCHED -> ATTEMPTS_EXHAUSTED;
+				case NOT_REGISTERED -> NOT_REGISTERED;
 				case CANCELLED -> REQUEST_CANCELLED;
 				case CONSENT_REFUSED -> CONSENT_REFUSED;
 				case EXPIRED -> LINK_EXPIRED;

@@ -17,7 +17,6 @@ import io.selfieregistration.invitation.CaptureLinkStore.Step;
 import io.selfieregistration.invitation.InvitationMetrics.Message;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.ModuleRuns;
-import io.selfieregistration.request.Outcome;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestDecided;
 import io.selfieregistration.request.RequestId;
@@ -149,8 +148,8 @@ public class CaptureLinks {
 			.stream()
 			.flatMap((phase) -> phase.runs().stream())
 			.filter((earlier) -> earlier.id().number() == run.id().number() - 1)
-			.anyMatch((earlier) -> (earlier.outcome() == Outcome.REGISTERED
-					|| earlier.outcome() == Outcome.ATTEMPTS_EXHAUSTED) && earlier.decidedAt().isAfter(since));
+			.anyMatch((earlier) -> earlier.outcome().ofSelfies() && earlier.decidedAt() != null
+					&& earlier.decidedAt().isAfter(since));
 	}
 
 	/**

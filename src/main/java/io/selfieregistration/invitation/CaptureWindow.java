@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.selfieregistration.application.ApplicationSettings;
-import io.selfieregistration.application.QualityPolicy;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.ModuleSettings.Judgement;
 
 /**
  * The time window in which a selfie can be taken for a module run: the link is opened
@@ -14,8 +14,7 @@ import io.selfieregistration.workflow.ModuleSettings;
  * session is over, so is the link; but as long as the person may ask for a new link, the
  * run waits for it until {@code openBefore}.
  *
- * @param qualityPolicy policy of the model, which overrides that of the application, or
- * null
+ * @param judgement what the model says of it, which overrides the application
  * @param openedAt null until the link was opened
  * @param sessionEndsAt null until the link was opened
  * @param dispatchedAt when the link reached the person's mailbox or the integrator, or
@@ -25,7 +24,7 @@ import io.selfieregistration.workflow.ModuleSettings;
  * passes the link on
  */
 public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration session, int maximumAttempts,
-		QualityPolicy qualityPolicy, Instant openedAt, Instant sessionEndsAt, Instant dispatchedAt, Instant remindedAt,
+		Judgement judgement, Instant openedAt, Instant sessionEndsAt, Instant dispatchedAt, Instant remindedAt,
 		int newLinks) {
 
 	/**
@@ -47,7 +46,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	static CaptureWindow fresh(ModuleRun.Id run, ApplicationSettings application, ModuleSettings model, Instant now) {
 		return new CaptureWindow(run, now.plus(model.linkExpiry().orElse(application.linkExpiry())),
 				application.sessionLength(), model.maximumAttempts().orElse(application.maximumAttempts()),
-				model.qualityPolicy().orElse(null), null, null, null, null, newLinks(application));
+				model.judgement(), null, null, null, null, newLinks(application));
 	}
 
 	public boolean opened() {
@@ -105,7 +104,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow open(Instant now) {
 		require(!opened() && !expired(now), "opened");
-		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy, now,
+		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.judgement, now,
 				now.plus(this.session), this.dispatchedAt, this.remindedAt, this.newLinks);
 	}
 
@@ -115,7 +114,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow extend() {
 		require(extensible(), "extended");
-		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
+		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.judgement,
 				this.openedAt, this.sessionEndsAt.plus(this.session), this.dispatchedAt, this.remindedAt,
 				this.newLinks);
 	}
@@ -126,7 +125,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow dispatch(Instant now) {
 		require(!dispatched(), "dispatched");
-		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
+		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.judgement,
 				this.openedAt, this.sessionEndsAt, now, this.remindedAt, this.newLinks);
 	}
 
@@ -136,7 +135,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow remind(Instant now) {
 		require(this.remindedAt == null, "reminded");
-		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
+		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.judgement,
 				this.openedAt, this.sessionEndsAt, this.dispatchedAt, now, this.newLinks);
 	}
 
@@ -147,7 +146,7 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow renew(ApplicationSettings application, boolean sent, Instant now) {
 		return new CaptureWindow(this.run, now.plus(application.linkExpiry()), application.sessionLength(),
-				this.maximumAttempts, this.qualityPolicy, null, null, sent ? null : this.dispatchedAt, null,
+				this.maximumAttempts, this.judgement, null, null, sent ? null : this.dispatchedAt, null,
 				newLinks(application));
 	}
 
@@ -158,8 +157,8 @@ public record CaptureWindow(ModuleRun.Id run, Instant openBefore, Duration sessi
 	 */
 	CaptureWindow resend(Instant now) {
 		require(offersNewLink(now), "sent again");
-		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.qualityPolicy,
-				null, null, null, this.remindedAt, this.newLinks - 1);
+		return new CaptureWindow(this.run, this.openBefore, this.session, this.maximumAttempts, this.judgement, null,
+				null, null, this.remindedAt, this.newLinks - 1);
 	}
 
 	private static int newLinks(ApplicationSettings application) {

@@ -35,8 +35,7 @@ public record OpenLink(FoundLink link, Request request, Application application,
 
 	/** Returns the quality policy: that of the model, else that of the application. */
 	public QualityPolicy qualityPolicy() {
-		return (this.window.qualityPolicy() != null) ? this.window.qualityPolicy()
-				: this.application.settings().qualityPolicy();
+		return this.window.judgement().qualityPolicy().orElse(this.application.settings().qualityPolicy());
 	}
 
 	OpenLink with(CaptureWindow changed) {

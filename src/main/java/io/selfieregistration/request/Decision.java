@@ -14,6 +14,15 @@ public enum Decision implements Coded {
 	/** The last permitted selfie was rejected. */
 	ATTEMPTS_EXHAUSTED,
 
+	/**
+	 * No selfie may be submitted any more, and at least one was compared with the
+	 * registered one in vain.
+	 */
+	NOT_MATCHED,
+
+	/** The user has nothing registered that a selfie could be compared with. */
+	NOT_REGISTERED,
+
 	/** No acceptable selfie was submitted in time. */
 	EXPIRED,
 

@@ -15,15 +15,16 @@ import io.selfieregistration.platform.IncidentCause;
  * @param decidedAt null without a decision
  * @param hints what could be better in its accepted selfie: reason codes separated by
  * commas, or null
+ * @param qualityScore of its accepted selfie, 0 to 100, or null
  * @param outcome how the module ended, or null while it runs
  * @param outcomeAt null without an outcome
  */
 public record ModuleRun(Id id, int phaseNumber, String module, String processInstanceId, Instant startedAt,
-		Decision decision, Instant decidedAt, String hints, Outcome outcome, Instant outcomeAt) {
+		Decision decision, Instant decidedAt, String hints, Integer qualityScore, Outcome outcome, Instant outcomeAt) {
 
 	/** Creates a run that waits. */
 	static ModuleRun start(Id id, int phaseNumber, String module, String processInstanceId, Instant now) {
-		return new ModuleRun(id, phaseNumber, module, processInstanceId, now, null, null, null, null, null);
+		return new ModuleRun(id, phaseNumber, module, processInstanceId, now, null, null, null, null, null, null);
 	}
 
 	/** Whether the person can still act. */
@@ -35,9 +36,16 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 		return this.outcome != null;
 	}
 
-	/** Whether the module was skipped, which leaves the request open for the next one. */
 	public boolean skipped() {
 		return this.outcome == Outcome.SKIPPED;
+	}
+
+	/**
+	 * Whether the module asked its person for nothing, which leaves the request open for
+	 * the next one.
+	 */
+	public boolean passed() {
+		return skipped() || this.outcome == Outcome.NOT_REGISTERED;
 	}
 
 	/**
@@ -45,24 +53,25 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 	 * @throws IllegalStateException if it was already decided or has ended
 	 */
 	ModuleRun decide(Decision how, Instant now) {
-		return decide(how, null, now);
+		return decide(how, null, null, now);
 	}
 
 	/**
 	 * Returns the run with its accepted selfie.
 	 * @param foundHints what could be better in the selfie, or null
+	 * @param score quality of the selfie, 0 to 100
 	 * @throws IllegalStateException if it was already decided or has ended
 	 */
-	ModuleRun accept(String foundHints, Instant now) {
-		return decide(Decision.ACCEPTED, foundHints, now);
+	ModuleRun accept(String foundHints, int score, Instant now) {
+		return decide(Decision.ACCEPTED, foundHints, score, now);
 	}
 
-	private ModuleRun decide(Decision how, String foundHints, Instant now) {
+	private ModuleRun decide(Decision how, String foundHints, Integer score, Instant now) {
 		if (!waiting()) {
 			throw new IllegalStateException(this.id + " was decided before");
 		}
 		return new ModuleRun(this.id, this.phaseNumber, this.module, this.processInstanceId, this.startedAt, how, now,
-				foundHints, null, null);
+				foundHints, score, null, null);
 	}
 
 	/**
@@ -77,7 +86,7 @@ public record ModuleRun(Id id, int phaseNumber, String module, String processIns
 		Outcome ended = (this.decision == Decision.CANCELLED) ? Outcome.CANCELLED
 				: (this.decision == Decision.CONSENT_REFUSED) ? Outcome.CONSENT_REFUSED : how;
 		return new ModuleRun(this.id, this.phaseNumber, this.module, this.processInstanceId, this.startedAt,
-				this.decision, this.decidedAt, this.hints, ended, now);
+				this.decision, this.decidedAt, this.hints, this.qualityScore, ended, now);
 	}
 
 	/**

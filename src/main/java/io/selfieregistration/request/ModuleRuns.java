@@ -1,6 +1,7 @@
 package io.selfieregistration.request;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,12 +74,13 @@ public class ModuleRuns {
 	 * ended. Idempotent.
 	 * @param hints what could be better in the selfie: reason codes separated by commas,
 	 * or null
+	 * @param qualityScore of the selfie, 0 to 100
 	 * @return the run with its first decision
 	 * @throws IllegalStateException if another run of the request came after it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public ModuleRun accept(ModuleRun.Id id, String hints) {
-		return decide(id, (run) -> run.accept(hints, this.clock.instant()));
+	public ModuleRun accept(ModuleRun.Id id, String hints, int qualityScore) {
+		return decide(id, (run) -> run.accept(hints, qualityScore, this.clock.instant()));
 	}
 
 	private ModuleRun decide(ModuleRun.Id id, UnaryOperator<ModuleRun> decision) {
@@ -148,6 +150,23 @@ public class ModuleRuns {
 
 	private static boolean isOf(ModuleRun run, String processInstanceId) {
 		return run.processInstanceId().equals(processInstanceId);
+	}
+
+	/**
+	 * Decides runs of one module that have nothing to wait for: their person is asked for
+	 * nothing, and gets no link.
+	 */
+	public interface DecidedBefore {
+
+		/** Key of the module. */
+		String module();
+
+		/**
+		 * Called in the transaction in which the run starts, once the module is wanted.
+		 * @return empty if the run waits for the person
+		 */
+		Optional<Decision> decide(Request request, ModuleRun run);
+
 	}
 
 }

@@ -46,7 +46,7 @@ public record Request(RequestId id, String workspace, String applicationId, Phas
 	 * run yet.
 	 */
 	public boolean open() {
-		return !cancelled() && !phaseCompleted() && run().map((run) -> run.waiting() || run.skipped()).orElse(true);
+		return !cancelled() && !phaseCompleted() && run().map((run) -> run.waiting() || run.passed()).orElse(true);
 	}
 
 	/** Whether a module of the current phase was decided and has not ended. */

@@ -18,6 +18,7 @@ public interface Workflows {
 	 * Sends the module the verdict on a selfie. The message is durable with the current
 	 * transaction and reaches the module exactly once: right after commit, or as soon as
 	 * the module waits for it.
+	 * @param run with its decision, once it has one
 	 * @param attemptsLeft how many more selfies may be submitted, 0 or more
 	 * @param expiry when the capture window ends
 	 */

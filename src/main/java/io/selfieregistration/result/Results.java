@@ -68,10 +68,13 @@ public class Results {
 	/** Returns the result that a phase would have if the given run were its last. */
 	public Result after(ModuleRun run) {
 		Request request = this.requests.get(run.id().request());
-		ModuleRun decisive = (run.id().number() == 1) ? run
-				: this.requests.currentPhase(request).registered().orElse(run);
+		List<ModuleRun> runs = (run.id().number() == 1) ? List.of(run) : this.requests.currentPhase(request).runs();
+		ModuleRun decisive = runs.stream()
+			.filter((earlier) -> earlier.outcome() == Outcome.REGISTERED)
+			.findFirst()
+			.orElse(run);
 		return Result.of(request, new RequestPhase(request.phaseNumber(), request.phase(), null, null,
-				decisive.outcome(), decisive.outcomeAt(), null, List.of(decisive)), this.web);
+				decisive.outcome(), decisive.outcomeAt(), null, runs), this.web);
 	}
 
 	/**
@@ -104,7 +107,8 @@ public class Results {
 
 	private static Status status(Outcome outcome) {
 		return switch (outcome) {
-			case REGISTERED, SKIPPED, ATTEMPTS_EXHAUSTED, UNDELIVERABLE -> Status.DONE;
+			case REGISTERED, VERIFIED, SKIPPED, ATTEMPTS_EXHAUSTED, NOT_MATCHED, NOT_REGISTERED, UNDELIVERABLE ->
+				Status.DONE;
 			case EXPIRED -> Status.EXPIRED_TOKEN;
 			case CANCELLED, CONSENT_REFUSED -> Status.ACCESS_DENIED;
 		};

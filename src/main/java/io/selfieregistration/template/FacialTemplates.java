@@ -44,7 +44,7 @@ public class FacialTemplates {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void store(Request request, ModuleRun.Id run) {
-		this.store.lockUser(request.workspace(), request.userId());
+		lockUser(request.workspace(), request.userId());
 		this.store.removeCurrent(request.workspace(), request.userId(), run);
 		if (!this.store.makeCurrent(run)) {
 			throw new IllegalStateException(run + " has no template");
@@ -72,6 +72,15 @@ public class FacialTemplates {
 		byte[] sealed = this.sealer.seal(template.toBytes(),
 				context(workspace, userId, run.request().toString(), template.modelId()));
 		return this.store.replaceCurrent(run, template.modelId(), sealed);
+	}
+
+	/**
+	 * Keeps other transactions from changing or comparing the template of a user, until
+	 * this one ends.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lockUser(String workspace, String userId) {
+		this.store.lockUser(workspace, userId);
 	}
 
 	/**

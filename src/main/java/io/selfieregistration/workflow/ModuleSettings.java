@@ -10,19 +10,21 @@ import java.util.function.UnaryOperator;
 
 import io.selfieregistration.application.ApplicationSettings;
 import io.selfieregistration.application.QualityPolicy;
+import io.selfieregistration.face.recognition.MatchPolicy;
+import io.selfieregistration.platform.Coded;
 
 /**
- * The settings that a model gives to the module Selfie Registration, as texts. Missing
- * and blank texts are ignored: the application's setting applies.
+ * The settings that a model gives to a module, as texts. Missing and blank texts are
+ * ignored: the application's setting applies.
  *
  * @param linkExpiry how long the link can be opened, a second or longer
  * @param reminder how long before the expiry an unopened link is sent again, a second or
  * longer
  * @param maximumAttempts 1 to 10
- * @param qualityPolicy how strictly the selfie is judged
+ * @param judgement how a selfie is judged
  */
 public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> reminder,
-		Optional<Integer> maximumAttempts, Optional<QualityPolicy> qualityPolicy) {
+		Optional<Integer> maximumAttempts, Judgement judgement) {
 
 	/** Whether the module runs: the text {@code true} or {@code false}. */
 	public static final String ENABLED = "selfieEnabled";
@@ -38,13 +40,21 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 
 	public static final String QUALITY_POLICY = "selfieQualityPolicy";
 
+	/** The lowest quality of a selfie that is compared with the registered one. */
+	public static final String MINIMUM_QUALITY = "selfieMinimumQuality";
+
+	/** How alike a selfie must be to the registered one. */
+	public static final String MATCH_POLICY = "selfieMatchPolicy";
+
 	private static final Map<String, Function<String, ?>> READERS = Map.of( //
 			ENABLED, ModuleSettings::enabled, //
 			RULE, Function.identity(), //
 			LINK_EXPIRY, ModuleSettings::duration, //
 			REMINDER, ModuleSettings::duration, //
 			MAXIMUM_ATTEMPTS, ModuleSettings::attempts, //
-			QUALITY_POLICY, ModuleSettings::policy);
+			QUALITY_POLICY, ModuleSettings::policy, //
+			MINIMUM_QUALITY, ModuleSettings::quality, //
+			MATCH_POLICY, ModuleSettings::matchPolicy);
 
 	public ModuleSettings {
 		linkExpiry.ifPresent(ModuleSettings::requireDuration);
@@ -52,7 +62,7 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 		maximumAttempts.ifPresent(ModuleSettings::requireAttempts);
 	}
 
-	/** Returns the names of all settings. */
+	/** Returns the names of the settings of all modules. */
 	public static Set<String> names() {
 		return READERS.keySet();
 	}
@@ -66,7 +76,9 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 		return new ModuleSettings(read(texts, LINK_EXPIRY, ModuleSettings::duration),
 				read(texts, REMINDER, ModuleSettings::duration),
 				read(texts, MAXIMUM_ATTEMPTS, ModuleSettings::attempts),
-				read(texts, QUALITY_POLICY, ModuleSettings::policy));
+				new Judgement(read(texts, QUALITY_POLICY, ModuleSettings::policy),
+						read(texts, MINIMUM_QUALITY, ModuleSettings::quality),
+						read(texts, MATCH_POLICY, ModuleSettings::matchPolicy)));
 	}
 
 	/**
@@ -141,6 +153,35 @@ public record ModuleSettings(Optional<Duration> linkExpiry, Optional<Duration> r
 
 	private static QualityPolicy policy(String text) {
 		return QualityPolicy.of(text).orElseThrow(() -> new IllegalArgumentException("must be standard or strict"));
+	}
+
+	private static Integer quality(String text) {
+		if (!text.matches("[0-9]|[1-9][0-9]|100")) {
+			throw new IllegalArgumentException("must be a whole number from 0 to 100");
+		}
+		return Integer.valueOf(text);
+	}
+
+	private static MatchPolicy matchPolicy(String text) {
+		return Coded.parse(MatchPolicy.class, text)
+			.orElseThrow(() -> new IllegalArgumentException("must be standard or strict"));
+	}
+
+	/**
+	 * How a selfie is judged where a model says so.
+	 *
+	 * @param qualityPolicy empty for that of the application
+	 * @param minimumQuality lowest quality of a selfie that is compared, 0 to 100; empty
+	 * for 0
+	 * @param matchPolicy how alike the selfie must be to the registered one; empty for
+	 * {@link MatchPolicy#STANDARD}
+	 */
+	public record Judgement(Optional<QualityPolicy> qualityPolicy, Optional<Integer> minimumQuality,
+			Optional<MatchPolicy> matchPolicy) {
+
+		/** Says nothing. */
+		public static final Judgement NONE = new Judgement(Optional.empty(), Optional.empty(), Optional.empty());
+
 	}
 
 }

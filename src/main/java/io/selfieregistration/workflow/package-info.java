@@ -3,7 +3,7 @@
  * that use them.
  */
 @ApplicationModule(displayName = "Workflow",
-		allowedDependencies = { "application", "operator", "platform", "rule", "web" })
+		allowedDependencies = { "application", "face :: recognition", "operator", "platform", "rule", "web" })
 package io.selfieregistration.workflow;
 
 import org.springframework.modulith.ApplicationModule;

@@ -10,6 +10,7 @@ const TILES = [
   ['stuck', 'Stuck', true, { outcome: 'stuck' }],
   ['waiting', 'Waiting', false, { outcome: 'waiting' }],
   ['registered', 'Registered', false, { outcome: 'registered' }],
+  ['verified', 'Verified', false, { outcome: 'verified' }],
   ['skipped', 'Skipped by rule', false, { outcome: 'skipped' }],
   ['expired', 'Expired', false, { outcome: 'expired' }],
   ['attempts_exhausted', 'Attempts used up', false, { outcome: 'attempts_exhausted' }],
@@ -17,7 +18,7 @@ const TILES = [
 ];
 
 /** Ends that are rare: told in a line, where there are any. */
-const RARE = ['undeliverable', 'cancelled', 'consent_refused'];
+const RARE = ['not_matched', 'not_registered', 'undeliverable', 'cancelled', 'consent_refused'];
 
 /** The panel *Selfie registrations*; what it shows is chosen here and kept while Cockpit is open. */
 export class Dashboard {

@@ -1,9 +1,12 @@
 /** How a registration stands, in the order in which charts show it. */
-export const ENDS = ['registered', 'waiting', 'stuck', 'skipped', 'expired', 'attempts_exhausted', 'undeliverable',
-  'cancelled', 'consent_refused'];
+export const ENDS = ['registered', 'verified', 'waiting', 'stuck', 'skipped', 'expired', 'attempts_exhausted', 'not_matched',
+  'not_registered', 'undeliverable', 'cancelled', 'consent_refused'];
 
 const WORDS = {
   registered: 'Registered',
+  verified: 'Verified',
+  not_matched: 'Not matched',
+  not_registered: 'Not registered',
   waiting: 'Waiting',
   stuck: 'Stuck',
   skipped: 'Skipped',

@@ -11,7 +11,6 @@ const STEPS = {
   session_extended: ['person', 'Session made longer'],
   handed_off: ['person', 'Link made for another device'],
   continued_elsewhere: ['person', 'Continued on another device'],
-  photo_stored: ['good', 'Photo and template stored'],
   published: ['good', 'Result published'],
 };
 
@@ -27,7 +26,7 @@ const WORDING = {
     [`Text in ${language}${version ? `, version ${version}` : ''}`]],
   attempt: attempted,
   decision: ({ decision }) => ['note', `Decided: ${word(decision).toLowerCase()}`, []],
-  outcome: ({ outcome }) => [outcome === 'registered' ? 'good' : outcome === 'skipped' ? 'note' : 'bad',
+  outcome: ({ outcome }) => [['registered', 'verified'].includes(outcome) ? 'good' : outcome === 'skipped' ? 'note' : 'bad',
     `Outcome: ${word(outcome)}`, []],
   delivery: ({ kind, phase, state, delivery_id: id, next_attempt_at: next }) => [
     state === 'delivered' ? 'good' : state === 'dead' ? 'bad' : 'sent',
@@ -35,6 +34,10 @@ const WORDING = {
     [element('code', {}, id), next ? `Next attempt ${moment(next)}` : null]],
   delivery_attempt: delivered,
   incident: stuck,
+  photo_stored: ({ module }) => ['good', module === 'selfie-verification' ? 'Photo stored' : 'Photo and template stored', []],
+  comparisons_failed: ({ in_a_row: row, blocked, paused_until: until }) => ['bad',
+    `Comparisons of this user failed ${row === 1 ? 'once' : `${number(row)} times in a row`}, over all requests`,
+    [blocked ? 'Only a new registration helps now.' : until ? `The next one is possible ${moment(until)}.` : null]],
   photo_look: ({ by, page }) => ['look', `Photo looked at by ${by}`,
     [page === 'registrations' ? 'On the page of registrations' : 'On the tab of the process instance']],
 };
@@ -116,15 +119,21 @@ function ruled({ use, enabled, rule, inputs, outcome }) {
 function attempted({ number: count, accepted, findings, measures, block_list: blocked, entry_id: entry, distance }) {
   const reasons = findings.map(({ code, severity }) => `${word(code.toLowerCase())}${
     severity === 'HINT' ? ' (hint)' : ''}`);
-  const measured = Object.entries(measures);
+  const { matchDistance, matchMaxDistance, ...others } = measures;
+  const measured = Object.entries(others);
   return [accepted ? 'good' : 'bad', `Selfie ${count} ${accepted ? 'accepted' : 'refused'}${
     blocked ? ': the face is in the block list' : ''}`, [
     reasons.length ? `${blocked ? 'The person was told: ' : ''}${reasons.join(', ')}` : null,
     entry ? element('span', {}, 'Entry ', element('code', {}, entry), `, distance ${Math.round(distance * 100) / 100}`) : null,
+    matchDistance === undefined ? null : `Distance to the registered face ${thousandths(matchDistance)}, up to ${thousandths(matchMaxDistance)} is the same person`,
     measured.length ? element('details', {}, element('summary', {}, 'Measures'),
       table('Measures', ['Measure', 'Value'], measured.map(([name, value]) => [name,
-        typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : String(value)]))) : null,
+        typeof value === 'number' ? thousandths(value) : String(value)]))) : null,
   ]];
+}
+
+function thousandths(value) {
+  return String(Math.round(value * 1000) / 1000);
 }
 
 function message(kind, phase) {

@@ -11,6 +11,8 @@ class GuideScreen extends Screen {
 
   render() {
     const { attempts_left: attempts, handed_off: handedOff } = this.journey.capture;
+    this.at('intro').textContent = this.texts.of(this.journey.compares ? 'guide.intro.verification' : 'guide.intro',
+      { application: this.application });
     this.querySelector('[data-action=handoff]').hidden = handedOff === true || !isComputer();
     this.at('attempts').textContent = this.texts.count('attempts.left', attempts);
     this.#showEnd();

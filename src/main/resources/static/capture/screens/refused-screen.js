@@ -16,6 +16,7 @@ const DRAWINGS = {
   mouth_open: 'mouth',
   greyscale: 'colours',
   colour: 'colours',
+  not_matched: 'straight',
   other: 'frame',
 };
 
@@ -26,7 +27,7 @@ const DRAWINGS = {
 class RefusedScreen extends PhotoScreen {
 
   actions = {
-    again: () => this.done('taking again'),
+    again: () => this.#again(),
   };
 
   get #last() {
@@ -57,6 +58,16 @@ class RefusedScreen extends PhotoScreen {
     if (this.#last) {
       this.querySelector('.actions').remove();
     }
+  }
+
+  /** Who may not have another photo compared yet learns it before it is taken. */
+  #again() {
+    return this.attempt(async () => {
+      if (this.journey.compares) {
+        this.journey.know(await this.api.open());
+      }
+      this.done('taking again');
+    }, this.again('again'));
   }
 
   #finding(code) {

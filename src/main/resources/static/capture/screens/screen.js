@@ -5,6 +5,12 @@ import { nextStep, pause } from '../timing.js';
 /** Where an address of an application may not lead. */
 const NO_ADDRESS = ['javascript:', 'data:', 'blob:', 'file:', 'vbscript:', 'about:'];
 
+/** What the person learns at once when the link is opened. */
+const STOPS = ['link_not_ready', 'comparisons_paused'];
+
+/** From so many seconds on, a time is told in minutes. */
+const IN_MINUTES = 120;
+
 /**
  * What all screens can do. A screen is an element `<name-screen>` that shows the `<template id="screen-name">`; it is made
  * anew each time it is shown, and what belongs to it ends when it leaves the page.
@@ -121,7 +127,7 @@ export class Screen extends HTMLElement {
     try {
       await this.journey.openWhenSeen(this.signal);
     } catch (problem) {
-      if ((endsTheLink(problem.code) || problem.code === 'link_not_ready') && !this.busy) {
+      if ((endsTheLink(problem.code) || STOPS.includes(problem.code)) && !this.busy) {
         this.fail(problem, { name: 'loading', input: {} });
       }
     }
@@ -177,7 +183,8 @@ export class Screen extends HTMLElement {
     for (let left = seconds; left > 0 && !signal.aborted; left = Math.ceil((until - performance.now()) / 1000)) {
       this.at('countdown').textContent = this.texts.of(key, {
         application: this.application,
-        duration: this.texts.duration('second', left),
+        duration: left > IN_MINUTES ? this.texts.duration('minute', Math.ceil(left / 60))
+          : this.texts.duration('second', left),
       });
       await pause(250, signal);
     }

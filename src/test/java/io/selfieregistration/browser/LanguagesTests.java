@@ -32,13 +32,13 @@ class LanguagesTests {
 	private static final List<String> FINDINGS = List.of("no_face", "multiple_faces", "face_too_small", "face_cropped",
 			"face_covered", "eyes_covered", "head_turned", "head_pitch", "head_tilted", "blurred", "too_dark",
 			"overexposed", "low_contrast", "uneven_light", "noisy", "compressed", "eyes_closed", "mouth_open",
-			"greyscale", "colour", "other");
+			"greyscale", "colour", "not_matched", "other");
 
 	private static final List<String> PROBLEMS = List.of("link_unknown", "link_expired", "link_used", "link_replaced",
-			"request_cancelled", "attempts_exhausted", "registration_not_needed", "link_not_opened", "request_decided",
-			"consent_required", "consent_refused", "photo", "too_many_requests", "busy", "internal_error",
-			"link_incomplete", "offline", "camera_denied", "camera_missing", "camera_busy", "camera_unsupported",
-			"camera_in_app");
+			"request_cancelled", "attempts_exhausted", "registration_not_needed", "not_registered",
+			"comparisons_paused", "comparisons_blocked", "link_not_opened", "request_decided", "consent_required",
+			"consent_refused", "photo", "too_many_requests", "busy", "internal_error", "link_incomplete", "offline",
+			"camera_denied", "camera_missing", "camera_busy", "camera_unsupported", "camera_in_app");
 
 	private static final List<String> ADVICE = List.of("no_face", "multiple_faces", "face_too_small", "too_close",
 			"face_cropped", "face_covered", "eyes_covered", "move_up", "move_down", "move_left", "move_right",

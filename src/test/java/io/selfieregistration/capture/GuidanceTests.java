@@ -27,6 +27,7 @@ import io.selfieregistration.invitation.CaptureWindow;
 import io.selfieregistration.invitation.OpenLink;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.Request;
+import io.selfieregistration.workflow.ModuleSettings.Judgement;
 import io.selfieregistration.request.RequestId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,7 +181,8 @@ class GuidanceTests {
 		given(application.settings()).willReturn(settings);
 		return new OpenLink(null, request, application, null,
 				new CaptureWindow(new ModuleRun.Id(id, 1), Instant.now().plusSeconds(60), Duration.ofMinutes(15), 3,
-						policyOfTheModel, openedAt, opened ? openedAt.plusSeconds(900) : null, null, null, 0));
+						new Judgement(Optional.ofNullable(policyOfTheModel), Optional.empty(), Optional.empty()),
+						openedAt, opened ? openedAt.plusSeconds(900) : null, null, null, 0));
 	}
 
 }

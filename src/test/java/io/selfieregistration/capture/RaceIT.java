@@ -39,7 +39,6 @@ import io.selfieregistration.request.Workflows;
 import io.selfieregistration.system.Integrator;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.system.SystemTest;
-import io.selfieregistration.template.FacialTemplates;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,7 +85,7 @@ class RaceIT {
 	private Photos photos;
 
 	@Autowired
-	private FacialTemplates templates;
+	private SelfieJudge judge;
 
 	@Autowired
 	private BlockList blockList;
@@ -211,8 +210,8 @@ class RaceIT {
 
 	private SelfieSubmissions node() {
 		return new SelfieSubmissions(this.sessions, this.requests, this.runs, this.attempts, this.assessor,
-				new ComputingTime(), this.photos, this.templates, this.blockList, this.workflows, this.clock,
-				this.events, this.metrics, this.traces, this.transactions);
+				new ComputingTime(), this.photos, this.judge, this.blockList, this.workflows, this.clock, this.events,
+				this.metrics, this.traces, this.transactions);
 	}
 
 	private Job expiryTimer() {

@@ -2,6 +2,7 @@ package io.selfieregistration.modelling;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,9 +16,10 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 
@@ -30,20 +32,33 @@ class ElementTemplatesTests {
 
 	private static final String REGISTRATION = "io.selfieregistration.selfieRegistration";
 
+	private static final String VERIFICATION = "io.selfieregistration.selfieVerification";
+
 	private static final String PUBLISHING = "io.selfieregistration.publishResult";
 
-	private final JsonNode templates;
+	private final List<JsonNode> templates = new ArrayList<>();
 
 	ElementTemplatesTests() throws IOException {
-		this.templates = new ObjectMapper()
-			.readTree(Path.of(".camunda/element-templates/selfie-registration.json").toFile());
+		for (String file : List.of("selfie-registration", "selfie-verification")) {
+			new ObjectMapper().readTree(Path.of(".camunda/element-templates/" + file + ".json").toFile())
+				.forEach(this.templates::add);
+		}
 	}
 
-	@Test
-	void offersEverySettingOfTheModuleAndNoOther() {
-		assertThat(bindings(REGISTRATION, "camunda:inputParameter"))
-			.extracting((binding) -> binding.get("name").asText())
-			.containsExactlyInAnyOrderElementsOf(ModuleSettings.names());
+	@ParameterizedTest
+	@CsvSource({ REGISTRATION + ", selfie-registration", VERIFICATION + ", selfie-verification" })
+	void offersEverySettingOfTheModuleAndNoOther(String template, String module) {
+		assertThat(bindings(template, "camunda:inputParameter")).extracting((binding) -> binding.get("name").asText())
+			.containsExactlyInAnyOrderElementsOf(Modules.of(module).settings());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ REGISTRATION + ", selfie-registration", VERIFICATION + ", selfie-verification" })
+	void takesOverEveryOutputAndCallsTheModuleForTheRequest(String template, String module) {
+		assertThat(bindings(template, "camunda:out")).extracting((binding) -> binding.get("source").asText())
+			.containsExactlyInAnyOrderElementsOf(Modules.of(module).outputs().keySet());
+		assertThat(value(template, "property", "calledElement")).isEqualTo(module);
+		assertThat(value(template, "camunda:in:businessKey", "")).isEqualTo("#{execution.processBusinessKey}");
 	}
 
 	@Test
@@ -83,6 +98,11 @@ class ElementTemplatesTests {
 			.limit(3)
 			.map((property) -> property.get("label").asText() + " in " + property.get("group").asText()))
 			.containsExactly("Enable in activation", "Rule in activation", "Link expiry in selfie");
+		assertThat(properties(VERIFICATION).filter((property) -> property.has("label"))
+			.map((property) -> property.get("label").asText() + " in " + property.get("group").asText()))
+			.containsExactly("Enable in activation", "Rule in activation", "Minimum quality in selfie",
+					"Match policy in selfie", "Maximum attempts in selfie", "Link expiry in selfie",
+					"Reminder in selfie");
 	}
 
 	@ParameterizedTest
@@ -130,7 +150,7 @@ class ElementTemplatesTests {
 	}
 
 	private JsonNode template(String id) {
-		return StreamSupport.stream(this.templates.spliterator(), false)
+		return this.templates.stream()
 			.filter((template) -> template.get("id").asText().equals(id))
 			.findFirst()
 			.orElseThrow();

@@ -104,7 +104,7 @@ public final class RequestFixture {
 
 	public Request build() {
 		ModuleRun run = new ModuleRun(new ModuleRun.Id(this.id, 1), this.phaseNumber, "selfie-registration", "module-1",
-				this.createdAt, this.decision, (this.decision != null) ? this.createdAt : null, null, null, null);
+				this.createdAt, this.decision, (this.decision != null) ? this.createdAt : null, null, null, null, null);
 		return new Request(this.id, "default", this.applicationId, Phase.VERIFICATION, this.phaseNumber, this.phases,
 				this.userId, this.email, this.phone, this.locale, this.metadata, false, Channel.API, this.clientAddress,
 				this.createdAt, this.redirectUrl, this.state, null, run, null, null);

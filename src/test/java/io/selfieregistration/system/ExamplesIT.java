@@ -144,6 +144,27 @@ class ExamplesIT {
 	}
 
 	@Test
+	void verifiesWhomItHasRegistered() throws Exception {
+		try (Integrator integrator = verifying("verify-or-register")) {
+			String user = user();
+			JsonNode first = integrator.start(Map.of("user_id", user));
+			takeSelfie(first);
+			JsonNode registered = result(integrator, first);
+			assertThat(registered.get("selfie_registered").asText()).isEqualTo("true");
+			assertThat(registered.get("selfie_verified").asText()).isEqualTo("false");
+			assertThat(registered.has("reason")).isFalse();
+
+			JsonNode later = integrator.start(Map.of("user_id", user));
+			takeSelfie(later);
+			JsonNode verified = result(integrator, later);
+			assertThat(verified.get("selfie_verified").asText()).isEqualTo("true");
+			assertThat(verified.has("reason")).isFalse();
+			assertThat(passed(later)).doesNotContain("callActivity_registerSelfie");
+			assertThat(endsOf(later)).containsExactly("endEvent_resultPublished");
+		}
+	}
+
+	@Test
 	@BrowserTest
 	void reviewsInTasklist() throws Exception {
 		try (Integrator integrator = verifying("registration-with-review");

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +45,9 @@ import io.selfieregistration.request.process.StartNextPhaseElements;
 import io.selfieregistration.request.process.VerificationProcess;
 import io.selfieregistration.system.SystemFixtures.Integrators;
 import io.selfieregistration.web.WebSettings;
+import io.selfieregistration.workflow.WorkflowDrawing;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
+import io.selfieregistration.workflow.process.SelfieVerificationElements;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,10 +70,12 @@ class IncidentsIT {
 	/** What Cockpit says is at fault at each step. */
 	private static final Map<String, String> CAUSES = Map.ofEntries(
 			Map.entry(SelfieRegistrationElements.REGISTRATION_WANTED, "rule"),
+			Map.entry(SelfieVerificationElements.VERIFICATION_WANTED, "rule"),
 			Map.entry(SelfieRegistrationElements.SEND_CAPTURE_LINK, "sms_gateway"),
 			Map.entry(SelfieRegistrationElements.SEND_REMINDER, "sms_gateway"),
 			Map.entry(SelfieRegistrationElements.CLOSE_CAPTURE_LINK, "database"),
 			Map.entry(SelfieRegistrationElements.STORE_SELFIE, "database"),
+			Map.entry(SelfieVerificationElements.STORE_PHOTO, "database"),
 			Map.entry(VerificationProcess.Elements.PUBLISH_RESULT, "database"),
 			Map.entry(StartNextPhaseElements.START_NEXT_PHASE, "workflow_missing"),
 			Map.entry(FindDuplicatesElements.FIND_DUPLICATES, "database"),
@@ -115,6 +121,8 @@ class IncidentsIT {
 		this.provokers.put(SelfieRegistrationElements.SEND_REMINDER, this::gatewayTakesNoReminder);
 		this.provokers.put(SelfieRegistrationElements.CLOSE_CAPTURE_LINK, this::linkIsNotClosed);
 		this.provokers.put(SelfieRegistrationElements.STORE_SELFIE, this::photoIsLost);
+		this.provokers.put(SelfieVerificationElements.VERIFICATION_WANTED, this::ruleOfVerificationCannotBeDecided);
+		this.provokers.put(SelfieVerificationElements.STORE_PHOTO, this::photoOfVerificationIsRefused);
 		this.provokers.put(VerificationProcess.Elements.PUBLISH_RESULT, this::resultIsRefused);
 		this.provokers.put(StartNextPhaseElements.START_NEXT_PHASE, this::workflowWasRemoved);
 		this.provokers.put(FindDuplicatesElements.FIND_DUPLICATES, this::searchIsRefused);
@@ -199,6 +207,22 @@ class IncidentsIT {
 	}
 
 	private void ruleCannotBeDecided(String step) {
+		ruleCannotBeDecided(step, (name) -> Models.workflow(name, "rule(\"" + name + "\")"), (integrator, created) -> {
+			takeSelfie(created.get("capture_url").asText());
+			assertEndsOnce(integrator, id(created), "true");
+		});
+	}
+
+	/** Of a user who is not registered, which is known once the rule is decided. */
+	private void ruleOfVerificationCannotBeDecided(String step) {
+		ruleCannotBeDecided(step,
+				(name) -> WorkflowDrawing.verifying(name, Map.of("selfieRule", "rule(\"" + name + "\")")),
+				(integrator,
+						created) -> assertThat(assertEndsOnce(integrator, id(created), "false").get("reason").asText())
+							.isEqualTo("not_registered"));
+	}
+
+	private void ruleCannotBeDecided(String step, UnaryOperator<String> model, BiConsumer<Integrator, JsonNode> end) {
 		String name = "rule-" + UUID.randomUUID();
 		OperatorClient operator = OperatorClient.administrator(this.web.baseUrl());
 		assertThat(operator
@@ -206,7 +230,7 @@ class IncidentsIT {
 					"{\"name\":\"" + name + "\",\"expression\":\"user.premium = \\\"yes\\\"\"}")
 			.getStatusCode()
 			.value()).isEqualTo(201);
-		operator.deploy(name, Models.workflow(name, "rule(\"" + name + "\")"), null);
+		operator.deploy(name, model.apply(name), null);
 		try (Integrator integrator = this.integrators.with(NotificationType.LINK).workflow(name).start()) {
 			JsonNode created = integrator.start();
 			Incident incident = this.failedJobs.awaitIncident(id(created), step);
@@ -220,8 +244,31 @@ class IncidentsIT {
 				.value()).isEqualTo(200);
 			retry(incident);
 
-			takeSelfie(created.get("capture_url").asText());
-			assertEndsOnce(integrator, id(created), "true");
+			end.accept(integrator, created);
+		}
+	}
+
+	private void photoOfVerificationIsRefused(String step) {
+		String user = "user-" + UUID.randomUUID();
+		String name = "verify-" + UUID.randomUUID();
+		OperatorClient.administrator(this.web.baseUrl()).deploy(name, WorkflowDrawing.verifying(name, Map.of()), null);
+		try (Integrator registering = this.integrators.byLink();
+				Integrator integrator = this.integrators.with(NotificationType.LINK).workflow(name).start()) {
+			JsonNode registered = registering.start(Map.of("user_id", user));
+			takeSelfie(registered.get("capture_url").asText());
+			registering.awaitResult(id(registered));
+			JsonNode created = integrator.start(Map.of("user_id", user));
+			Incident refusedToBeNoted;
+			RefusedWrites refused = refuse("photo", "new.request_id = '%s' and new.state = 'stored'", id(created));
+			try (refused) {
+				takeSelfie(created.get("capture_url").asText());
+				refusedToBeNoted = this.failedJobs.useUpRetries(id(created), step);
+				assertWaits(integrator, id(created));
+			}
+			retry(refusedToBeNoted);
+
+			assertThat(assertEndsOnce(integrator, id(created), "false").get("selfie_verified").asText())
+				.isEqualTo("true");
 		}
 	}
 

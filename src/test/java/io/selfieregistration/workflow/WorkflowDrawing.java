@@ -35,6 +35,22 @@ public final class WorkflowDrawing {
 				inputs);
 	}
 
+	/** A call of Selfie Verification with settings of its own. */
+	public static String verification(String id, Map<String, String> settings) {
+		return module(id, settings).replace("selfie-registration", "selfie-verification")
+			.replace("selfie_registered_at", "selfie_verified_at")
+			.replace("selfie_registered", "selfie_verified")
+			.replace("<camunda:inputOutput>",
+					"<camunda:out source=\"selfie_quality_score\" target=\"selfie_quality_score\" /><camunda:inputOutput>");
+	}
+
+	/** Nothing but a verification. */
+	public static String verifying(String key, Map<String, String> settings) {
+		return process(key,
+				verification("callActivity_verify", settings) + flow("startEvent_requested", "callActivity_verify")
+						+ flow("callActivity_verify", "serviceTask_publishResult"));
+	}
+
 	/** One module after the other. */
 	public static String sequence(String key, Map<String, String> first, Map<String, String> second) {
 		return process(key, module("callActivity_first", first) + module("callActivity_second", second)

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 
 import io.selfieregistration.capture.Attempt;
 import io.selfieregistration.capture.AttemptStore;
-import io.selfieregistration.face.FaceAssessment;
+import io.selfieregistration.capture.SelfieJudge.Judged;
 import io.selfieregistration.face.Finding;
+import io.selfieregistration.face.ReasonCode;
 import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.jdbc.JsonColumns;
 import io.selfieregistration.request.ModuleRun;
@@ -39,7 +40,7 @@ class JdbcAttemptStore implements AttemptStore {
 	}
 
 	@Override
-	public int add(ModuleRun.Id run, String submissionKey, boolean accepted, FaceAssessment face, Instant submittedAt) {
+	public int add(ModuleRun.Id run, String submissionKey, Judged judged, Instant submittedAt) {
 		return this.jdbc
 			.sql("""
 					insert into attempt (request_id, run_number, number, submission_key, accepted, findings, measures,
@@ -52,9 +53,9 @@ class JdbcAttemptStore implements AttemptStore {
 			.param("request", run.request().value())
 			.param("run", run.number())
 			.param("key", submissionKey)
-			.param("accepted", accepted)
-			.param("findings", this.json.write(face.findings()))
-			.param("measures", this.json.write(face.measures()))
+			.param("accepted", judged.accepted())
+			.param("findings", this.json.write(judged.findings()))
+			.param("measures", this.json.write(judged.measures()))
 			.param("at", Columns.utc(submittedAt))
 			.query(Integer.class)
 			.single();
@@ -73,6 +74,19 @@ class JdbcAttemptStore implements AttemptStore {
 					this.json.read(row.getString("findings"), FINDINGS),
 					this.json.read(row.getString("measures"), MEASURES), Columns.instant(row, "submitted_at")))
 			.optional();
+	}
+
+	@Override
+	public boolean isNotMatched(ModuleRun.Id run) {
+		return this.jdbc.sql("""
+				select exists (select from attempt where request_id = :request and run_number = :run
+				and findings @> cast(:findings as jsonb))
+				""")
+			.param("request", run.request().value())
+			.param("run", run.number())
+			.param("findings", this.json.write(List.of(Finding.refuse(ReasonCode.NOT_MATCHED))))
+			.query(Boolean.class)
+			.single();
 	}
 
 	@Override

@@ -1,2 +1,2 @@
-/** The step of the module that registers an accepted selfie. */
+/** The steps of the modules that store an accepted selfie. */
 package io.selfieregistration.capture.process;

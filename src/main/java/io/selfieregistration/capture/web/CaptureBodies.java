@@ -9,6 +9,8 @@ import io.selfieregistration.capture.Consents;
 import io.selfieregistration.capture.SelfieSubmissions;
 import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.TooMuchComputing;
+import io.selfieregistration.comparison.ComparisonsBlocked;
+import io.selfieregistration.comparison.ComparisonsPaused;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureSessions;
@@ -84,7 +86,8 @@ class CaptureBodies {
 			this.submissions.requireTurn(link);
 			return Optional.of(link.request().id().toString());
 		}
-		catch (CaptureLinkUnusable | ConsentRequired | TooMuchComputing | SubmissionInProgress ex) {
+		catch (CaptureLinkUnusable | ConsentRequired | TooMuchComputing | SubmissionInProgress | ComparisonsPaused
+				| ComparisonsBlocked ex) {
 			return Optional.empty();
 		}
 	}

@@ -19,6 +19,8 @@ import io.selfieregistration.capture.SubmissionInProgress;
 import io.selfieregistration.capture.TooMuchComputing;
 import io.selfieregistration.capture.Verdict;
 import io.selfieregistration.capture.web.CaptureStates.CaptureState;
+import io.selfieregistration.comparison.ComparisonsBlocked;
+import io.selfieregistration.comparison.ComparisonsPaused;
 import io.selfieregistration.face.FaceSettings;
 import io.selfieregistration.face.Finding;
 import io.selfieregistration.face.SelfieImageRejected;
@@ -26,6 +28,7 @@ import io.selfieregistration.invitation.CaptureLinkNotReady;
 import io.selfieregistration.invitation.CaptureLinkUnusable;
 import io.selfieregistration.invitation.CaptureSessions;
 import io.selfieregistration.invitation.CaptureSessions.KnownLink;
+import io.selfieregistration.invitation.CaptureToken;
 import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,15 +78,18 @@ class CaptureController {
 
 	@PostMapping("/open")
 	CaptureState open(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token)
-			throws CaptureLinkUnusable, CaptureLinkNotReady {
-		return this.states.of(this.sessions.open(CaptureTokens.parse(token)));
+			throws CaptureLinkUnusable, CaptureLinkNotReady, ComparisonsPaused, ComparisonsBlocked {
+		// No time passes, and no picture is taken, while it could not be compared.
+		CaptureToken parsed = CaptureTokens.parse(token);
+		this.submissions.requireComparison(this.sessions.find(parsed));
+		return this.states.of(this.sessions.open(parsed));
 	}
 
 	@PostMapping("/selfie")
 	SelfieAnswer submit(@RequestHeader(name = CaptureTokens.HEADER, required = false) String token,
 			@RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest request)
 			throws CaptureLinkUnusable, CaptureLinkNotReady, CaptureLinkNotOpened, ConsentRequired, SelfieImageRejected,
-			SubmissionInProgress, TooMuchComputing, IOException {
+			SubmissionInProgress, TooMuchComputing, ComparisonsPaused, ComparisonsBlocked, IOException {
 		// Read the body only for a known link, after consent, and if there is time to
 		// judge it.
 		KnownLink link = this.sessions.find(CaptureTokens.parse(token));

@@ -59,10 +59,11 @@ class CaptureStates {
 		CaptureWindow window = link.window();
 		return new CaptureState(link.application().name(), link.request().locale(),
 				!link.ready() ? "waiting" : link.opened() ? "opened" : "ready",
-				link.ready() ? this.submissions.attemptsLeft(link) : null, link.ready() ? window.openBefore() : null,
-				link.ready() ? window.sessionEndsAt() : null, link.extensible(), link.handedOff(),
-				this.sessions.continuedElsewhere(link), this.consents.question(link).orElse(null), settings.branding(),
-				settings.allowCameraApp(), settings.sdkOrigins(), this.redirects.back(link.request()).orElse(null));
+				link.ready() ? link.run().module() : null, link.ready() ? this.submissions.attemptsLeft(link) : null,
+				link.ready() ? window.openBefore() : null, link.ready() ? window.sessionEndsAt() : null,
+				link.extensible(), link.handedOff(), this.sessions.continuedElsewhere(link),
+				this.consents.question(link).orElse(null), settings.branding(), settings.allowCameraApp(),
+				settings.sdkOrigins(), this.redirects.back(link.request()).orElse(null));
 	}
 
 	/**
@@ -70,6 +71,7 @@ class CaptureStates {
 	 *
 	 * @param state {@code ready}, {@code opened}, or {@code waiting} while the next step
 	 * is about to start
+	 * @param module key of the module that waits for the selfie; null while none does
 	 * @param attemptsLeft null while it waits; so the times
 	 * @param extensible whether the session can be extended
 	 * @param handedOff whether this link took the person here from another device
@@ -79,7 +81,8 @@ class CaptureStates {
 	 * @param redirectUrl where the person goes when the time is over
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record CaptureState(String applicationName, String locale, String state, Integer attemptsLeft, Instant openBefore,
+	record CaptureState(String applicationName, String locale, String state,
+			@JsonInclude(JsonInclude.Include.NON_NULL) String module, Integer attemptsLeft, Instant openBefore,
 			Instant sessionEndsAt, boolean extensible, boolean handedOff, boolean continuedElsewhere,
 			@JsonInclude(JsonInclude.Include.NON_NULL) Consents.Question consent, Branding branding,
 			boolean allowCameraApp, List<String> sdkOrigins,

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 class DeadEndMembers implements ProblemMembers {
 
 	private static final Set<Reason> DEAD_ENDS = EnumSet.of(Reason.LINK_EXPIRED, Reason.LINK_USED,
-			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED,
-			Reason.REGISTRATION_NOT_NEEDED);
+			Reason.REQUEST_CANCELLED, Reason.ATTEMPTS_EXHAUSTED, Reason.CONSENT_REFUSED, Reason.REGISTRATION_NOT_NEEDED,
+			Reason.NOT_REGISTERED);
 
 	private final CaptureSessions sessions;
 

@@ -81,7 +81,8 @@ class JdbcRegistrationReports implements RegistrationReports {
 			    select decided_at, 'decision', phase_number, 5, jsonb_build_object('decision', decision)
 			    from run where decision <> 'accepted'
 			    union all
-			    select stored_at, 'photo_stored', phase_number, 6, jsonb_build_object('size_bytes', size_bytes)
+			    select stored_at, 'photo_stored', phase_number, 6, jsonb_build_object('size_bytes', size_bytes,
+			        'module', module)
 			    from photo o join run on number = run_number where o.request_id = :id and stored_at is not null
 			    union all
 			    select outcome_at, 'outcome', phase_number, 7, jsonb_build_object('outcome', outcome)
@@ -98,6 +99,13 @@ class JdbcRegistrationReports implements RegistrationReports {
 			        'kind', d.kind, 'phase', d.phase, 'number', t.number, 'status', t.status, 'latency_ms', t.latency_millis,
 			        'failure', t.failure, 'next_attempt_at', t.next_attempt_at)
 			    from delivery d join delivery_attempt t on t.delivery_id = d.id where d.request_id = :id
+			    union all
+			    select max(f.failed_at), 'comparisons_failed', null, 5, jsonb_build_object('in_a_row', count(*),
+			        'in_period', count(*) filter (where f.failed_at > f.last_at - interval '30 days'))
+			    from (select r.id, failed_at, max(failed_at) over () as last_at
+			        from request r join failed_comparison c on c.workspace = r.workspace and c.user_id = r.user_id
+			        where r.id = :id and exists (select from run where module = 'selfie-verification')) f
+			    group by f.id
 			    union all
 			    select looked_at, 'photo_look', phase_number, 11, jsonb_build_object('by', looked_by, 'page', page)
 			    from photo_look where request_id = :id

@@ -131,7 +131,7 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 	}
 
 	@Override
-	public Funnel funnel(Viewer viewer, Instant from, String definitionKey, String workspace) {
+	public Funnel funnel(Viewer viewer, Instant from, String definitionKey, String module, String workspace) {
 		return this.jdbc
 			.sql("""
 					with cohort as materialized (
@@ -139,6 +139,8 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 					    from request_phase p join request r on r.id = p.request_id
 					    where p.request_id >= :first and %s %s %s
 					    and (cast(:definition as text) is null or p.definition_key = :definition)
+					    and (cast(:module as text) is null or exists (select from module_run m
+					        where m.request_id = p.request_id and m.phase_number = p.number and m.module = :module))
 					    and (cast(:workspace as text) is null or r.workspace = :workspace)
 					    order by p.request_id desc limit :counted),
 					reached as (
@@ -168,6 +170,7 @@ class JdbcRegistrationStatistics implements RegistrationStatistics {
 			.params(Visible.parameters(viewer))
 			.param("first", RequestId.first(from).value())
 			.param("definition", definitionKey)
+			.param("module", module)
 			.param("workspace", workspace)
 			.param("counted", COUNTED)
 			.query((row, number) -> new Funnel(row.getLong("registrations"), row.getLong("skipped"),

@@ -34,7 +34,8 @@ import io.selfieregistration.request.RequestUnknown;
 import io.selfieregistration.web.ProblemAnswer;
 import io.selfieregistration.web.ProblemStatus;
 import io.selfieregistration.web.Problems;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.ModuleContract;
+import io.selfieregistration.workflow.process.Modules;
 
 /**
  * REST resource of the plugin's pages. Before a call arrives here, Cockpit has checked
@@ -78,12 +79,12 @@ public class RegistrationResource extends AbstractCockpitPluginResource {
 	public Response funnel(@PathParam("id") String id) {
 		return answer((access, viewer) -> {
 			ProcessDefinition definition = access.definition(id).orElseThrow(DefinitionUnknown::new);
-			// All workflows call the module, so its funnel covers all of them.
-			boolean module = definition.getKey().equals(SelfieRegistrationProcess.KEY);
+			// Any workflow may call a module, so its funnel covers all that did.
+			String module = Modules.find(definition.getKey()).map(ModuleContract::key).orElse(null);
 			return ok(access,
 					access.registrations()
 						.funnel(viewer, new Period(FUNNEL_DAYS, ZoneId.of("UTC"), access.clock().instant()),
-								module ? null : definition.getKey(), definition.getTenantId()));
+								(module != null) ? null : definition.getKey(), module, definition.getTenantId()));
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,7 @@ import io.selfieregistration.face.quality.FaceMesh;
 import io.selfieregistration.face.quality.FaceSample;
 import io.selfieregistration.face.quality.QualityAssessment;
 import io.selfieregistration.face.recognition.FaceTemplate;
+import io.selfieregistration.face.recognition.MatchPolicy;
 import io.selfieregistration.face.recognition.RecognitionModel;
 
 /**
@@ -130,6 +132,12 @@ public final class OnnxFaceAnalysis implements FaceAnalysis, AutoCloseable {
 		QualityAssessment quality = QualityAssessment
 			.of(FaceSample.ofFrame(frame, enlargement, face.mesh(), face.landmarks(), this.eyes));
 		return Optional.of(new FacePreview(quality.findings(), Optional.of(place(face.mesh(), frame))));
+	}
+
+	@Override
+	public OptionalDouble maxDistance(FaceTemplate.Model model, MatchPolicy policy) {
+		return this.recognitionModel.model().equals(model)
+				? OptionalDouble.of(policy.maxDistance(this.recognitionModel)) : OptionalDouble.empty();
 	}
 
 	@Override

@@ -1,10 +1,12 @@
 package io.selfieregistration.face.recognition;
 
+import io.selfieregistration.platform.Coded;
+
 /**
  * Up to which distance two templates are of one person. <b>Source:</b> measured for each
  * network, see {@code docs/models.md}.
  */
-public enum MatchPolicy {
+public enum MatchPolicy implements Coded {
 
 	/** Fewer than one person in a hundred is not known again, in the labelled set. */
 	STANDARD,

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.selfieregistration.application.QualityPolicy;
+import io.selfieregistration.face.recognition.MatchPolicy;
 import io.selfieregistration.invitation.CaptureLinkStore;
 import io.selfieregistration.invitation.CaptureWindow;
 import io.selfieregistration.jdbc.Columns;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.workflow.ModuleSettings.Judgement;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,12 +47,14 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 	public void save(CaptureWindow window) {
 		this.jdbc.sql("""
 				insert into capture_window (request_id, run_number, open_before, session_seconds, maximum_attempts,
-				    quality_policy, opened_at, session_ends_at, dispatched_at, reminded_at, new_links)
-				values (:id, :run, :openBefore, :session, :maximumAttempts, :qualityPolicy, :openedAt, :sessionEndsAt,
-				    :dispatchedAt, :remindedAt, :newLinks)
+				    quality_policy, minimum_quality, match_policy, opened_at, session_ends_at, dispatched_at,
+				    reminded_at, new_links)
+				values (:id, :run, :openBefore, :session, :maximumAttempts, :qualityPolicy, :minimumQuality,
+				    :matchPolicy, :openedAt, :sessionEndsAt, :dispatchedAt, :remindedAt, :newLinks)
 				on conflict (request_id, run_number) do update set
 				    open_before = excluded.open_before, session_seconds = excluded.session_seconds,
 				    maximum_attempts = excluded.maximum_attempts, quality_policy = excluded.quality_policy,
+				    minimum_quality = excluded.minimum_quality, match_policy = excluded.match_policy,
 				    opened_at = excluded.opened_at, session_ends_at = excluded.session_ends_at,
 				    dispatched_at = excluded.dispatched_at, reminded_at = excluded.reminded_at,
 				    new_links = excluded.new_links
@@ -60,7 +64,9 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 			.param("openBefore", Columns.utc(window.openBefore()))
 			.param("session", window.session().toSeconds())
 			.param("maximumAttempts", window.maximumAttempts())
-			.param("qualityPolicy", Columns.code(window.qualityPolicy()))
+			.param("qualityPolicy", Columns.code(window.judgement().qualityPolicy().orElse(null)))
+			.param("minimumQuality", window.judgement().minimumQuality().orElse(null))
+			.param("matchPolicy", Columns.code(window.judgement().matchPolicy().orElse(null)))
 			.param("openedAt", Columns.utc(window.openedAt()))
 			.param("sessionEndsAt", Columns.utc(window.sessionEndsAt()))
 			.param("dispatchedAt", Columns.utc(window.dispatchedAt()))
@@ -154,9 +160,15 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 		RequestId request = new RequestId(row.getObject("request_id", UUID.class));
 		return new CaptureWindow(new ModuleRun.Id(request, row.getInt("run_number")),
 				Columns.instant(row, "open_before"), Duration.ofSeconds(row.getLong("session_seconds")),
-				row.getInt("maximum_attempts"), Columns.coded(QualityPolicy.class, row, "quality_policy"),
-				Columns.instant(row, "opened_at"), Columns.instant(row, "session_ends_at"),
-				Columns.instant(row, "dispatched_at"), Columns.instant(row, "reminded_at"), row.getInt("new_links"));
+				row.getInt("maximum_attempts"), judgement(row), Columns.instant(row, "opened_at"),
+				Columns.instant(row, "session_ends_at"), Columns.instant(row, "dispatched_at"),
+				Columns.instant(row, "reminded_at"), row.getInt("new_links"));
+	}
+
+	private static Judgement judgement(ResultSet row) throws SQLException {
+		return new Judgement(Optional.ofNullable(Columns.coded(QualityPolicy.class, row, "quality_policy")),
+				Optional.ofNullable(row.getObject("minimum_quality", Integer.class)),
+				Optional.ofNullable(Columns.coded(MatchPolicy.class, row, "match_policy")));
 	}
 
 }

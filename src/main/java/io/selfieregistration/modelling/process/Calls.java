@@ -21,7 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
-import io.selfieregistration.workflow.process.ModuleInterface;
+import io.selfieregistration.workflow.process.Modules;
 
 /** What call activities lead to, in the models that are deployed together and before. */
 final class Calls {
@@ -85,7 +85,7 @@ final class Calls {
 	boolean runsModule(CallActivity call) {
 		String called = call.getCalledElement();
 		return called != null && this.running.computeIfAbsent(called,
-				(key) -> ModuleInterface.MODULES.stream().anyMatch((module) -> leadsTo(key, module)));
+				(key) -> Modules.keys().stream().anyMatch((module) -> leadsTo(key, module)));
 	}
 
 	private boolean leadsTo(String from, String to) {
@@ -156,7 +156,7 @@ final class Calls {
 		// Only modules are shared: the engine looks for the others in the tenant of the
 		// caller
 		return definitions.findLatestProcessDefinitionByKeyAndTenantId(key,
-				ModuleInterface.MODULES.contains(key) ? null : this.tenant);
+				Modules.keys().contains(key) ? null : this.tenant);
 	}
 
 	static Process process(CallActivity call) {

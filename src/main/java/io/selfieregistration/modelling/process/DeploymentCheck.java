@@ -34,6 +34,7 @@ import io.selfieregistration.rule.ModelFeel;
 import io.selfieregistration.rule.RuleChecks;
 import io.selfieregistration.rule.RuleInvalid;
 import io.selfieregistration.workflow.process.ModuleInterface;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.ModuleInterface.Obstacle;
 
 /**
@@ -249,7 +250,7 @@ class DeploymentCheck implements Deployer {
 		List<ModelProblem> problems = new ArrayList<>();
 		// In one go, as a file may hold many processes.
 		Collection<CallActivity> all = model.getModelElementsByType(CallActivity.class);
-		Set<String> workflows = processes(all, (call) -> ModuleInterface.MODULES.contains(call.getCalledElement()));
+		Set<String> workflows = processes(all, (call) -> Modules.keys().contains(call.getCalledElement()));
 		Set<String> running = processes(all, calls::runsModule);
 		for (Process process : model.getModelElementsByType(Process.class)) {
 			if (this.ownKeys.contains(process.getId())) {
@@ -273,7 +274,7 @@ class DeploymentCheck implements Deployer {
 				break;
 			}
 			String called = call.getCalledElement();
-			if (this.ownKeys.contains(called) && !ModuleInterface.MODULES.contains(called)) {
+			if (this.ownKeys.contains(called) && !Modules.keys().contains(called)) {
 				problems.add(Refusal.CALLED_OWN.of(call.getId(), Calls.described(call), called));
 			}
 			else {

@@ -107,11 +107,10 @@ class OperatorSecurity {
 		WebSecurity.statelessApi().customize(http);
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		return http
-			.securityMatcher(
-					new OrRequestMatcher(paths.matcher("/api/v1/applications/**"), paths.matcher("/api/v1/rules/**"),
-							paths.matcher("/api/v1/workflows/**"), paths.matcher("/api/v1/deliveries/**"),
-							paths.matcher("/api/v1/signing-keys/**"), paths.matcher("/api/v1/template-renewals/**"),
-							paths.matcher("/api/v1/block-list/**")))
+			.securityMatcher(new OrRequestMatcher(paths.matcher("/api/v1/applications/**"),
+					paths.matcher("/api/v1/rules/**"), paths.matcher("/api/v1/workflows/**"),
+					paths.matcher("/api/v1/deliveries/**"), paths.matcher("/api/v1/signing-keys/**"),
+					paths.matcher("/api/v1/template-renewals/**"), paths.matcher("/api/v1/block-list/**")))
 			.authenticationManager(new ProviderManager(new EngineAuthentication(users, users::operator, failures)))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(CHALLENGE))
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(CHALLENGE)

@@ -66,6 +66,7 @@ class JdbcPhotoStore implements PhotoStore {
 					join module_run m on m.request_id = o.request_id and m.number = o.run_number
 					join request_phase p on p.request_id = m.request_id and p.number = m.phase_number
 					where o.request_id = :request and o.state = 'stored' and p.phase = :phase
+					order by m.outcome = 'registered' desc nulls last, m.number limit 1
 					""")
 			.param("request", id.value())
 			.param("phase", phase.code())

@@ -273,7 +273,7 @@ class JdbcRequestStore implements RequestStore {
 		return this.jdbc.sql("""
 				select exists (select 1 from request r join request_phase p on p.request_id = r.id
 				where r.workspace = :workspace and r.user_id = :user and p.phase = 'onboarding'
-				and p.outcome in ('registered', 'skipped'))
+				and p.outcome in ('registered', 'verified', 'skipped'))
 				""").param("workspace", workspace).param("user", userId).query(Boolean.class).single();
 	}
 

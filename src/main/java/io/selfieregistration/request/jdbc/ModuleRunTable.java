@@ -21,7 +21,8 @@ final class ModuleRunTable {
 	static final String COLUMNS = """
 			m.number as run_number, m.phase_number as run_phase, m.module as run_module,
 			    m.process_instance_id as run_instance, m.started_at as run_started_at, m.decision as run_decision,
-			    m.decided_at as run_decided_at, m.hints as run_hints, m.outcome as run_outcome, m.outcome_at as run_outcome_at""";
+			    m.decided_at as run_decided_at, m.hints as run_hints, m.quality_score as run_quality,
+			    m.outcome as run_outcome, m.outcome_at as run_outcome_at""";
 
 	private final JdbcClient jdbc;
 
@@ -30,12 +31,12 @@ final class ModuleRunTable {
 	}
 
 	void add(ModuleRun run) {
-		this.jdbc
-			.sql("""
-					insert into module_run (request_id, number, phase_number, module, process_instance_id, started_at,
-					    decision, decided_at, hints, outcome, outcome_at)
-					values (:id, :number, :phase, :module, :instance, :startedAt, :decision, :decidedAt, :hints, :outcome, :outcomeAt)
-					""")
+		this.jdbc.sql("""
+				insert into module_run (request_id, number, phase_number, module, process_instance_id, started_at,
+				    decision, decided_at, hints, quality_score, outcome, outcome_at)
+				values (:id, :number, :phase, :module, :instance, :startedAt, :decision, :decidedAt, :hints,
+				    :quality, :outcome, :outcomeAt)
+				""")
 			.param("phase", run.phaseNumber())
 			.param("module", run.module())
 			.param("instance", run.processInstanceId())
@@ -47,7 +48,7 @@ final class ModuleRunTable {
 	void update(ModuleRun run) {
 		this.jdbc.sql("""
 				update module_run set decision = :decision, decided_at = :decidedAt, hints = :hints,
-				    outcome = :outcome, outcome_at = :outcomeAt
+				    quality_score = :quality, outcome = :outcome, outcome_at = :outcomeAt
 				where request_id = :id and number = :number
 				""").params(progress(run)).update();
 	}
@@ -59,6 +60,7 @@ final class ModuleRunTable {
 		progress.put("decision", Columns.code(run.decision()));
 		progress.put("decidedAt", Columns.utc(run.decidedAt()));
 		progress.put("hints", run.hints());
+		progress.put("quality", run.qualityScore());
 		progress.put("outcome", Columns.code(run.outcome()));
 		progress.put("outcomeAt", Columns.utc(run.outcomeAt()));
 		return progress;
@@ -72,7 +74,8 @@ final class ModuleRunTable {
 						row.getString("run_module"), row.getString("run_instance"),
 						Columns.instant(row, "run_started_at"), Columns.coded(Decision.class, row, "run_decision"),
 						Columns.instant(row, "run_decided_at"), row.getString("run_hints"),
-						Columns.coded(Outcome.class, row, "run_outcome"), Columns.instant(row, "run_outcome_at")));
+						row.getObject("run_quality", Integer.class), Columns.coded(Outcome.class, row, "run_outcome"),
+						Columns.instant(row, "run_outcome_at")));
 	}
 
 }

@@ -17,7 +17,7 @@ import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Workflows;
 import io.selfieregistration.workflow.WorkflowMissing;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Messages;
+import io.selfieregistration.workflow.process.ModuleContract.Message;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
@@ -69,28 +69,31 @@ class CamundaWorkflows implements Workflows {
 	@Override
 	public void selfieSubmitted(ModuleRun run, boolean accepted, int attemptsLeft, Instant expiry) {
 		Map<String, Object> variables = new HashMap<>();
+		if (!accepted && run.decision() != null) {
+			variables.put(Variables.CAPTURE_DECISION.name(), run.decision().code());
+		}
 		variables.put(Variables.SELFIE_ACCEPTED.name(), accepted);
 		variables.put(Variables.ATTEMPTS_LEFT.name(), attemptsLeft);
 		if (!accepted && attemptsLeft > 0) {
 			variables.put(Variables.CAPTURE_EXPIRES_AT.name(), expiry.toString());
 			variables.put(Variables.REMINDER_DUE_AT.name(), expiry.plus(NEVER).toString());
 		}
-		this.messages.add(run, Messages.SELFIE_SUBMITTED, variables);
+		this.messages.add(run, Message.SELFIE_SUBMITTED, variables);
 	}
 
 	@Override
 	public void cancelled(RequestId id) {
-		this.messages.add(id, Messages.CANCELLATION_REQUESTED);
+		this.messages.add(id, Message.CANCELLATION_REQUESTED);
 	}
 
 	@Override
 	public void consentRefused(ModuleRun run) {
-		this.messages.add(run, Messages.CONSENT_REFUSED, Map.of());
+		this.messages.add(run, Message.CONSENT_REFUSED, Map.of());
 	}
 
 	@Override
 	public void resendLink(ModuleRun run) {
-		this.messages.add(run, Messages.RESEND_REQUESTED, Map.of());
+		this.messages.add(run, Message.RESEND_REQUESTED, Map.of());
 	}
 
 	@Override

@@ -21,7 +21,8 @@ import io.selfieregistration.jdbc.JsonColumns;
 import io.selfieregistration.request.LogContext;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.RequestId;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.ModuleContract;
+import io.selfieregistration.workflow.process.Modules;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
@@ -80,15 +81,16 @@ class PendingMessages {
 	}
 
 	/** Adds a message for one module run, in the current transaction. */
-	void add(ModuleRun run, String name, Map<String, Object> variables) {
-		add(run.id().request(), run.id().number(), name, variables);
+	void add(ModuleRun run, ModuleContract.Message message, Map<String, Object> variables) {
+		add(run.id().request(), run.id().number(), Modules.of(run.module()).name(message), variables);
 	}
 
 	/** Adds a message for the first module of a request that can receive it. */
-	void add(RequestId id, String name) {
-		add(id, null, name, Map.of());
+	void add(RequestId id, ModuleContract.Message message) {
+		add(id, null, Modules.all().get(0).name(message), Map.of());
 	}
 
+	/** The name is that of a module; without a run, another module knows its own. */
 	private void add(RequestId id, Integer run, String name, Map<String, Object> variables) {
 		this.jdbc.sql("""
 				insert into pending_message (request_id, run_number, name, variables, created_at, next_try_at)
@@ -181,7 +183,7 @@ class PendingMessages {
 			return false;
 		}
 		Message message = oldest.get();
-		Execution waiting = waiting(id, message);
+		Receiver waiting = waiting(id, message);
 		if (waiting == null && message.over()) {
 			logger.info("The module of request {} ended before a message reached it", id);
 			return remove(id, message);
@@ -190,20 +192,30 @@ class PendingMessages {
 			postpone(id);
 			return false;
 		}
-		this.runtime.messageEventReceived(message.name(), waiting.getId(), message.variables());
+		this.runtime.messageEventReceived(waiting.name(), waiting.execution().getId(), message.variables());
 		return remove(id, message);
 	}
 
 	/**
 	 * Modules only: otherwise any deployed process could receive these messages.
+	 * @return null if none waits for it
 	 */
-	private Execution waiting(RequestId id, Message message) {
+	private Receiver waiting(RequestId id, Message message) {
+		return Modules.all()
+			.stream()
+			.flatMap((module) -> module.namesLike(message.name()).map((name) -> waiting(id, message, module, name)))
+			.filter((receiver) -> receiver.execution() != null)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private Receiver waiting(RequestId id, Message message, ModuleContract module, String name) {
 		ExecutionQuery query = this.runtime.createExecutionQuery()
-			.processDefinitionKey(SelfieRegistrationProcess.KEY)
+			.processDefinitionKey(module.key())
 			.processInstanceBusinessKey(id.toString())
-			.messageEventSubscriptionName(message.name());
-		return (message.processInstanceId() != null)
-				? query.processInstanceId(message.processInstanceId()).singleResult() : query.singleResult();
+			.messageEventSubscriptionName(name);
+		return new Receiver(name, (message.processInstanceId() != null)
+				? query.processInstanceId(message.processInstanceId()).singleResult() : query.singleResult());
 	}
 
 	/**
@@ -228,6 +240,13 @@ class PendingMessages {
 			.param("later", Columns.utc(now.plus(LATER)))
 			.param("request", id.value())
 			.update();
+	}
+
+	/**
+	 * @param name of the message in the model of the module
+	 * @param execution null if none waits
+	 */
+	private record Receiver(String name, Execution execution) {
 	}
 
 	/**

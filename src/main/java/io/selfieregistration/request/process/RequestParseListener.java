@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 import io.selfieregistration.workflow.process.EngineExtensions;
-import io.selfieregistration.workflow.process.ModuleInterface;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.WorkflowDefinitions;
 
 /**
@@ -19,7 +19,7 @@ class RequestParseListener extends AbstractBpmnParseListener {
 
 	@Override
 	public void parseProcess(Element process, ProcessDefinitionEntity definition) {
-		if (ModuleInterface.MODULES.contains(definition.getKey())) {
+		if (Modules.keys().contains(definition.getKey())) {
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_START,
 					EngineExtensions.listener(RequireOwnRequestListener.class), 0);
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END,

@@ -62,7 +62,7 @@ class CamundaWorkflowCatalog implements WorkflowCatalog {
 		Deployment deployment = this.repository.createDeploymentQuery()
 			.deploymentId(definition.getDeploymentId())
 			.singleResult();
-		if (ModuleInterface.MODULES.contains(definition.getKey())
+		if (Modules.keys().contains(definition.getKey())
 				|| modules.isEmpty() && OWN_DEPLOYMENT.equals(deployment.getName())) {
 			return Optional.empty();
 		}

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -46,18 +45,10 @@ import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variable
  */
 public final class ModuleInterface {
 
-	/** The keys of the modules. */
-	public static final Set<String> MODULES = Set.of(SelfieRegistrationProcess.KEY);
-
 	private static final Pattern BUSINESS_KEY = Pattern
 		.compile("[#$]\\{\\s*(execution\\.processBusinessKey|execution\\.getProcessBusinessKey\\(\\)|requestId)\\s*}");
 
 	private static final Pattern PUBLISH_RESULT = Pattern.compile("[#$]\\{\\s*publishResultDelegate\\s*}");
-
-	/** What the module gives back: texts, and how FEEL decides by each of them. */
-	private static final Map<String, String> OUTPUTS = new TreeMap<>(Map.of(Variables.SELFIE_REGISTERED.name(),
-			"%s = \"true\"", Variables.PHOTO_URL.name(), "%s != null", Variables.SELFIE_REGISTERED_AT.name(),
-			"number(%s)", Variables.SELFIE_OUTCOME.name(), "%s = \"registered\""));
 
 	/** A text that the engine computes: what it will be is not known before. */
 	private static final Pattern COMPUTED = Pattern.compile("[#$]\\{");
@@ -81,14 +72,14 @@ public final class ModuleInterface {
 
 	/** Whether a step runs a module. */
 	static boolean runsModule(FlowNode node) {
-		return node instanceof CallActivity call && MODULES.contains(call.getCalledElement());
+		return node instanceof CallActivity call && Modules.keys().contains(call.getCalledElement());
 	}
 
-	/** What the module gives back, by its own names; see {@link #texts()}. */
+	/** What modules give back, by their own names; see {@link #texts()}. */
 	public static Map<String, String> outputs() {
-		return OUTPUTS.entrySet()
-			.stream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (output) -> output.getValue().formatted(output.getKey())));
+		Map<String, String> outputs = new HashMap<>();
+		Modules.outputs().forEach((output, feel) -> outputs.put(output, feel.formatted(output)));
+		return outputs;
 	}
 
 	/**
@@ -97,13 +88,16 @@ public final class ModuleInterface {
 	 */
 	public Map<String, String> texts() {
 		Map<String, String> texts = new HashMap<>(outputs());
-		calls().stream()
-			.flatMap((call) -> extensions(call, CamundaOut.class).stream())
-			.filter((output) -> output.getCamundaSource() != null && OUTPUTS.containsKey(output.getCamundaSource()))
-			.filter((output) -> output.getCamundaTarget() != null)
+		calls().forEach((call) -> extensions(call, CamundaOut.class).stream()
+			.filter((output) -> output.getCamundaSource() != null && output.getCamundaTarget() != null)
+			.filter((output) -> module(call).outputs().containsKey(output.getCamundaSource()))
 			.forEach((output) -> texts.put(output.getCamundaTarget(),
-					OUTPUTS.get(output.getCamundaSource()).formatted(output.getCamundaTarget())));
+					module(call).outputs().get(output.getCamundaSource()).formatted(output.getCamundaTarget()))));
 		return texts;
+	}
+
+	private static ModuleContract module(CallActivity call) {
+		return Modules.of(call.getCalledElement());
 	}
 
 	/** Whether it runs a module at all. */
@@ -131,7 +125,7 @@ public final class ModuleInterface {
 		if (calls.isEmpty()) {
 			obstacles
 				.add(new Obstacle(this.process.getId(), "The process calls no module: it needs a call activity for '"
-						+ SelfieRegistrationProcess.KEY + "'"));
+						+ String.join("' or '", Modules.all().stream().map(ModuleContract::key).toList()) + "'"));
 		}
 		for (CallActivity call : calls) {
 			Stream
@@ -183,10 +177,10 @@ public final class ModuleInterface {
 				.add("takes over two outputs as '" + target + "': give each its own name again"));
 		extensions(call, CamundaOut.class).stream()
 			.map(CamundaOut::getCamundaSource)
-			.filter((source) -> source != null && !OUTPUTS.containsKey(source))
+			.filter((source) -> source != null && !module(call).outputs().containsKey(source))
 			.distinct()
 			.forEach((source) -> obstacles.add("takes over '" + source + "', which the module does not give: it gives "
-					+ String.join(", ", OUTPUTS.keySet())));
+					+ String.join(", ", new TreeSet<>(module(call).outputs().keySet()))));
 		return obstacles.build();
 	}
 
@@ -203,8 +197,7 @@ public final class ModuleInterface {
 		if (taken.contains("all")) {
 			return Stream.empty();
 		}
-		return OUTPUTS.keySet()
-			.stream()
+		return new TreeSet<>(module(call).outputs().keySet()).stream()
 			.filter((output) -> !taken.contains(output))
 			.flatMap((output) -> all(ConditionExpression.class).filter(
 					(condition) -> Pattern.compile("\\b" + output + "\\b").matcher(condition.getTextContent()).find())
@@ -216,12 +209,13 @@ public final class ModuleInterface {
 	private static Stream<String> obstaclesOfSettings(CallActivity call) {
 		Stream.Builder<String> obstacles = Stream.builder();
 		List<CamundaInputParameter> settings = settings(call).toList();
+		Set<String> known = module(call).settings();
 		Set<String> seen = new HashSet<>();
 		for (CamundaInputParameter setting : settings) {
 			String name = setting.getCamundaName();
-			if (!ModuleSettings.names().contains(name)) {
+			if (!known.contains(name)) {
 				obstacles.add("has the setting '" + name + "', which the module does not know: it knows "
-						+ String.join(", ", new TreeSet<>(ModuleSettings.names())));
+						+ String.join(", ", new TreeSet<>(known)));
 			}
 			else if (!seen.add(name)) {
 				obstacles.add("has the setting '" + name + "' twice: remove one of them");

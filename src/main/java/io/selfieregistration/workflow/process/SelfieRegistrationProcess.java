@@ -1,6 +1,7 @@
 package io.selfieregistration.workflow.process;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.selfieregistration.workflow.ModuleSettings;
 
@@ -13,8 +14,21 @@ public final class SelfieRegistrationProcess {
 	/** The process id. */
 	public static final String KEY = "selfie-registration";
 
-	/** The timer that ends the waiting for a selfie. */
+	/**
+	 * The timer that ends the waiting for a selfie, in every module that waits for one.
+	 */
 	public static final String EXPIRY_TIMER = "event_captureLinkExpired";
+
+	/** What the module is to workflows and to the service. */
+	static final ModuleContract MODULE = new ModuleContract(KEY,
+			Set.of(Messages.SELFIE_SUBMITTED, Messages.CANCELLATION_REQUESTED, Messages.CONSENT_REFUSED,
+					Messages.RESEND_REQUESTED),
+			Set.of(ModuleSettings.ENABLED, ModuleSettings.RULE, ModuleSettings.LINK_EXPIRY, ModuleSettings.REMINDER,
+					ModuleSettings.MAXIMUM_ATTEMPTS, ModuleSettings.QUALITY_POLICY),
+			Map.of(Variables.SELFIE_REGISTERED.name(), "%s = \"true\"", Variables.PHOTO_URL.name(), "%s != null",
+					Variables.SELFIE_REGISTERED_AT.name(), "number(%s)", Variables.SELFIE_OUTCOME.name(),
+					"%s = \"registered\""),
+			Outcomes.BY_END_EVENT);
 
 	private SelfieRegistrationProcess() {
 	}

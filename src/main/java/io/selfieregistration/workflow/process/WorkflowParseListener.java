@@ -20,7 +20,7 @@ class WorkflowParseListener extends AbstractBpmnParseListener {
 
 	@Override
 	public void parseCallActivity(Element callActivity, ScopeImpl scope, ActivityImpl activity) {
-		if (ModuleInterface.MODULES.contains(callActivity.attribute("calledElement"))) {
+		if (Modules.keys().contains(callActivity.attribute("calledElement"))) {
 			callSharedModule((CallableElementActivityBehavior) activity.getActivityBehavior());
 			WorkflowDefinitions.mark((ProcessDefinitionEntity) activity.getProcessDefinition());
 		}

@@ -52,6 +52,7 @@ import io.selfieregistration.request.Phase;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.Request.Channel;
 import io.selfieregistration.request.RequestId;
+import io.selfieregistration.workflow.ModuleSettings;
 import io.selfieregistration.result.RedirectLinks;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -450,13 +451,13 @@ class CaptureControllerTests {
 		Application application = new Application("app-1", "default", settings, 1, Instant.now(), Instant.now(), null);
 		RequestId id = RequestId.next();
 		ModuleRun run = new ModuleRun(new ModuleRun.Id(id, 1), 1, "selfie-registration", "instance", Instant.now(),
-				null, null, null, null, null);
+				null, null, null, null, null, null);
 		Request request = new Request(id, "default", "app-1", Phase.VERIFICATION, 1, 1, "ada-7", "mark@people.example",
 				null, "de", Map.of("tier", "vip"), false, Channel.API, "192.0.2.7", Instant.now(), null, null, null,
 				run, null, null);
 		return new OpenLink(new FoundLink(id, false, false, null), request, application, run,
-				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, null, openedAt,
-						(openedAt != null) ? openedAt.plus(session) : null, null, null, 0));
+				new CaptureWindow(run.id(), Instant.now().plusSeconds(60), session, 3, ModuleSettings.Judgement.NONE,
+						openedAt, (openedAt != null) ? openedAt.plus(session) : null, null, null, 0));
 	}
 
 	/** A body of some length that counts what is read of it. */

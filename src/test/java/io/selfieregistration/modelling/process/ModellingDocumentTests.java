@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.selfieregistration.modelling.RefusedModels;
 import io.selfieregistration.modelling.RefusedModels.Mistake;
@@ -53,10 +54,11 @@ class ModellingDocumentTests {
 		return RefusedModels.all();
 	}
 
-	@Test
-	void namesEveryFieldOfTheTemplates() throws IOException {
+	@ParameterizedTest
+	@ValueSource(strings = { "selfie-registration", "selfie-verification" })
+	void namesEveryFieldOfTheTemplates(String file) throws IOException {
 		JsonNode templates = new ObjectMapper()
-			.readTree(Path.of(".camunda/element-templates/selfie-registration.json").toFile());
+			.readTree(Path.of(".camunda/element-templates/" + file + ".json").toFile());
 		for (JsonNode template : templates) {
 			assertThat(this.page).contains("*" + template.get("name").asText() + "*");
 			for (JsonNode property : template.get("properties")) {

@@ -13,9 +13,11 @@ import io.selfieregistration.publishing.process.DeliverMessageElements;
 import io.selfieregistration.publishing.process.DeliverMessageProcess;
 import io.selfieregistration.renewal.process.RenewTemplatesElements;
 import io.selfieregistration.renewal.process.RenewTemplatesProcess;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Outcomes;
+import io.selfieregistration.workflow.process.SelfieVerificationElements;
+import io.selfieregistration.workflow.process.SelfieVerificationProcess;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +28,7 @@ class ProcessDocumentationTests {
 	private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`");
 
 	private static final Pattern NAME_OF_THE_CONTRACT = Pattern
-		.compile("[a-z]+([A-Z_][A-Za-z]*)+|selfieRegistration\\..*");
+		.compile("[a-z]+([A-Z_][A-Za-z]*)+|selfie(?:Registration|Verification)\\..*");
 
 	private final String page;
 
@@ -41,6 +43,10 @@ class ProcessDocumentationTests {
 			.containsAll(constants("Errors"))
 			.containsAll(constants("CaptureDecisions"))
 			.containsAll(constants("Functions"))
+			.containsAll(ProcessModelRules.variables(SelfieVerificationProcess.class))
+			.containsAll(ofVerification("Messages"))
+			.containsAll(ofVerification("Functions"))
+			.containsAll(ofVerification("Decisions"))
 			.containsAll(ProcessModelRules.variables(DeliverMessageProcess.class))
 			.containsAll(ProcessModelRules.constantsOf(DeliverMessageProcess.class, "DeliveryOutcomes"))
 			.containsAll(ProcessModelRules.variables(RenewTemplatesProcess.class))
@@ -52,7 +58,11 @@ class ProcessDocumentationTests {
 		var known = Stream
 			.of(ProcessModelRules.variables(), ProcessModelRules.constantsOf(SelfieRegistrationElements.class),
 					constants("Messages"), constants("Errors"), constants("CaptureDecisions"), constants("Functions"),
-					constants("Outcomes"), ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
+					constants("Outcomes"), ProcessModelRules.variables(SelfieVerificationProcess.class),
+					ProcessModelRules.constantsOf(SelfieVerificationElements.class), ofVerification("Messages"),
+					ofVerification("Functions"), ofVerification("Decisions"), ofVerification("Outcomes"),
+					List.of("comparisons_paused", "comparisons_blocked"),
+					ProcessModelRules.constantsOf(VerificationProcess.Elements.class),
 					ProcessModelRules.constantsOf(StartNextPhaseElements.class),
 					ProcessModelRules.constantsOf(FindDuplicatesElements.class),
 					ProcessModelRules.variables(DeliverMessageProcess.class),
@@ -70,8 +80,8 @@ class ProcessDocumentationTests {
 
 	@Test
 	void tellsWhereEachOutcomeIsReached() {
-		assertThat(Outcomes.BY_END_EVENT)
-			.allSatisfy((end, outcome) -> assertThat(this.page).contains("| `" + outcome + "` | `" + end + "` |"));
+		assertThat(Modules.all()).allSatisfy((module) -> assertThat(module.outcomes())
+			.allSatisfy((end, outcome) -> assertThat(this.page).contains("| `" + outcome + "` | `" + end + "` |")));
 	}
 
 	@Test
@@ -84,13 +94,17 @@ class ProcessDocumentationTests {
 	@Test
 	void showsThePictures() {
 		assertThat(this.page).contains("](" + SelfieRegistrationProcess.KEY + ".svg)",
-				"](" + VerificationProcess.KEY + ".svg)", "](" + CamundaWorkflows.NEXT_PHASE + ".svg)",
-				"](" + DeliverMessageProcess.KEY + ".svg)", "](" + RenewTemplatesProcess.KEY + ".svg)",
-				"](" + Duplicates.PROCESS + ".svg)");
+				"](" + SelfieVerificationProcess.KEY + ".svg)", "](" + VerificationProcess.KEY + ".svg)",
+				"](" + CamundaWorkflows.NEXT_PHASE + ".svg)", "](" + DeliverMessageProcess.KEY + ".svg)",
+				"](" + RenewTemplatesProcess.KEY + ".svg)", "](" + Duplicates.PROCESS + ".svg)");
 	}
 
 	private List<String> quoted() {
 		return QUOTED.matcher(this.page).results().map((result) -> result.group(1)).toList();
+	}
+
+	private static List<String> ofVerification(String nested) {
+		return ProcessModelRules.constantsOf(SelfieVerificationProcess.class, nested);
 	}
 
 	private static List<String> constants(String nested) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import io.selfieregistration.workflow.process.ModuleInterface;
 import io.selfieregistration.workflow.process.ProcessVariable;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
+import io.selfieregistration.workflow.process.SelfieVerificationProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -193,7 +194,9 @@ public abstract class ProcessModelRules {
 
 	@Test
 	void conditionsAndTimersReadOnlyDeclaredNames() {
-		var functions = constantsOf(SelfieRegistrationProcess.class, "Functions");
+		var functions = Stream.of(SelfieRegistrationProcess.class, SelfieVerificationProcess.class)
+			.flatMap((contract) -> constantsOf(contract, "Functions").stream())
+			.toList();
 		assertThat(all(ConditionExpression.class)).allSatisfy((condition) -> {
 			var expression = TEXT.matcher(condition.getTextContent()).replaceAll("");
 			assertThat(NAME.matcher(expression).results().map(MatchResult::group)).allMatch(

@@ -159,6 +159,11 @@ abstract class ProcessScenario {
 	@Autowired
 	ProcessCoverage coverage;
 
+	/** Key of the module that the test is about. */
+	String module() {
+		return SelfieRegistrationProcess.KEY;
+	}
+
 	@BeforeEach
 	void letTheOutsideWork() {
 		acceptSelfies();
@@ -209,6 +214,11 @@ abstract class ProcessScenario {
 			.reminder(Duration.ofHours(1))
 			.maximumAttempts(maximumAttempts)
 			.resultNotification(ResultNotificationWay.PUSH, URI.create("https://receiver.example/results"));
+	}
+
+	Registration start(Application application, String user) {
+		return start(NewRequestFixture.of(application, Phase.VERIFICATION, user, "ada@people.example", "en", Map.of(),
+				"192.0.2.7"));
 	}
 
 	/** Starts a request whose link the integrator hands on. */
@@ -455,12 +465,12 @@ abstract class ProcessScenario {
 
 		/** Where the module stands. */
 		List<String> waitingAt() {
-			return ProcessScenario.this.runtime.getActiveActivityIds(instance(SelfieRegistrationProcess.KEY).getId());
+			return ProcessScenario.this.runtime.getActiveActivityIds(instance(module()).getId());
 		}
 
 		/** The end events that the module reached, if it is over. */
 		List<String> endedAt() {
-			assertThat(instance(SelfieRegistrationProcess.KEY)).as("the module is over").isNull();
+			assertThat(instance(module())).as("the module is over").isNull();
 			return ProcessScenario.this.history.createHistoricActivityInstanceQuery()
 				.processDefinitionId(moduleDefinition())
 				.list()
@@ -472,8 +482,7 @@ abstract class ProcessScenario {
 		}
 
 		Object variable(ProcessVariable<?> variable) {
-			return ProcessScenario.this.runtime.getVariable(instance(SelfieRegistrationProcess.KEY).getId(),
-					variable.name());
+			return ProcessScenario.this.runtime.getVariable(instance(module()).getId(), variable.name());
 		}
 
 		/** The incidents of the steps that failed, without those passed on to callers. */
@@ -494,7 +503,7 @@ abstract class ProcessScenario {
 
 		private String moduleDefinition() {
 			return ProcessScenario.this.repository.createProcessDefinitionQuery()
-				.processDefinitionKey(SelfieRegistrationProcess.KEY)
+				.processDefinitionKey(module())
 				.latestVersion()
 				.singleResult()
 				.getId();
@@ -503,7 +512,7 @@ abstract class ProcessScenario {
 		private List<String> moduleInstances() {
 			return ProcessScenario.this.history.createHistoricProcessInstanceQuery()
 				.processInstanceBusinessKey(this.id.toString())
-				.processDefinitionKey(SelfieRegistrationProcess.KEY)
+				.processDefinitionKey(module())
 				.list()
 				.stream()
 				.map((instance) -> instance.getId())

@@ -3,7 +3,7 @@ package io.selfieregistration.request.process;
 import java.io.IOException;
 import java.util.Set;
 
-import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.SelfieRegistrationElements;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.CaptureDecisions;
@@ -80,7 +80,7 @@ class SelfieRegistrationModelTests extends ProcessModelRules {
 					Variables.SELFIE_ACCEPTED.name(), Variables.ATTEMPTS_LEFT.name(),
 					Variables.SELFIE_REGISTERED.name(), Variables.PHOTO_URL.name(),
 					Variables.SELFIE_REGISTERED_AT.name(), Variables.SELFIE_OUTCOME.name())
-			.contains(ModuleSettings.names());
+			.contains(Modules.of(SelfieRegistrationProcess.KEY).settings());
 	}
 
 	private static String isDecision(String decision) {

@@ -3,7 +3,7 @@ package io.selfieregistration.request.process;
 import java.io.IOException;
 
 import io.selfieregistration.request.process.VerificationProcess.Elements;
-import io.selfieregistration.workflow.ModuleSettings;
+import io.selfieregistration.workflow.process.Modules;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 import io.selfieregistration.workflow.process.SelfieRegistrationProcess.Variables;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -51,7 +51,7 @@ class VerificationModelTests extends ProcessModelRules {
 	@Test
 	void switchesTheModuleOnAndLeavesEveryOtherSettingToTheApplication() {
 		assertThat(all(CamundaInputParameter.class)).extracting(CamundaInputParameter::getCamundaName)
-			.containsExactlyInAnyOrderElementsOf(ModuleSettings.names());
+			.containsExactlyInAnyOrderElementsOf(Modules.of(SelfieRegistrationProcess.KEY).settings());
 		assertThat(all(CamundaInputParameter.class)).allSatisfy((setting) -> assertThat(setting.getTextContent())
 			.isEqualTo(setting.getCamundaName().equals(Variables.SELFIE_ENABLED.name()) ? "true" : ""));
 	}

@@ -2,13 +2,16 @@ package io.selfieregistration.request.process;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.selfieregistration.application.Application;
 import io.selfieregistration.application.Applications;
 import io.selfieregistration.request.Decision;
 import io.selfieregistration.request.ModuleRun;
 import io.selfieregistration.request.ModuleRuns;
+import io.selfieregistration.request.ModuleRuns.DecidedBefore;
 import io.selfieregistration.request.Request;
 import io.selfieregistration.request.RequestId;
 import io.selfieregistration.request.Requests;
@@ -17,16 +20,15 @@ import io.selfieregistration.rule.RuleBroken;
 import io.selfieregistration.rule.RuleDecision;
 import io.selfieregistration.rule.RuleEvaluator;
 import io.selfieregistration.workflow.ModuleSettings;
-import io.selfieregistration.workflow.process.SelfieRegistrationProcess;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Decides {@code gateway_registrationWanted}: whether the module is enabled, its rule
- * satisfied, and a selfie still missing. The decision is recorded with the request.
+ * Decides the first gateway of every module: whether it is enabled, its rule satisfied,
+ * and whether there is anything to wait for. The decision is recorded with the request.
  */
 @Component
-class RegistrationWanted {
+class ModuleWanted {
 
 	private final Requests requests;
 
@@ -36,20 +38,23 @@ class RegistrationWanted {
 
 	private final RuleEvaluator rules;
 
+	private final List<DecidedBefore> before;
+
 	private final Clock clock;
 
-	RegistrationWanted(Requests requests, ModuleRuns runs, Applications applications, RuleEvaluator rules,
-			Clock clock) {
+	ModuleWanted(Requests requests, ModuleRuns runs, Applications applications, RuleEvaluator rules,
+			List<DecidedBefore> before, Clock clock) {
 		this.requests = requests;
 		this.runs = runs;
 		this.applications = applications;
 		this.rules = rules;
+		this.before = List.copyOf(before);
 		this.clock = clock;
 	}
 
 	/**
-	 * Starts the run of the module, and decides it if there is nothing to wait for. A
-	 * registration in a phase that has its registered selfie is accepted with that one.
+	 * Starts the run of the module, and decides it if there is nothing to wait for.
+	 * @param module its key
 	 * @param processInstanceId of the module
 	 * @param enabled the text {@code true} or {@code false}; null or blank means true
 	 * @param rule a FEEL expression; null or blank means always
@@ -58,12 +63,12 @@ class RegistrationWanted {
 	 * @throws IllegalArgumentException if {@code enabled} is any other text
 	 * @throws IllegalStateException if another module of the request runs
 	 */
-	boolean decide(String requestId, String processInstanceId, String enabled, String rule) {
+	boolean decide(String module, String requestId, String processInstanceId, String enabled, String rule) {
 		if (requestId == null) {
 			throw new IllegalArgumentException("The variable 'requestId' was not handed over to the module");
 		}
 		RequestId id = RequestId.of(requestId);
-		ModuleRun run = this.runs.start(id, SelfieRegistrationProcess.KEY, processInstanceId);
+		ModuleRun run = this.runs.start(id, module, processInstanceId);
 		if (run.decision() == Decision.CANCELLED) {
 			return false;
 		}
@@ -71,21 +76,17 @@ class RegistrationWanted {
 		if (!isSatisfied(request, enabled, rule)) {
 			return false;
 		}
-		if (run.id().number() > 1 && this.requests.currentPhase(request).registered().isPresent()) {
-			this.runs.decide(run.id(), Decision.ACCEPTED);
-			return false;
-		}
-		return true;
+		Optional<Decision> decided = this.before.stream()
+			.filter((candidate) -> candidate.module().equals(module))
+			.flatMap((candidate) -> candidate.decide(request, run).stream())
+			.findFirst();
+		decided.ifPresent((decision) -> this.runs.decide(run.id(), decision));
+		return decided.isEmpty();
 	}
 
-	/**
-	 * Whether the run was decided by a selfie that its phase had already registered.
-	 */
-	boolean isRegisteredBefore(String requestId) {
-		return this.requests.get(RequestId.of(requestId))
-			.run()
-			.map((run) -> run.decision() == Decision.ACCEPTED)
-			.orElse(false);
+	/** Finds how the latest run of the request was decided before it waited. */
+	Optional<Decision> decidedBefore(String requestId) {
+		return this.requests.get(RequestId.of(requestId)).run().map(ModuleRun::decision);
 	}
 
 	private boolean isSatisfied(Request request, String enabled, String rule) {

@@ -1,0 +1,2 @@
+/** The failed comparisons in PostgreSQL. */
+package io.selfieregistration.comparison.jdbc;
