@@ -21,6 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcBlockListStore implements BlockListStore {
 
+	private static final String COLUMNS = "id, workspace, request_id, model, reason, legal_basis, added_by, added_at, expires_at";
+
 	private static final String VALID = "expires_at > now()";
 
 	/** Records a change of the entries that a statement {@code changed} returns. */
@@ -89,10 +91,10 @@ class JdbcBlockListStore implements BlockListStore {
 	@Override
 	public List<BlockedFace> list(String workspace, UUID after, int limit) {
 		return this.jdbc.sql("""
-				select * from blocked_face
+				select %s from blocked_face
 				where workspace = :workspace and (cast(:after as uuid) is null or id > :after) and %s
 				order by id limit :limit
-				""".formatted(VALID))
+				""".formatted(COLUMNS, VALID))
 			.param("workspace", workspace)
 			.param("after", after)
 			.param("limit", limit)
@@ -102,7 +104,7 @@ class JdbcBlockListStore implements BlockListStore {
 
 	@Override
 	public Optional<BlockedFace> find(UUID id) {
-		return this.jdbc.sql("select * from blocked_face where id = :id and " + VALID)
+		return this.jdbc.sql("select " + COLUMNS + " from blocked_face where id = :id and " + VALID)
 			.param("id", id)
 			.query(JdbcBlockListStore::face)
 			.optional();
@@ -130,7 +132,7 @@ class JdbcBlockListStore implements BlockListStore {
 	@Override
 	public List<BlockListChange> changes(String workspace, Long before, int limit) {
 		return this.jdbc.sql("""
-				select * from block_list_change
+				select number, entry_id, request_id, action, changed_at, changed_by from block_list_change
 				where workspace = :workspace and (cast(:before as bigint) is null or number < :before)
 				order by number desc limit :limit
 				""")

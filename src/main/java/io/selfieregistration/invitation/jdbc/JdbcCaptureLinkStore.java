@@ -31,12 +31,11 @@ class JdbcCaptureLinkStore implements CaptureLinkStore {
 
 	@Override
 	public Optional<CaptureWindow> find(ModuleRun.Id run) {
-		return this.jdbc
-			.sql("""
-					select request_id, run_number, open_before, session_seconds, maximum_attempts, quality_policy, opened_at,
-					    session_ends_at, dispatched_at, reminded_at, new_links
-					from capture_window where request_id = :id and run_number = :run
-					""")
+		return this.jdbc.sql("""
+				select request_id, run_number, open_before, session_seconds, maximum_attempts, quality_policy,
+				    minimum_quality, match_policy, opened_at, session_ends_at, dispatched_at, reminded_at, new_links
+				from capture_window where request_id = :id and run_number = :run
+				""")
 			.param("id", run.request().value())
 			.param("run", run.number())
 			.query(JdbcCaptureLinkStore::map)

@@ -39,7 +39,9 @@ class JdbcRenewalStore implements RenewalStore {
 			""";
 
 	private static final String SELECT = """
-			select r.*, (select count(*) from template_renewal_failure f where f.renewal_id = r.id) as failed
+			select r.id, r.workspace, r.model, r.state, r.started_by, r.started_at, r.ended_at, r.process_instance_id, r.total,
+			    r.renewed, r.last_request_id, r.last_run_number,
+			    (select count(*) from template_renewal_failure f where f.renewal_id = r.id) as failed
 			from template_renewal r
 			""";
 
