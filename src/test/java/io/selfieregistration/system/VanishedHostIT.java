@@ -116,7 +116,7 @@ class VanishedHostIT {
 			await().atMost(START)
 				.until(() -> this.vanishing.log()
 					.stream()
-					.anyMatch((line) -> line.equals(HaltingNode.LAST_WRITE + "insert into attempt")));
+					.anyMatch((line) -> line.equals(HaltingNode.LAST_WRITE + "insert into facial_template")));
 			this.network.silence();
 			this.vanishing.kill();
 
