@@ -120,10 +120,12 @@ public class Comparisons {
 		return limit(request).blocked();
 	}
 
-	/** Begins anew for a user who has registered again, in the current transaction. */
+	/**
+	 * Begins anew for a user who has registered again, in the current transaction, which
+	 * holds the lock of the user since it stored the template.
+	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void registered(Request request) {
-		this.templates.lockUser(request.workspace(), request.userId());
 		this.failures.removeAll(request.workspace(), request.userId());
 	}
 

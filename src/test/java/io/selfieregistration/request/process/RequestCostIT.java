@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestCostIT extends ProcessScenario {
 
 	/** A little more than there are. */
-	private static final int BOUND = 212;
+	private static final int BOUND = 210;
 
 	@Autowired
 	private CountedStatements statements;
